@@ -1,0 +1,35 @@
+import type { Json, JsonObject } from './json';
+
+/** A decorator with its evaluated arguments; `name` in Metaflow's spelling (`retry`, `schedule`, `catch`). */
+export interface DecoratorDescription {
+  readonly name: string;
+  readonly attributes: JsonObject;
+}
+
+export type ParameterType = 'int' | 'float' | 'string' | 'boolean' | 'json';
+
+export interface ParameterDescription {
+  /** Field of the class, and name of the artifact. */
+  readonly property: string;
+  /** Name outside of the code (command line, Airflow); the property unless the author gave another. */
+  readonly name: string;
+  readonly type: ParameterType;
+  /** Absent when there is none, or when it is computed at deploy time. */
+  readonly default?: Json;
+  /** The default is a function of the deploy-time context. */
+  readonly computedDefault: boolean;
+  readonly required: boolean;
+  readonly help: string;
+  readonly separator?: string;
+  readonly choices?: readonly Json[];
+}
+
+/** All that is only known by loading the flow: values of decorators and parameters. The bundle prints it as JSON. */
+export interface FlowDescription {
+  /** Names of the steps as decorated; must equal those of the syntax. */
+  readonly steps: Readonly<Record<string, readonly DecoratorDescription[]>>;
+  readonly decorators: readonly DecoratorDescription[];
+  readonly parameters: readonly ParameterDescription[];
+  /** Fields with an initial value that is not a parameter. */
+  readonly constants: readonly string[];
+}

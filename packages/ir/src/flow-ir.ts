@@ -1,0 +1,43 @@
+import type { JsonObject } from './json';
+import type { ParameterDescription } from './flow-description';
+import type { Position } from './position';
+import type { Transition } from './flow-syntax';
+
+export interface DecoratorIR {
+  readonly name: string;
+  readonly attributes: JsonObject;
+  /** Absent when the decorator came from `--with`. */
+  readonly at?: Position;
+}
+
+/** Metaflow's vocabulary for the nodes of a graph. A start step that splits has the type of its split. */
+export type StepType = 'start' | 'linear' | 'split-static' | 'split-foreach' | 'split-switch' | 'join' | 'end';
+
+export interface StepIR {
+  readonly name: string;
+  readonly at: Position;
+  readonly doc: string;
+  readonly type: StepType;
+  readonly next: Transition;
+  readonly nextAt: Position;
+  readonly takesInputs: boolean;
+  readonly decorators: readonly DecoratorIR[];
+  /** For a static or foreach split, the join that closes it. */
+  readonly matchingJoin?: string;
+}
+
+export interface ParameterIR extends ParameterDescription {
+  readonly at: Position;
+}
+
+/** Versioned description of a flow: a pure function of its source. */
+export interface FlowIR {
+  readonly irVersion: 1;
+  readonly name: string;
+  readonly at: Position;
+  readonly doc: string;
+  readonly steps: readonly StepIR[];
+  readonly parameters: readonly ParameterIR[];
+  readonly constants: readonly { readonly name: string; readonly at: Position }[];
+  readonly decorators: readonly DecoratorIR[];
+}

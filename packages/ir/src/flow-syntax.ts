@@ -1,0 +1,53 @@
+import type { Position } from './position';
+
+/** The edges that leave a step, in Metaflow's words. Read from the one `this.next(...)` that ends the step. */
+export type Transition =
+  | { readonly kind: 'end' }
+  | { readonly kind: 'linear'; readonly to: string }
+  | { readonly kind: 'split'; readonly to: readonly string[] }
+  | { readonly kind: 'foreach'; readonly to: string; readonly over: string }
+  | { readonly kind: 'switch'; readonly condition: string; readonly cases: readonly SwitchCase[] };
+
+export interface SwitchCase {
+  readonly value: string;
+  readonly to: string;
+}
+
+export interface DecoratorSyntax {
+  readonly name: string;
+  readonly at: Position;
+}
+
+export interface StepSyntax {
+  readonly name: string;
+  readonly at: Position;
+  /** The text of the JSDoc block above the step, without its stars; empty when there is none. */
+  readonly doc: string;
+  /** True when the step declares a parameter: it is a join and receives `inputs`. */
+  readonly takesInputs: boolean;
+  readonly next: Transition;
+  /** Where `this.next(...)` stands; the step itself when there is none. */
+  readonly nextAt: Position;
+  readonly decorators: readonly DecoratorSyntax[];
+}
+
+export interface FieldSyntax {
+  readonly name: string;
+  readonly at: Position;
+  /** `artifact` is declared only, `parameter` is initialised by `parameter(...)`, `constant` by anything else. */
+  readonly kind: 'artifact' | 'parameter' | 'constant';
+}
+
+/** All that can be known of a flow from syntax alone. The compiler reads it; a bundle carries it. */
+export interface FlowSyntax {
+  /** Name of the class: the flow's name. */
+  readonly name: string;
+  /** Name under which the module exports the class, `default` included. */
+  readonly exportName: string;
+  readonly at: Position;
+  readonly doc: string;
+  /** In the order of the source. */
+  readonly steps: readonly StepSyntax[];
+  readonly fields: readonly FieldSyntax[];
+  readonly decorators: readonly DecoratorSyntax[];
+}

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runStage } from './run-stage';
+import { stages } from './stages';
+
+const usage = `Runs the suites of the workspace and ends with the line 'N passed, M failed'.
+
+  npm run verify                      all suites that need no root
+  npm run verify -- SUITE [SUITE..]   only these: ${stages.map((stage) => stage.name).join(', ')}
+  --tally FILE                        add the counts of an earlier call, kept in FILE`;
+
+interface Tally {
+  passed: number;
+  failed: number;
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { tally: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  const unknown = positionals.filter((name) => !stages.some((stage) => stage.name === name));
+  if (values.help || unknown.length > 0) {
+    if (unknown.length > 0) console.error(`Unknown suite: ${unknown.join(', ')}\n`);
+    console.log(usage);
+    return values.help ? 0 : 2;
+  }
+  const root = join(__dirname, '..', '..', '..');
+  const chosen = stages.filter((stage) => (positionals.length > 0 ? positionals.includes(stage.name) : stage.always));
+  const total: Tally =
+    values.tally !== undefined && existsSync(values.tally)
+      ? (JSON.parse(readFileSync(values.tally, 'utf8')) as Tally)
+      : { passed: 0, failed: 0 };
+  const lines: string[] = [];
+  for (const stage of chosen) {
+    console.log(`\n[verify] ${stage.name}`);
+    const started = Date.now();
+    const { passed, failed } = await runStage(root, stage);
+    total.passed += passed;
+    total.failed += failed;
+    lines.push(
+      `${failed === 0 ? 'ok  ' : 'FAIL'}  ${stage.name.padEnd(16)} ${passed} passed, ${failed} failed, ${Math.round((Date.now() - started) / 1000)} s`,
+    );
+  }
+  if (values.tally !== undefined) writeFileSync(values.tally, JSON.stringify(total));
+  console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);
