@@ -1,1 +1,20 @@
-export {};
+import './symbol-metadata';
+
+export { current, type TaskFacts } from './current';
+export type { DeployTimeContext } from './deploy-time';
+export { float } from './float';
+export { FlowSpec, type NextArguments, type SwitchCases } from './flow-spec';
+export type { Artifacts, Input, Inputs, StepName } from './inputs';
+export {
+  parameter,
+  type ComputedDefault,
+  type JsonParameterOptions,
+  type ScalarParameterOptions,
+  type ScalarParameterValue,
+} from './parameter';
+export { retry, type RetryOptions } from './retry';
+export { schedule, type ScheduleOptions } from './schedule';
+export { step, type StepOptions } from './step';
+export type { FlowDecorator } from './flow-decorator';
+export type { StepDecorator, StepMethod } from './step-decorator';
+export type { ForeachPosition, MergeOptions } from './task-binding';

@@ -1,0 +1,86 @@
+import { NotInTaskError } from './not-in-task-error';
+
+/** What a running task knows of itself. Names are Metaflow's, in TypeScript's case. */
+export interface TaskFacts {
+  readonly flowName: string;
+  readonly runId: string;
+  readonly stepName: string;
+  readonly taskId: string;
+  /** 0 for the first attempt. */
+  readonly retryCount: number;
+  /** The run that this one resumes; null for a fresh run. */
+  readonly originRunId: string | null;
+  /** `<flow>/<run>/<step>/<task>`. */
+  readonly pathspec: string;
+  /** The tag that what this user makes carries: `user:<name>` or `production:<token>`. */
+  readonly namespace: string;
+  readonly username: string;
+  /** The tags that were given to the run when it started. */
+  readonly tags: ReadonlySet<string>;
+  /** Parameters by the name of their field. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The flow's graph as Metaflow's readers know it. */
+  readonly graph: Readonly<Record<string, unknown>>;
+  /** A directory for temporary files when the compute layer gives one; else null. */
+  readonly tempdir: string | null;
+}
+
+// One task runs in a process, so this is as global as the process.
+let facts: TaskFacts | undefined;
+
+/** Tells `current` about the task that this process runs. */
+export function setCurrent(task: TaskFacts | undefined): void {
+  facts = task;
+}
+
+function fact<K extends keyof TaskFacts>(name: K): TaskFacts[K] {
+  if (!facts) throw new NotInTaskError(`current.${name}`);
+  return facts[name];
+}
+
+/** What is known about the task that runs: `current.runId`, `current.stepName`, `current.retryCount`, ... */
+export const current = {
+  /** Whether a flow runs in this process. Everything else throws NotInTaskError when it does not. */
+  get isRunningFlow(): boolean {
+    return facts !== undefined;
+  },
+  get flowName() {
+    return fact('flowName');
+  },
+  get runId() {
+    return fact('runId');
+  },
+  get stepName() {
+    return fact('stepName');
+  },
+  get taskId() {
+    return fact('taskId');
+  },
+  get retryCount() {
+    return fact('retryCount');
+  },
+  get originRunId() {
+    return fact('originRunId');
+  },
+  get pathspec() {
+    return fact('pathspec');
+  },
+  get namespace() {
+    return fact('namespace');
+  },
+  get username() {
+    return fact('username');
+  },
+  get tags() {
+    return fact('tags');
+  },
+  get parameters() {
+    return fact('parameters');
+  },
+  get graph() {
+    return fact('graph');
+  },
+  get tempdir() {
+    return fact('tempdir');
+  },
+} satisfies TaskFacts & { isRunningFlow: boolean };

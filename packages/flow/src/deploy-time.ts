@@ -1,0 +1,8 @@
+/** What a parameter's default function is told, once, when a flow is deployed or a local run starts. */
+export interface DeployTimeContext {
+  readonly flowName: string;
+  /** Who deploys or runs the flow. */
+  readonly userName: string;
+  /** The parameter's name outside of the code. */
+  readonly parameterName: string;
+}

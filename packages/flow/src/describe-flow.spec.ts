@@ -1,0 +1,165 @@
+import { type DeployTimeContext, float, FlowSpec, parameter, retry, schedule, step } from './index';
+import { computeDefaults, describeFlow, isFlowClass } from './internal';
+
+@schedule({ hourly: true })
+class Full extends FlowSpec {
+  alpha = parameter({ default: 0.01, help: 'Learning rate' });
+  count = parameter({ default: 3 });
+  whole = parameter({ default: float(2) });
+  titles = parameter({ type: 'string', separator: ',', required: true });
+  size = parameter({ name: 'film-size', default: 'small', choices: ['small', 'large'] });
+  ignored = parameter({ default: null });
+  info = parameter({ type: 'json', default: async (context: DeployTimeContext) => ({ ...context }) });
+  threshold = 5;
+  helper = (): number => this.threshold;
+  score!: number;
+
+  @step start() {
+    this.next(this.work);
+  }
+  @retry({ times: 1 })
+  @step
+  work() {
+    this.next(this.end);
+  }
+  @step end() {}
+  unmarked() {}
+}
+
+test('describes steps, decorators, parameters and constants', () => {
+  expect(describeFlow(Full)).toEqual({
+    steps: { start: [], work: [{ name: 'retry', attributes: { times: 1, minutes_between_retries: 2 } }], end: [] },
+    decorators: [
+      { name: 'schedule', attributes: { cron: null, weekly: false, daily: false, hourly: true, timezone: null } },
+    ],
+    parameters: [
+      {
+        property: 'alpha',
+        name: 'alpha',
+        type: 'float',
+        default: 0.01,
+        computedDefault: false,
+        required: false,
+        help: 'Learning rate',
+      },
+      { property: 'count', name: 'count', type: 'int', default: 3, computedDefault: false, required: false, help: '' },
+      {
+        property: 'whole',
+        name: 'whole',
+        type: 'float',
+        default: 2,
+        computedDefault: false,
+        required: false,
+        help: '',
+      },
+      {
+        property: 'titles',
+        name: 'titles',
+        type: 'string',
+        computedDefault: false,
+        required: true,
+        help: '',
+        separator: ',',
+      },
+      {
+        property: 'size',
+        name: 'film-size',
+        type: 'string',
+        default: 'small',
+        computedDefault: false,
+        required: false,
+        help: '',
+        choices: ['small', 'large'],
+      },
+      {
+        property: 'ignored',
+        name: 'ignored',
+        type: 'string',
+        default: null,
+        computedDefault: false,
+        required: false,
+        help: '',
+      },
+      { property: 'info', name: 'info', type: 'json', computedDefault: true, required: false, help: '' },
+    ],
+    constants: ['threshold'],
+  });
+});
+
+test('describes what a base class adds', () => {
+  class Base extends FlowSpec {
+    @step start() {
+      this.next(this.end);
+    }
+    @step end() {}
+  }
+  class Derived extends Base {
+    @retry() @step override end() {}
+  }
+  expect(Object.keys(describeFlow(Derived).steps)).toEqual(['start', 'end']);
+  expect(describeFlow(Derived).steps['end']).toHaveLength(1);
+  expect(describeFlow(Base).steps['end']).toEqual([]);
+});
+
+test('computes deploy-time defaults only when asked', async () => {
+  const context = { flowName: 'Full', userName: 'ada' };
+  expect(await computeDefaults(Full, context)).toEqual({ info: { ...context, parameterName: 'info' } });
+  expect(await computeDefaults(Full, context, ['alpha'])).toEqual({});
+});
+
+test('a flow object made by hand holds the defaults, so that steps can be tested as methods', () => {
+  const flow = new Full();
+  expect(flow.alpha).toBe(0.01);
+  expect(flow.info).toBeNull();
+  expect(flow.input).toBeNull();
+  expect(flow.index).toBeNull();
+  expect(flow.foreachStack()).toEqual([]);
+});
+
+test('tells flow classes from anything else', () => {
+  expect(isFlowClass(Full)).toBe(true);
+  expect(isFlowClass(class Other {})).toBe(false);
+  expect(isFlowClass(() => 1)).toBe(false);
+  expect(() => describeFlow(class Other {} as unknown as new () => FlowSpec)).toThrow(
+    expect.objectContaining({ code: 'MF2202', message: 'Other is not a class that extends FlowSpec' }),
+  );
+});
+
+test('refuses a decorator on what is no step', () => {
+  class Loose extends FlowSpec {
+    @retry() work() {}
+  }
+  expect(() => describeFlow(Loose)).toThrow(
+    expect.objectContaining({ code: 'MF2203', message: 'work has @retry but not @step' }),
+  );
+});
+
+test('refuses two parameters that differ in case and dashes only', () => {
+  class Twice extends FlowSpec {
+    first = parameter({ name: 'A-b', default: 1 });
+    a_B = parameter({ default: 1 });
+  }
+  expect(() => describeFlow(Twice)).toThrow(expect.objectContaining({ code: 'MF2204' }));
+});
+
+test('refuses a computed default that is not JSON', async () => {
+  class Odd extends FlowSpec {
+    odd = parameter({ type: 'json', default: () => undefined });
+  }
+  await expect(computeDefaults(Odd, { flowName: 'Odd', userName: 'ada' })).rejects.toMatchObject({ code: 'MF2205' });
+});
+
+test('refuses @step where no step can be', () => {
+  expect(() => {
+    class Static extends FlowSpec {
+      @step static start() {}
+    }
+    return Static;
+  }).toThrow(expect.objectContaining({ code: 'MF2201', message: 'start is static, so it cannot be a step' }));
+  expect(() => {
+    class Misnamed extends FlowSpec {
+      @step({ start: true }) begin() {}
+    }
+    return Misnamed;
+  }).toThrow(expect.objectContaining({ code: 'MF2201' }));
+});

@@ -1,0 +1,143 @@
+import { type AttributeValue, type DecoratorRecord, recordsOf } from './decorator-record';
+import type { DeployTimeContext } from './deploy-time';
+import {
+  DecoratorWithoutStepError,
+  DuplicateParameterError,
+  NotAFlowError,
+  ParameterDefaultError,
+} from './describe-errors';
+import { FlowSpec } from './flow-spec';
+import { constructDeclaring, ParameterDeclaration } from './parameter-declaration';
+
+/** A class of flows, seen from outside. */
+export type FlowClass = new () => FlowSpec;
+
+export type ParameterTypeName = 'int' | 'float' | 'string' | 'boolean' | 'json';
+
+export interface DescribedParameter {
+  readonly property: string;
+  readonly name: string;
+  readonly type: ParameterTypeName;
+  readonly default?: AttributeValue;
+  readonly computedDefault: boolean;
+  readonly required: boolean;
+  readonly help: string;
+  readonly separator?: string;
+  readonly choices?: readonly AttributeValue[];
+}
+
+/** All that is only known by loading a flow. It has the shape of `FlowDescription` of `@mf/ir`, which nothing here may import. */
+export interface DescribedFlow {
+  readonly steps: Readonly<Record<string, readonly DecoratorRecord[]>>;
+  readonly decorators: readonly DecoratorRecord[];
+  readonly parameters: readonly DescribedParameter[];
+  readonly constants: readonly string[];
+}
+
+/** Whether a value is a class that extends FlowSpec. */
+export function isFlowClass(value: unknown): value is FlowClass {
+  if (typeof value !== 'function') return false;
+  const prototype = (value as { prototype?: unknown }).prototype;
+  return prototype instanceof FlowSpec;
+}
+
+/**
+ * Reads what decorators recorded, and makes one flow object to see what its fields start with.
+ *
+ * @throws NotAFlowError, DecoratorWithoutStepError, DuplicateParameterError, ParameterDefaultError
+ */
+export function describeFlow(flowClass: FlowClass): DescribedFlow {
+  if (!isFlowClass(flowClass)) throw new NotAFlowError(flowClass);
+  const records = recordsOf(flowClass);
+  const steps: Record<string, readonly DecoratorRecord[]> = {};
+  for (const { methods } of records) {
+    for (const [name, { isStep, decorators }] of methods) {
+      if (!isStep)
+        throw new DecoratorWithoutStepError(
+          name,
+          decorators.map((decorator) => decorator.name),
+        );
+      steps[name] = decorators;
+    }
+  }
+  const fields = Object.entries(constructDeclaring(flowClass));
+  const parameters = fields.flatMap(([property, value]) =>
+    value instanceof ParameterDeclaration ? [describeParameter(property, value)] : [],
+  );
+  rejectDuplicates(parameters);
+  return {
+    steps,
+    decorators: records.flatMap(({ decorators }) => decorators),
+    parameters,
+    constants: fields.flatMap(([name, value]) => (isConstant(value) ? [name] : [])),
+  };
+}
+
+/**
+ * Values of the parameters whose default is a function, by the parameter's name: what Metaflow calls deploy-time parameters.
+ *
+ * @param context what the functions are told, but for the parameter's name
+ * @param names only these parameters; all without it
+ * @throws whatever a function throws, and ParameterDefaultError for a result that is not JSON
+ */
+export async function computeDefaults(
+  flowClass: FlowClass,
+  context: Omit<DeployTimeContext, 'parameterName'>,
+  names?: readonly string[],
+): Promise<Record<string, AttributeValue>> {
+  const values: Record<string, AttributeValue> = {};
+  for (const [property, declaration] of Object.entries(constructDeclaring(flowClass))) {
+    if (!(declaration instanceof ParameterDeclaration) || !declaration.computedDefault) continue;
+    const parameterName = declaration.options.name ?? property;
+    if (names && !names.includes(parameterName)) continue;
+    values[parameterName] = toJson(parameterName, await declaration.computedDefault({ ...context, parameterName }));
+  }
+  return values;
+}
+
+function describeParameter(property: string, { options, computedDefault }: ParameterDeclaration): DescribedParameter {
+  const name = options.name ?? property;
+  const choices = 'choices' in options ? options.choices : undefined;
+  const separator = 'separator' in options ? options.separator : undefined;
+  return {
+    property,
+    name,
+    type: options.type ?? typeOf(options.default),
+    ...(options.default !== undefined && !computedDefault && { default: toJson(name, options.default) }),
+    computedDefault: computedDefault !== undefined,
+    required: (options.required ?? false) && (options.default === undefined || options.default === null),
+    help: options.help ?? '',
+    ...(separator !== undefined && { separator }),
+    ...(choices !== undefined && { choices }),
+  };
+}
+
+/** Metaflow's rule: the type is that of the default, and text without one. A boxed number (`float(1)`) is a float. */
+function typeOf(value: unknown): ParameterTypeName {
+  if (value instanceof Number) return 'float';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  if (typeof value === 'boolean') return 'boolean';
+  return typeof value === 'object' && value !== null ? 'json' : 'string';
+}
+
+function toJson(parameter: string, value: unknown): AttributeValue {
+  const text = JSON.stringify(value);
+  if (text === undefined) throw new ParameterDefaultError(parameter, value);
+  return JSON.parse(text) as AttributeValue;
+}
+
+function rejectDuplicates(parameters: readonly DescribedParameter[]): void {
+  const seen = new Map<string, string>();
+  for (const { name, property } of parameters) {
+    // Metaflow: names are unique without regard to case, because of METAFLOW_RUN_<NAME>.
+    const key = name.toLowerCase().replaceAll('-', '_');
+    const other = seen.get(key);
+    if (other !== undefined) throw new DuplicateParameterError(name, other, property);
+    seen.set(key, property);
+  }
+}
+
+/** Declared artifacts start undefined; functions in fields are helpers of the author and are not stored. */
+function isConstant(value: unknown): boolean {
+  return value !== undefined && typeof value !== 'function' && !(value instanceof ParameterDeclaration);
+}

@@ -1,0 +1,21 @@
+// For the runner and the compiler only; authors import '@mf/flow'.
+export { metadataSymbol } from './symbol-metadata';
+export { setCurrent, type TaskFacts } from './current';
+export {
+  computeDefaults,
+  describeFlow,
+  isFlowClass,
+  type DescribedFlow,
+  type DescribedParameter,
+  type FlowClass,
+} from './describe-flow';
+export { NotAFlowError } from './describe-errors';
+export { InvalidNextError } from './next-errors';
+export {
+  bindTask,
+  recordedTransition,
+  type ForeachPosition,
+  type MergeOptions,
+  type TaskBinding,
+} from './task-binding';
+export type { RecordedTransition } from './transition';
