@@ -1,7 +1,7 @@
 import type { JsonObject } from './json';
 import type { ParameterDescription } from './flow-description';
 import type { Position } from './position';
-import type { Transition } from './flow-syntax';
+import type { FieldSyntax, Transition, TransitionReading } from './flow-syntax';
 
 export interface DecoratorIR {
   readonly name: string;
@@ -20,6 +20,8 @@ export interface StepIR {
   readonly type: StepType;
   readonly next: Transition;
   readonly nextAt: Position;
+  /** Only in a flow with errors: see {@link TransitionReading}. */
+  readonly nextReading?: TransitionReading;
   readonly takesInputs: boolean;
   readonly decorators: readonly DecoratorIR[];
   /** For a static or foreach split, the join that closes it. */
@@ -38,6 +40,8 @@ export interface FlowIR {
   readonly doc: string;
   readonly steps: readonly StepIR[];
   readonly parameters: readonly ParameterIR[];
+  /** Every declared field as written, artifacts included, in the order of the source. */
+  readonly fields: readonly FieldSyntax[];
   readonly constants: readonly { readonly name: string; readonly at: Position }[];
   readonly decorators: readonly DecoratorIR[];
 }

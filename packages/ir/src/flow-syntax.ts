@@ -14,9 +14,17 @@ export interface SwitchCase {
 }
 
 export interface DecoratorSyntax {
+  /** In Metaflow's spelling: `retry`, `trigger_on_finish`, `catch` for `catchError`. */
   readonly name: string;
   readonly at: Position;
 }
+
+/**
+ * How sure the reading of a step's transition is. Absent: it stands as one readable `this.next(...)`. Otherwise the compiler has
+ * reported a problem, and `next` is its best guess, for the sake of the other rules. `ambiguous`: several `this.next(...)`, read as a switch
+ * over all their targets. `partial`: a field is not known (its name is empty), or there may be more targets.
+ */
+export type TransitionReading = 'ambiguous' | 'partial';
 
 export interface StepSyntax {
   readonly name: string;
@@ -28,6 +36,8 @@ export interface StepSyntax {
   readonly next: Transition;
   /** Where `this.next(...)` stands; the step itself when there is none. */
   readonly nextAt: Position;
+  readonly nextReading?: TransitionReading;
+  /** Those imported from `@mf/flow`, without `@step` itself, in the order of the source. */
   readonly decorators: readonly DecoratorSyntax[];
 }
 

@@ -1,0 +1,75 @@
+/** Where a flow can run. On Airflow the second part says what carries a task out. */
+export const backEnds = ['local', 'airflow/process', 'airflow/docker', 'airflow/kubernetes'] as const;
+export type BackEnd = (typeof backEnds)[number];
+
+/** How a back end is called in a sentence. */
+export const backEndTitles: Readonly<Record<BackEnd, string>> = {
+  local: 'this machine',
+  'airflow/process': 'Airflow with compute=process',
+  'airflow/docker': 'Airflow with compute=docker',
+  'airflow/kubernetes': 'Airflow with compute=kubernetes',
+};
+
+export const features = [
+  'linear',
+  'static split',
+  'foreach',
+  'switch',
+  'recursion',
+  'retry',
+  'schedule',
+  'scheduled with a required parameter',
+] as const;
+export type Feature = (typeof features)[number];
+
+/** Why a back end cannot do something: the end of a sentence that begins with the feature, and what to do instead. */
+export interface Unsupported {
+  readonly reason: string;
+  readonly advice: string;
+}
+export type Support = 'supported' | Unsupported;
+
+const comesLater = (where: string): Unsupported => ({
+  reason: `comes to ${where} with a later version`,
+  advice: 'Run the flow locally (`mf run`), or write it with steps in a row, static branches and joins.',
+});
+
+const computeComesLater: Unsupported = {
+  reason: 'comes with a later version',
+  advice: 'Use `--compute=process`: each step runs as a Node process on the Airflow worker.',
+};
+
+/** Of a way of computing that is not built yet: nothing can run there. */
+const noCompute = Object.fromEntries(features.map((feature) => [feature, computeComesLater])) as Record<
+  Feature,
+  Support
+>;
+
+/** What each back end can and cannot do. `check`, the printers, the tests and the documentation all read this one table. */
+export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Support>>>> = {
+  local: {
+    linear: 'supported',
+    'static split': 'supported',
+    foreach: 'supported',
+    switch: 'supported',
+    recursion: 'supported',
+    retry: 'supported',
+    schedule: 'supported',
+    'scheduled with a required parameter': 'supported',
+  },
+  'airflow/process': {
+    linear: 'supported',
+    'static split': 'supported',
+    foreach: comesLater('Airflow'),
+    switch: comesLater('Airflow'),
+    recursion: comesLater('Airflow'),
+    retry: 'supported',
+    schedule: 'supported',
+    'scheduled with a required parameter': {
+      reason: 'cannot run: when Airflow starts a run by itself, nobody is there to give the value',
+      advice: 'Give the parameter a default, or remove @schedule.',
+    },
+  },
+  'airflow/docker': noCompute,
+  'airflow/kubernetes': noCompute,
+};

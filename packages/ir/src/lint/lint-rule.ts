@@ -1,0 +1,33 @@
+import type { FlowIR, StepIR } from '../flow-ir';
+import type { SplitStructure } from '../graph/split-structure';
+import type { Position } from '../position';
+
+/** One idea of what a flow must be like. */
+export interface LintRule {
+  /** Stable, e.g. `MF1101`. */
+  readonly code: string;
+  /** When it speaks, as the documentation says it. */
+  readonly summary: string;
+  readonly check: (flow: LintedFlow) => Iterable<Finding>;
+}
+
+/** A diagnostic without what the rule knows already. */
+export interface Finding {
+  readonly at: Position;
+  /** What is wrong and why. */
+  readonly message: string;
+  /** What to do. */
+  readonly advice: string;
+}
+
+/** A flow with what several rules want to know of it. */
+export interface LintedFlow {
+  readonly ir: FlowIR;
+  /**
+   * The steps, with slips put right so that each is reported once: where a transition names no step but nearly one, it leads to that
+   * one, and `end` leads nowhere.
+   */
+  readonly steps: readonly StepIR[];
+  readonly byName: ReadonlyMap<string, StepIR>;
+  readonly splits: SplitStructure;
+}

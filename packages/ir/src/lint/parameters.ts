@@ -1,0 +1,171 @@
+import type { ParameterIR } from '../flow-ir';
+import type { ParameterType } from '../flow-description';
+import type { Json } from '../json';
+import { reservedParameterNames } from '../reserved-names';
+import type { LintRule } from './lint-rule';
+import { listed } from './wording';
+
+/** `--run-id`, `--run_id` and `--runId` are one option to a command line (Nx takes all of them). */
+const optionKey = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
+/** Metaflow's rule for names that must differ: METAFLOW_RUN_<NAME> is upper case with underscores. */
+const environmentKey = (name: string): string => name.toUpperCase().replaceAll('-', '_');
+
+const reservedKeys = new Set(reservedParameterNames.map(optionKey));
+
+export const parameterRules: readonly LintRule[] = [
+  {
+    code: 'MF1301',
+    summary: 'a parameter has a reserved name',
+    *check({ ir }) {
+      for (const { name, at } of ir.parameters) {
+        if (!reservedKeys.has(optionKey(name))) continue;
+        yield {
+          at,
+          message: `A parameter cannot be called ${name}: --${name} is an option of the command line already.`,
+          advice: "Rename the field, or give the parameter a name of its own: parameter({ name: '...' }).",
+        };
+      }
+    },
+  },
+  {
+    code: 'MF1302',
+    summary: 'two parameters have the same name',
+    *check({ ir }) {
+      const seen = new Map<string, ParameterIR>();
+      for (const parameter of ir.parameters) {
+        const key = environmentKey(parameter.name);
+        const other = seen.get(key);
+        if (!other) {
+          seen.set(key, parameter);
+          continue;
+        }
+        yield {
+          at: parameter.at,
+          message: `Parameters ${other.name} and ${parameter.name} are the same outside of the code (case, - and _ make no difference): both would be METAFLOW_RUN_${key}.`,
+          advice: 'Give one of them another name.',
+        };
+      }
+    },
+  },
+  {
+    code: 'MF1303',
+    summary: 'a parameter name cannot be an option',
+    *check({ ir }) {
+      for (const { name, at } of ir.parameters) {
+        if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) continue;
+        yield {
+          at,
+          message: `The parameter name ${JSON.stringify(name)} cannot be an option of the command line and an environment variable.`,
+          advice: 'Begin with a letter, and use only ASCII letters, digits, - and _.',
+        };
+      }
+    },
+  },
+  {
+    code: 'MF1304',
+    summary: 'a default is not of the type of its parameter',
+    *check({ ir }) {
+      for (const parameter of ir.parameters) {
+        const { name, type, default: value } = parameter;
+        if (value === undefined || isOfType(value, parameter)) continue;
+        yield {
+          at: parameter.at,
+          message: `The default of parameter ${name} is ${JSON.stringify(value)}, which is not of its type ${type}.`,
+          advice: `Change the default, or the type: it should be ${typeWords[type]}.`,
+        };
+      }
+    },
+  },
+  {
+    code: 'MF1305',
+    summary: 'a choice is not of the type of its parameter',
+    *check({ ir }) {
+      for (const { name, type, choices = [], at } of ir.parameters) {
+        const wrong = choices.filter((choice) => !isOfScalarType(choice, type));
+        if (wrong.length === 0) continue;
+        yield {
+          at,
+          message: `Parameter ${name} is of type ${type}, but some of its choices are not: ${wrong.map((choice) => JSON.stringify(choice)).join(', ')}.`,
+          advice: `Every choice should be ${typeWords[type]}.`,
+        };
+      }
+    },
+  },
+  {
+    code: 'MF1306',
+    summary: 'a default is not among the choices',
+    *check({ ir }) {
+      for (const { name, default: value, choices, at } of ir.parameters) {
+        if (value === undefined || value === null || !choices) continue;
+        if (choices.some((choice) => JSON.stringify(choice) === JSON.stringify(value))) continue;
+        yield {
+          at,
+          message: `The default of parameter ${name} is ${JSON.stringify(value)}, which is not one of its choices.`,
+          advice: `Use ${listed(
+            choices.map((choice) => JSON.stringify(choice)),
+            'or',
+          )}, or add it to the choices.`,
+        };
+      }
+    },
+  },
+  {
+    code: 'MF1307',
+    summary: 'a required parameter has a default',
+    *check({ ir }) {
+      for (const { name, required, default: value, computedDefault, at } of ir.parameters) {
+        if (!required || (!computedDefault && (value === undefined || value === null))) continue;
+        yield {
+          at,
+          message: `Parameter ${name} is required but has a default, so it would never be asked for.`,
+          advice: 'Remove required, or the default.',
+        };
+      }
+    },
+  },
+  {
+    code: 'MF1308',
+    summary: 'a separator on a parameter that is no string',
+    *check({ ir }) {
+      for (const { name, type, separator, at } of ir.parameters) {
+        if (separator === undefined || (type === 'string' && separator !== '')) continue;
+        yield {
+          at,
+          message:
+            type === 'string'
+              ? `The separator of parameter ${name} is empty.`
+              : `Parameter ${name} is of type ${type}, but a separator splits text only.`,
+          advice: type === 'string' ? "Use a character, e.g. ','." : "Remove the separator, or use type: 'string'.",
+        };
+      }
+    },
+  },
+];
+
+const typeWords: Readonly<Record<ParameterType, string>> = {
+  int: 'a whole number',
+  float: 'a number',
+  string: 'a text',
+  boolean: 'true or false',
+  json: 'any JSON value',
+};
+
+function isOfType(value: Json, { type, separator }: ParameterIR): boolean {
+  if (value === null) return true;
+  if (separator !== undefined && Array.isArray(value)) return value.every((item) => typeof item === 'string');
+  return isOfScalarType(value, type);
+}
+
+function isOfScalarType(value: Json, type: ParameterType): boolean {
+  switch (type) {
+    case 'int':
+      return Number.isSafeInteger(value);
+    case 'float':
+      return typeof value === 'number';
+    case 'string':
+    case 'boolean':
+      return typeof value === type;
+    case 'json':
+      return true;
+  }
+}

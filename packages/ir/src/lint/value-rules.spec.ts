@@ -1,0 +1,150 @@
+import type { FlowDescription, ParameterDescription } from '../flow-description';
+import type { FlowIR } from '../flow-ir';
+import type { JsonObject } from '../json';
+import { at, sketchFlow } from '../testing/sketch-flow';
+import { lint } from './lint';
+
+const line = { start: 'a', a: 'end', end: '' };
+const found = (ir: FlowIR): string[] => lint(ir).map((diagnostic) => `${diagnostic.code} ${diagnostic.at.line}`);
+
+describe('names of steps', () => {
+  const named = (name: string): string[] => found(sketchFlow({ start: name, [name]: 'end', end: '' }));
+  it.each(['next', 'input', 'index', 'mergeArtifacts', 'name', 'constructor', 'toString', 'then'])(
+    '%s is reserved',
+    (name) => expect(named(name)).toContain('MF1201 20'),
+  );
+  it.each(['_a', '$a', 'a$', 'größe', '1a'])('%s has a wrong character', (name) =>
+    expect(named(name)).toEqual(['MF1202 20']),
+  );
+  it.each(['trainModel', 'train_model2', 'T'])('%s is fine', (name) => expect(named(name)).toEqual([]));
+  it('that differ only in case', () =>
+    expect(found(sketchFlow({ start: 'a', a: 'A', A: 'end', end: '' }))).toEqual(['MF1203 30']));
+});
+
+describe('fields', () => {
+  const withField = (name: string): string[] =>
+    found({ ...sketchFlow(line), fields: [{ name, at: at(5), kind: 'artifact' }] });
+  it.each(['input', 'next', 'name', '_graph_info', '_task_ok', 'hasOwnProperty'])('%s is reserved', (name) =>
+    expect(withField(name)).toEqual(['MF1210 5']),
+  );
+  it('named like a step', () => expect(withField('a')).toEqual(['MF1211 5']));
+
+  it('that a foreach or switch names must be declared', () => {
+    const undeclared = (graph: Record<string, string>) =>
+      lint({ ...sketchFlow(graph), fields: [{ name: 'items', at: at(5), kind: 'artifact' }] });
+    const foreach = undeclared({ start: 'w foreach itmes', w: 'j', 'j(inputs)': 'end', end: '' });
+    expect(foreach).toMatchObject([
+      { code: 'MF1212', at: at(11), message: expect.stringContaining('Did you mean items?') as string },
+    ]);
+    const choice = undeclared({ start: '{small: a, large: end} on size', a: 'end', end: '' });
+    expect(choice).toMatchObject([
+      { code: 'MF1213', at: at(11), advice: expect.stringContaining('size!: "small" | "large";') as string },
+    ]);
+  });
+
+  it('a parameter or constant can be gone over, too', () => {
+    const graph = { start: 'w foreach xs', w: 'j', 'j(inputs)': 'end', end: '' };
+    const parameter = {
+      property: 'xs',
+      name: 'xs',
+      type: 'json',
+      computedDefault: false,
+      required: false,
+      help: '',
+    } as const;
+    expect(found({ ...sketchFlow(graph, { parameters: [parameter] }), fields: [] })).toEqual([]);
+    expect(found({ ...sketchFlow(graph, { constants: ['xs'] }), fields: [] })).toEqual([]);
+  });
+});
+
+describe('parameters', () => {
+  const parameter = (options: Partial<ParameterDescription>): ParameterDescription => ({
+    property: options.name ?? 'p',
+    name: 'p',
+    type: 'string',
+    computedDefault: false,
+    required: false,
+    help: '',
+    ...options,
+  });
+  const withParameters = (...options: Partial<ParameterDescription>[]): string[] =>
+    found(sketchFlow(line, { parameters: options.map(parameter) }));
+
+  it.each(['params', 'with', 'tag', 'run-id', 'run_id', 'runId', 'Tags', 'maxWorkers', 'help'])(
+    '%s is reserved',
+    (name) => expect(withParameters({ name })).toEqual(['MF1301 2']),
+  );
+  it('with the same name but for case, - and _', () => {
+    expect(
+      withParameters({ name: 'learning-rate', property: 'a1' }, { name: 'LEARNING_RATE', property: 'b1' }),
+    ).toEqual(['MF1302 3']);
+  });
+  it.each(['ü', '1st', 'a b', 'a.b', '-a'])('%p cannot be an option', (name) =>
+    expect(withParameters({ name, property: 'p' })).toEqual(['MF1303 2']),
+  );
+
+  it.each<[Partial<ParameterDescription>, string[]]>([
+    [{ type: 'int', default: 1 }, []],
+    [{ type: 'int', default: 1.5 }, ['MF1304 2']],
+    [{ type: 'int', default: '1' }, ['MF1304 2']],
+    [{ type: 'float', default: 2 }, []],
+    [{ type: 'float', default: true }, ['MF1304 2']],
+    [{ type: 'string', default: 3 }, ['MF1304 2']],
+    [{ type: 'string', default: ['a', 'b'] }, ['MF1304 2']],
+    [{ type: 'string', default: ['a', 'b'], separator: ',' }, []],
+    [{ type: 'boolean', default: 'yes' }, ['MF1304 2']],
+    [{ type: 'json', default: { a: [1] } }, []],
+    [{ type: 'int', default: null }, []],
+    [{ type: 'int', choices: [1, 'two'] }, ['MF1305 2']],
+    [{ type: 'int', default: 3, choices: [1, 2] }, ['MF1306 2']],
+    [{ type: 'int', default: 2, choices: [1, 2] }, []],
+    [{ required: true, default: 'x' }, ['MF1307 2']],
+    [{ required: true, computedDefault: true }, ['MF1307 2']],
+    [{ required: true }, []],
+    [{ type: 'int', separator: ',' }, ['MF1308 2']],
+    [{ type: 'string', separator: '' }, ['MF1308 2']],
+  ])('%j', (options, codes) => expect(withParameters(options)).toEqual(codes));
+});
+
+describe('decorators', () => {
+  const decorated = (parts: Partial<FlowDescription>): string[] => found(sketchFlow(line, parts));
+  const retry = (attributes: JsonObject) => ({ steps: { a: [{ name: 'retry', attributes }] } });
+
+  it('used twice on a step or a flow', () => {
+    const twice = { name: 'retry', attributes: { times: 1 } };
+    expect(decorated({ steps: { a: [twice, twice] } })).toEqual(['MF1401 20']);
+    const schedule = { name: 'schedule', attributes: { daily: true } };
+    expect(decorated({ decorators: [schedule, schedule] })).toEqual(['MF1401 1']);
+  });
+  it.each([5, -1, 1.5, '3'])('retry %p times', (times) => expect(decorated(retry({ times }))).toEqual(['MF1402 20']));
+  it.each([0, 3, 4])('retry %p times is fine', (times) => expect(decorated(retry({ times }))).toEqual([]));
+  it.each([-1, 'two', null])('wait %p minutes', (minutes) =>
+    expect(decorated(retry({ times: 1, minutes_between_retries: minutes }))).toEqual(['MF1403 20']),
+  );
+});
+
+describe('schedules', () => {
+  const none = { cron: null, weekly: false, daily: false, hourly: false, timezone: null };
+  const scheduled = (attributes: JsonObject) =>
+    lint(sketchFlow(line, { decorators: [{ name: 'schedule', attributes: { ...none, ...attributes } }] })).map(
+      ({ code, at: { line: at } }) => `${code} ${at}`,
+    );
+
+  it('with one kind is fine', () => {
+    expect(scheduled({ daily: true })).toEqual([]);
+    expect(scheduled({ cron: '0 10 * * ? *', timezone: 'Europe/Berlin' })).toEqual([]);
+  });
+  it('with several kinds', () => expect(scheduled({ daily: true, cron: '0 1 * * *' })).toEqual(['MF1410 1']));
+  it('with no kind', () => expect(scheduled({})).toEqual(['MF1410 1']));
+  it('with a cron that Airflow would misread', () => {
+    expect(scheduled({ cron: '0 10 * * * *' })).toEqual(['MF1411 1']);
+    expect(scheduled({ cron: 5 })).toEqual(['MF1411 1']);
+  });
+  it.each(['Berlin', '+01:00', ''])('in the time zone %p', (timezone) =>
+    expect(scheduled({ daily: true, timezone })).toEqual(['MF1412 1']),
+  );
+  it('says nothing while the values are not known', () => {
+    const ir = sketchFlow(line);
+    expect(found({ ...ir, decorators: [{ name: 'schedule', attributes: {}, at: at(1) }] })).toEqual([]);
+  });
+});

@@ -1,0 +1,10 @@
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[], word = 'and'): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${word} ${last}`;
+}
+
+/** ` Did you mean x?`, or nothing. */
+export function didYouMean(name: string | undefined): string {
+  return name === undefined ? '' : ` Did you mean ${name}?`;
+}
