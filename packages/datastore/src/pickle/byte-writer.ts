@@ -1,0 +1,70 @@
+/** A growing sequence of bytes. */
+export class ByteWriter {
+  #buffer = Buffer.allocUnsafe(512);
+  #length = 0;
+
+  byte(value: number): void {
+    const at = this.#reserve(1);
+    this.#buffer[at] = value;
+  }
+
+  byte2(first: number, second: number): void {
+    const at = this.#reserve(2);
+    this.#buffer[at] = first;
+    this.#buffer[at + 1] = second;
+  }
+
+  uint16(value: number): void {
+    const at = this.#reserve(2);
+    this.#buffer.writeUInt16LE(value, at);
+  }
+
+  uint32(value: number): void {
+    const at = this.#reserve(4);
+    this.#buffer.writeUInt32LE(value, at);
+  }
+
+  int32(value: number): void {
+    const at = this.#reserve(4);
+    this.#buffer.writeInt32LE(value, at);
+  }
+
+  uint64(value: number): void {
+    const at = this.#reserve(8);
+    this.#buffer.writeBigUInt64LE(BigInt(value), at);
+  }
+
+  /** Big-endian, as pickles have it. */
+  float64(value: number): void {
+    const at = this.#reserve(8);
+    this.#buffer.writeDoubleBE(value, at);
+  }
+
+  bytes(data: Uint8Array): void {
+    const at = this.#reserve(data.length);
+    this.#buffer.set(data, at);
+  }
+
+  /** Well-formed text as UTF-8, which takes `byteLength` bytes. */
+  utf8(text: string, byteLength: number): void {
+    const at = this.#reserve(byteLength);
+    this.#buffer.write(text, at, 'utf8');
+  }
+
+  /** What was written. The writer must not be used after that. */
+  finish(): Buffer {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  #reserve(count: number): number {
+    const at = this.#length;
+    const needed = at + count;
+    if (needed > this.#buffer.length) {
+      const larger = Buffer.allocUnsafe(Math.max(needed, this.#buffer.length * 2));
+      this.#buffer.copy(larger, 0, 0, at);
+      this.#buffer = larger;
+    }
+    this.#length = needed;
+    return at;
+  }
+}

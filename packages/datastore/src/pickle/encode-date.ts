@@ -1,0 +1,41 @@
+import type { ByteWriter } from './byte-writer';
+import { Op } from './opcodes';
+
+/** Writes a reference to a Python class or function. */
+export function writeGlobal(out: ByteWriter, module: string, name: string): void {
+  for (const text of [module, name]) {
+    const length = Buffer.byteLength(text);
+    if (length <= 0xff) out.byte2(Op.SHORT_BINUNICODE, length);
+    else {
+      out.byte(Op.BINUNICODE);
+      out.uint32(length);
+    }
+    out.utf8(text, length);
+  }
+  out.byte(Op.STACK_GLOBAL);
+}
+
+/** Whether Python's `datetime` has the instant: its years are 1 to 9999. */
+export function isPythonDate(date: Date): boolean {
+  const year = date.getUTCFullYear();
+  return year >= 1 && year <= 9999;
+}
+
+/** Writes `datetime.datetime(…, tzinfo=datetime.timezone.utc)`. */
+export function writeDate(out: ByteWriter, date: Date): void {
+  writeGlobal(out, 'datetime', 'datetime');
+  const year = date.getUTCFullYear();
+  const microseconds = date.getUTCMilliseconds() * 1000;
+  out.byte2(Op.SHORT_BINBYTES, 10);
+  out.byte2(year >> 8, year & 0xff);
+  out.byte2(date.getUTCMonth() + 1, date.getUTCDate());
+  out.byte2(date.getUTCHours(), date.getUTCMinutes());
+  out.byte2(date.getUTCSeconds(), microseconds >> 16);
+  out.byte2((microseconds >> 8) & 0xff, microseconds & 0xff);
+  writeGlobal(out, 'datetime', 'timezone');
+  writeGlobal(out, 'datetime', 'timedelta');
+  for (let i = 0; i < 3; i++) out.byte2(Op.BININT1, 0);
+  out.byte2(Op.TUPLE3, Op.REDUCE);
+  out.byte2(Op.TUPLE1, Op.REDUCE);
+  out.byte2(Op.TUPLE2, Op.REDUCE);
+}

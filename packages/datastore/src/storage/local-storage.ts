@@ -1,0 +1,120 @@
+import * as fs from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { DatastoreNotReadableError } from './errors';
+import type { Storage, WriteOptions } from './storage';
+import { isTemporaryName, writeFileAtomically, writingTo } from './atomic-write';
+
+/**
+ * Up to this many bytes a file is read with plain system calls: on a local disk a hop to the thread pool costs several
+ * times what they do (a listing reads thousands of files of a few hundred bytes).
+ */
+const SMALL_FILE = 256 * 1024;
+/** Files that `readMany` reads before it lets other work of the process run. */
+const BATCH = 256;
+
+const readLargeFile = promisify(fs.readFile) as (fd: number) => Promise<Buffer>;
+
+/**
+ * A directory as storage. The layout is Metaflow's: an object is a file at its path under the root, its attributes
+ * are JSON in a file named `<path>_meta`. New files get the permissions of the process's umask, so that what one user
+ * runs another may resume.
+ */
+export class LocalStorage implements Storage {
+  readonly type = 'local';
+
+  /** @param root absolute path of the directory; it is made when something is written. */
+  constructor(readonly root: string) {}
+
+  async read(path: string): Promise<Buffer | undefined> {
+    return readingFrom(this.#full(path), async (file) => {
+      const fd = fs.openSync(file, 'r');
+      try {
+        return fs.fstatSync(fd).size <= SMALL_FILE ? fs.readFileSync(fd) : await readLargeFile(fd);
+      } finally {
+        fs.closeSync(fd);
+      }
+    });
+  }
+
+  readSync(path: string): Buffer | undefined {
+    const file = this.#full(path);
+    try {
+      return fs.readFileSync(file);
+    } catch (error) {
+      return absent(file, error);
+    }
+  }
+
+  async readMany(paths: readonly string[]): Promise<(Buffer | undefined)[]> {
+    const found: (Buffer | undefined)[] = [];
+    for (const path of paths) {
+      if (found.length > 0 && found.length % BATCH === 0) await new Promise((resolve) => setImmediate(resolve));
+      found.push(this.readSync(path));
+    }
+    return found;
+  }
+
+  async size(path: string): Promise<number | undefined> {
+    const stats = fs.statSync(this.#full(path), { throwIfNoEntry: false });
+    return stats?.isFile() ? stats.size : undefined;
+  }
+
+  async exists(path: string): Promise<boolean> {
+    return fs.existsSync(this.#full(path));
+  }
+
+  async list(path: string): Promise<string[]> {
+    const names = await readingFrom(this.#full(path), async (directory) => fs.readdirSync(directory));
+    return names === undefined ? [] : names.filter((name) => !isTemporaryName(name));
+  }
+
+  async write(path: string, data: Uint8Array | string, options: WriteOptions = {}): Promise<boolean> {
+    const file = this.#full(path);
+    if (!options.overwrite && fs.existsSync(file)) return false;
+    // Attributes first: whoever sees the object must see them too.
+    if (options.attributes) await writeFileAtomically(`${file}_meta`, JSON.stringify(options.attributes));
+    await writeFileAtomically(file, data);
+    return true;
+  }
+
+  async append(path: string, data: Uint8Array | string): Promise<void> {
+    const file = this.#full(path);
+    writingTo(file, () => {
+      try {
+        fs.appendFileSync(file, data);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        fs.mkdirSync(dirname(file), { recursive: true });
+        fs.appendFileSync(file, data);
+      }
+    });
+  }
+
+  async remove(path: string): Promise<void> {
+    const file = this.#full(path);
+    writingTo(file, () => {
+      fs.rmSync(file, { force: true });
+      fs.rmSync(`${file}_meta`, { force: true });
+    });
+  }
+
+  #full(path: string): string {
+    return path === '' ? this.root : join(this.root, path);
+  }
+}
+
+async function readingFrom<T>(file: string, read: (file: string) => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read(file);
+  } catch (error) {
+    return absent(file, error);
+  }
+}
+
+/** undefined for an error that says that nothing is there; throws any other. */
+function absent(file: string, error: unknown): undefined {
+  const cause = error as NodeJS.ErrnoException;
+  if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR' || cause.code === 'EISDIR') return undefined;
+  throw new DatastoreNotReadableError(file, cause);
+}

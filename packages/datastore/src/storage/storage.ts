@@ -1,0 +1,45 @@
+/** How `Storage.write` stores an object. */
+export interface WriteOptions {
+  /** Replace what is there. Without it an existing object is left untouched, as Metaflow does. */
+  readonly overwrite?: boolean;
+  /**
+   * Small JSON attributes kept beside the object for Metaflow's readers: a `<path>_meta` file on a disk, user
+   * metadata of the object in S3.
+   */
+  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/**
+ * Where bytes are kept: a flat space of objects named by `/`-separated paths relative to `root`.
+ *
+ * Every write is all or nothing: a reader sees the old object, the new one, or none, never a part of one.
+ * A path is relative, has no empty, `.` or `..` component, and never starts or ends with `/`.
+ */
+export interface Storage {
+  /** Metaflow's name of the kind of storage, as recorded in `ds_type` and `ds-type`: `local`, `s3`. */
+  readonly type: string;
+  /** The root as recorded in `ds-root` and `location`: an absolute path, `s3://bucket/prefix`. */
+  readonly root: string;
+
+  /** The object's bytes, or undefined when there is none. */
+  read(path: string): Promise<Buffer | undefined>;
+  /** `read` for the synchronous access of `this.x` in a step. */
+  readSync(path: string): Buffer | undefined;
+  /** Bytes of many small objects, in the order of `paths`: one batch, so that a listing costs no round trip each. */
+  readMany(paths: readonly string[]): Promise<(Buffer | undefined)[]>;
+  /** Size of the object in bytes, or undefined when there is none. */
+  size(path: string): Promise<number | undefined>;
+  /** Whether there is an object at the path. */
+  exists(path: string): Promise<boolean>;
+  /**
+   * Names of what is directly under the path (objects, and what has objects under it) in no particular order; empty
+   * when nothing is there. The empty path is the root.
+   */
+  list(path: string): Promise<string[]>;
+  /** Stores an object; resolves to false when one was there already and `overwrite` was not given. */
+  write(path: string, data: Uint8Array | string, options?: WriteOptions): Promise<boolean>;
+  /** Adds to the end of an object, making it where there is none. Only logs are written this way. */
+  append(path: string, data: Uint8Array | string): Promise<void>;
+  /** Removes the object and its attributes; no error when there is none. */
+  remove(path: string): Promise<void>;
+}
