@@ -1,1 +1,10 @@
-export {};
+export type { ClientOptions } from './context';
+export { type AttemptOptions, DataArtifact } from './data-artifact';
+export * from './errors';
+export { Flow } from './flow';
+export { Metaflow } from './metaflow';
+export * from './namespace';
+export { Run } from './run';
+export { Step } from './step';
+export { Task } from './task';
+export type { TaskData } from './task-data';

@@ -1,0 +1,33 @@
+import { type Datastore, type DecodeOptions, openLocalDatastore } from '@mf/datastore';
+import { getNamespace } from './namespace';
+
+/** How client objects read. What they give (runs of a flow, tasks of a step) reads the same way. */
+export interface ClientOptions {
+  /** Where to read. Default: the local datastore of this process, by Metaflow's rule. */
+  readonly datastore?: Datastore;
+  /** `boxed`: floats of artifacts are boxed Numbers, so that Python's 2.0 and 2 differ. */
+  readonly floats?: DecodeOptions['floats'];
+}
+
+/** What client objects that come from one another share. */
+export class Context {
+  constructor(
+    readonly datastore: Datastore,
+    readonly decode: DecodeOptions,
+    /** Namespace that objects must be in; null when everything is seen. */
+    readonly namespace: string | null,
+  ) {}
+
+  /** Whether an object with these tags is seen. */
+  sees(tags: Iterable<string>): boolean {
+    if (this.namespace === null) return true;
+    for (const tag of tags) if (tag === this.namespace) return true;
+    return false;
+  }
+}
+
+/** The context of an object that the user makes. */
+export function contextOf(options: ClientOptions): Context {
+  const { datastore = openLocalDatastore({ create: false }), floats } = options;
+  return new Context(datastore, floats ? { floats } : {}, getNamespace());
+}
