@@ -1,0 +1,172 @@
+import { extractFlow } from './extract-flow';
+
+/** Code, line and column of everything found in a source. */
+async function found(source: string): Promise<string[]> {
+  const { diagnostics } = await extractFlow(source, 'my.flow.ts');
+  return diagnostics.map(({ code, at }) => `${code} ${at.line}:${at.column}`);
+}
+
+/** Of a flow whose class body begins on line 3. */
+const inFlow = (body: string): Promise<string[]> =>
+  found(`import { FlowSpec, step, retry } from '@mf/flow';\nexport class A extends FlowSpec {\n${body}\n}`);
+
+const transition = async (body: string) => {
+  const { syntax } = await extractFlow(
+    `import { FlowSpec, step } from '@mf/flow';\nexport class A extends FlowSpec {\n${body}\n}`,
+    'my.flow.ts',
+  );
+  const { next, nextReading } = syntax?.steps[0] ?? {};
+  return { next, nextReading };
+};
+
+describe('a file', () => {
+  it('that does not parse', async () => {
+    expect(await found('class A {\n  start( {\n}')).toEqual(['MF1001 3:2']);
+    const { syntax, loadable } = await extractFlow('let 😀;', 'x.flow.ts');
+    expect({ syntax, loadable }).toEqual({ syntax: undefined, loadable: false });
+  });
+  it('without a flow', async () => {
+    expect(await found('export const x = 1;')).toEqual(['MF1002 1:1']);
+    expect(await found('')).toEqual(['MF1002 1:1']);
+  });
+  it('with several flows', async () => {
+    const source =
+      "import { FlowSpec } from '@mf/flow';\nexport class A extends FlowSpec {}\nexport class B extends FlowSpec {}";
+    expect(await found(source)).toEqual(['MF1003 3:14']);
+  });
+  it('that does not export its flow', async () => {
+    const source = "import { FlowSpec, step } from '@mf/flow';\nclass A extends FlowSpec { @step start() {} }";
+    expect(await found(source)).toEqual(['MF1004 2:7']);
+    expect(await extractFlow(source, 'x.flow.ts')).toMatchObject({ loadable: false, syntax: { name: 'A' } });
+  });
+});
+
+describe('a class', () => {
+  const head = "import { FlowSpec, step } from '@mf/flow';\n";
+  it('with steps that extends nothing', async () =>
+    expect(await found(`${head}export class A { @step start() {} }`)).toEqual(['MF1005 2:14']));
+  it('whose FlowSpec comes from elsewhere', async () => {
+    expect(await found("import { FlowSpec } from './sdk';\nexport class A extends FlowSpec {}")).toEqual([
+      'MF1005 2:24',
+    ]);
+  });
+  it('that is abstract', async () =>
+    expect(await found(`${head}export abstract class A extends FlowSpec {}`)).toEqual(['MF1006 2:23']));
+  it('without a name', async () =>
+    expect(await found(`${head}export default class extends FlowSpec {}`)).toEqual(['MF1007 2:16']));
+  it('that inherits from another flow', async () => {
+    expect(await found(`${head}class A extends FlowSpec {}\nexport class B extends A { @step start() {} }`)).toEqual([
+      'MF1008 3:24',
+    ]);
+    expect(await found(`${head}import { A } from './a.flow';\nexport class B extends A { @step start() {} }`)).toEqual([
+      'MF1008 3:24',
+    ]);
+  });
+});
+
+describe('a step', () => {
+  it.each([
+    ['static', '  @step static start() {}', 'MF1010 3:16'],
+    ['private', '  @step private start() {}', 'MF1010 3:17'],
+    ['#private', '  @step #start() {}', 'MF1010 3:9'],
+    ['computed', "  @step ['start']() {}", 'MF1010 3:10'],
+    ['a generator', '  @step *start() {}', 'MF1010 3:10'],
+    ['an async generator', '  @step async *start() {}', 'MF1010 3:16'],
+    ['a getter', '  @step get start() { return 1; }', 'MF1010 3:13'],
+    ['a field', '  @step start = () => {};', 'MF1010 3:9'],
+    ['an accessor', '  @step accessor start = 1;', 'MF1010 3:18'],
+    ['with two parameters', '  @step join(inputs, more) {}', 'MF1011 3:22'],
+  ])('%s', async (_what, body, problem) => expect(await inFlow(body)).toEqual([problem]));
+
+  it('without @step', async () => {
+    expect(await inFlow('  @retry() start() {}')).toEqual(['MF1012 3:12']);
+    expect(await inFlow('  start() { this.next(this.end); }')).toEqual(['MF1013 3:13']);
+    expect(await inFlow('  @retry() start() { this.next(this.end); }')).toEqual(['MF1012 3:12', 'MF1013 3:22']);
+  });
+});
+
+describe('where this.next stands', () => {
+  it.each([
+    ['an if', '  @step s() { if (x) this.next(this.a); }', ['MF1020 3:22']],
+    [
+      'both branches',
+      '  @step s() { if (x) { this.next(this.a); } else { this.next(this.b); } }',
+      ['MF1020 3:24', 'MF1020 3:52'],
+    ],
+    ['a loop', '  @step s() { for (const i of x) this.next(this.a); }', ['MF1020 3:34']],
+    ['a while', '  @step s() { while (x) this.next(this.a); }', ['MF1020 3:25']],
+    ['a try', '  @step s() { try { this.next(this.a); } finally {} }', ['MF1020 3:21']],
+    ['a switch', '  @step s() { switch (x) { case 1: this.next(this.a); } }', ['MF1020 3:36']],
+    ['an expression', '  @step s() { x && this.next(this.a); }', ['MF1020 3:20']],
+    ['an assignment', '  @step s() { const x = this.next(this.a); }', ['MF1020 3:25']],
+    ['a callback', '  @step s() { x.then(() => this.next(this.a)); }', ['MF1021 3:28']],
+    ['a callback in an if', '  @step s() { if (x) { x.map(function () { this.next(this.a); }); } }', ['MF1021 3:44']],
+    ['twice', '  @step s() { this.next(this.a); this.next(this.b); }', ['MF1022 3:34']],
+    ['not last', '  @step s() { this.next(this.a); this.x = 1; }', ['MF1023 3:15']],
+    ['behind an early return', '  @step s() { if (x) return; this.next(this.a); }', ['MF1024 3:22']],
+    ['before a bare return', '  @step s() { this.next(this.a); return; }', []],
+    ['before a function', '  @step s() { this.next(f()); function f() { return 1; } }', ['MF1025 3:25']],
+    ['beside a return of a callback', '  @step s() { x.map((y) => { return y; }); this.next(this.a); }', []],
+    ['computed, but plain', "  @step s() { this['next'](this.a); }", []],
+    ['of another object', '  @step s() { iterator.next(); this.next(this.a); }', []],
+    ['of a class inside', '  @step s() { class X { m() { this.next(1); } } this.next(this.a); }', []],
+  ])('%s', async (_what, body, problems) => expect(await inFlow(body)).toEqual(problems));
+});
+
+describe('what this.next says', () => {
+  it.each([
+    ['nothing', '  @step s() { this.next(); }', ['MF1025 3:15']],
+    ['a call', '  @step s() { this.next(this.a()); }', ['MF1025 3:25']],
+    ['text', "  @step s() { this.next('a'); }", ['MF1025 3:25']],
+    ['a variable', '  @step s() { this.next(a, this.b); }', ['MF1025 3:25']],
+    ['a computed member', "  @step s() { this.next(this['a']); }", ['MF1025 3:25']],
+    ['a spread', '  @step s() { this.next(...steps); }', ['MF1025 3:25']],
+    ['a foreach over a value', '  @step s() { this.next(this.a, { foreach: this.items }); }', ['MF1026 3:44']],
+    ['a foreach of two steps', "  @step s() { this.next(this.a, this.b, { foreach: 'items' }); }", ['MF1026 3:41']],
+    ['an unknown option', "  @step s() { this.next(this.a, { forEach: 'items' }); }", ['MF1026 3:35']],
+    ['no option', '  @step s() { this.next(this.a, {}); }', ['MF1026 3:33']],
+    ['a spread option', '  @step s() { this.next(this.a, { ...options }); }', ['MF1026 3:35']],
+    ['an option too many', "  @step s() { this.next(this.a, { foreach: 'x', limit: 1 }); }", ['MF1026 3:49']],
+    ['a switch without condition', '  @step s() { this.next({ x: this.a, y: this.b }); }', ['MF1026 3:15']],
+    [
+      'a switch by a value',
+      '  @step s() { this.next({ x: this.a, y: this.b }, { condition: this.c }); }',
+      ['MF1026 3:64'],
+    ],
+    ['a computed case', "  @step s() { this.next({ [x]: this.a, y: this.b }, { condition: 'c' }); }", ['MF1027 3:27']],
+    ['a spread of cases', "  @step s() { this.next({ ...cases, y: this.b }, { condition: 'c' }); }", ['MF1027 3:27']],
+    ['a case that is no step', "  @step s() { this.next({ x: a, y: this.b }, { condition: 'c' }); }", ['MF1025 3:30']],
+  ])('%s', async (_what, body, problems) => expect(await inFlow(body)).toEqual(problems));
+
+  it('is guessed where it cannot be read, so that lint can go on', async () => {
+    expect(await transition('  @step s() { if (x) this.next(this.a); else this.next(this.b); }')).toEqual({
+      next: {
+        kind: 'switch',
+        condition: '',
+        cases: [
+          { value: 'a', to: 'a' },
+          { value: 'b', to: 'b' },
+        ],
+      },
+      nextReading: 'ambiguous',
+    });
+    expect(await transition('  @step s() { if (x) { this.next(this.a); return; } this.next(this.a); }')).toEqual({
+      next: { kind: 'linear', to: 'a' },
+    });
+    expect(await transition('  @step s() { this.next(this.a, { foreach: this.items }); }')).toEqual({
+      next: { kind: 'foreach', to: 'a', over: '' },
+      nextReading: 'partial',
+    });
+    expect(await transition('  @step s() { this.next(this.a, ...more); }')).toEqual({
+      next: { kind: 'split', to: ['a'] },
+      nextReading: 'partial',
+    });
+  });
+});
+
+it('reports all of a file at once', async () => {
+  const problems = await inFlow(`  @step static a() { this.next(this.b()); }
+  @step b() { if (x) this.next(this.c); }
+  @retry() c() {}`);
+  expect(problems).toEqual(['MF1010 3:16', 'MF1025 3:32', 'MF1020 4:22', 'MF1012 5:12']);
+});

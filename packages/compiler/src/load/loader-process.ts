@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { Json } from '@mf/ir';
+
+/** What the loader is told. */
+export interface LoaderRequest {
+  readonly files: readonly string[];
+  readonly context?: { readonly [key: string]: Json };
+}
+
+/** What became of one bundle. */
+export type LoaderOutcome =
+  | { readonly kind: 'value'; readonly value: Json }
+  /** Its code threw. `uncaught`: outside of the loading itself, so that it may be the code of an earlier bundle. */
+  | {
+      readonly kind: 'thrown';
+      readonly failure: ThrownFailure;
+      readonly parameter?: string;
+      readonly uncaught: boolean;
+    }
+  /** The process ended. */
+  | { readonly kind: 'ended'; readonly exit: string }
+  /** Nothing was heard of it for too long. */
+  | { readonly kind: 'timeout' };
+
+/** An error as the loader saw it. */
+export interface ThrownFailure {
+  readonly name: string;
+  readonly message: string;
+  /** With the author's lines, by the bundle's source map. */
+  readonly stack: string;
+  /** Both or none. */
+  readonly code?: string;
+  readonly advice?: string;
+}
+
+export interface LoaderOptions {
+  /** Environment of the process; that of this one without it. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** How long one bundle may take, in milliseconds. */
+  readonly timeout: number;
+}
+
+interface LoaderLine {
+  readonly value?: Json;
+  readonly failure?: ThrownFailure;
+  readonly parameter?: string;
+  readonly uncaught?: boolean;
+}
+
+const program = join(dirname(__dirname), '..', 'loader', 'load-bundles.mjs');
+
+/**
+ * Starts one process that loads bundles, and gives one outcome for each file, in order. After an outcome that ended the process there are no
+ * more. What the author's code prints goes to standard error.
+ */
+export async function* runLoader(
+  request: LoaderRequest,
+  { env = process.env, timeout }: LoaderOptions,
+): AsyncGenerator<LoaderOutcome> {
+  const child = spawn(process.execPath, ['--enable-source-maps', program], { stdio: ['pipe', 2, 2, 'pipe'], env });
+  const ended = new Promise<string>((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
+  });
+  // A child that dies before it has read everything is reported by how it ended.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(JSON.stringify(request));
+  const lines = createInterface({ input: child.stdio[3] as Readable })[Symbol.asyncIterator]();
+  try {
+    for (let left = request.files.length; left > 0; left--) {
+      const next = await within(timeout, lines.next());
+      if (next === undefined) {
+        yield { kind: 'timeout' };
+        return;
+      }
+      if (next.done) {
+        yield { kind: 'ended', exit: await ended };
+        return;
+      }
+      const { value, failure, parameter, uncaught = false } = JSON.parse(next.value) as LoaderLine;
+      if (!failure) {
+        yield { kind: 'value', value: value ?? null };
+        continue;
+      }
+      yield { kind: 'thrown', failure, uncaught, ...(parameter !== undefined && { parameter }) };
+      if (uncaught) return;
+    }
+  } finally {
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
+
+/** What a promise gives, or undefined when it takes longer than a time in milliseconds. */
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
