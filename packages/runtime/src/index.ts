@@ -1,1 +1,18 @@
-export {};
+export { airflowRunId, externalTaskId } from './identity';
+export { computedDefaults } from './parameters/computed-defaults';
+export * from './parameters/errors';
+export {
+  parameterVariable,
+  type ParameterValues,
+  readParametersVariable,
+  resolveParameters,
+} from './parameters/resolve-parameters';
+export { ProcessStartError } from './process/child-process';
+export * from './resume/errors';
+export { resumeFlow, type ResumeOptions } from './resume/resume-flow';
+export type { CommonRunOptions } from './run-options';
+export * from './scheduler/errors';
+export type { RunResult } from './scheduler/execute-run';
+export { formatLine, type OutputLine, type OutputSink } from './scheduler/output-line';
+export { runFlow, type RunOptions } from './scheduler/run-flow';
+export { showFlow } from './show-flow';

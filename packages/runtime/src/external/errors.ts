@@ -1,0 +1,33 @@
+/** A task on a scheduler does not know where to put its results. */
+export class DatastoreNotConfiguredError extends Error {
+  override readonly name = 'DatastoreNotConfiguredError';
+  readonly code = 'MF5201';
+  readonly advice =
+    'Set METAFLOW_DATASTORE_SYSROOT_LOCAL for the scheduler’s workers to a directory that all of them share. Without it results would go to a temporary directory and be lost.';
+
+  constructor(step: string) {
+    super(`Step ${step} runs on a scheduler, but no datastore is configured`);
+  }
+}
+
+/** A step that comes before a task has no good result. */
+export class InputNotReadyError extends Error {
+  override readonly name = 'InputNotReadyError';
+  readonly code = 'MF5202';
+  readonly advice = 'Run that step again on the scheduler; marking it as successful there does not give it a result.';
+
+  constructor(step: string, needed: readonly string[]) {
+    super(`Step ${step} reads ${needed.join(' or ')}, which has not finished well in this run`);
+  }
+}
+
+/** The scheduler asks for a step that the flow does not have. */
+export class StepNotInFlowError extends Error {
+  override readonly name = 'StepNotInFlowError';
+  readonly code = 'MF5203';
+  readonly advice = 'Compile the flow again and deploy what comes out.';
+
+  constructor(flow: string, step: string) {
+    super(`${flow} has no step ${step}`);
+  }
+}

@@ -1,0 +1,142 @@
+import {
+  clearAttempts,
+  type Datastore,
+  type FlowDatastore,
+  logPath,
+  LogWriter,
+  openLocalDatastore,
+  resolveUser,
+  type TaskPath,
+  UnknownUserError,
+} from '@mf/datastore';
+import { flowGraph } from '../graph/flow-graph';
+import { formatInputPaths } from '../graph/input-paths';
+import { isOk } from '../graph/stored-outcome';
+import { attemptSlot, externalTaskId, parseIndexStack } from '../identity';
+import { type OutputStream, startProcess } from '../process/child-process';
+import type { Program } from '../program/program';
+import type { StepArguments } from '../program/step-arguments';
+import { systemTags } from '../system-tags';
+import { describeFailure } from '../task/task-failure';
+import { DatastoreNotConfiguredError, StepNotInFlowError } from './errors';
+import { externalInputs } from './external-inputs';
+import { forwardSignals } from './forward-signals';
+
+/** Who runs a task of a scheduler when neither the environment nor the system says. */
+const schedulerUser = 'airflow';
+
+/**
+ * Runs one attempt of a task for an external scheduler: `step NAME --run-id R --attempt N [--index 0.2]`. The task is a process
+ * of its own, so that its output can be shown live and stored whatever becomes of it. Task, inputs and slot are found from the
+ * step's place in the flow; an attempt that is run again replaces the older result.
+ *
+ * @param bundle path of the bundle
+ * @returns whether the step went well
+ * @throws DatastoreNotConfiguredError, StepNotInFlowError, and what opening the datastore throws: nothing is recorded then
+ */
+export async function superviseStep(
+  program: Program,
+  args: StepArguments,
+  bundle: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<boolean> {
+  if (!environment['METAFLOW_DATASTORE_SYSROOT_LOCAL']) throw new DatastoreNotConfiguredError(args.step);
+  const env = withUser(environment);
+  const graph = flowGraph(program.ir());
+  const flow = graph.flow.name;
+  if (!graph.has(args.step)) throw new StepNotInFlowError(flow, args.step);
+
+  const datastore = openLocalDatastore({ env, create: true });
+  const indexStack = parseIndexStack(args.index);
+  const path: TaskPath = { flow, run: args.run, step: args.step, task: externalTaskId(indexStack) };
+  const slot = attemptSlot(args.attempt);
+  await register(datastore, path, slot, args, env);
+
+  const logs = openLogs(datastore, path, slot);
+  const write = async (stream: OutputStream, piece: Buffer | string): Promise<void> => {
+    process[stream].write(piece);
+    await logs[stream].write(piece);
+  };
+  const isGood = await runInProcess(
+    datastore.flow(flow),
+    graph,
+    path,
+    slot,
+    { ...args, indexStack },
+    bundle,
+    env,
+    write,
+  ).catch(async (error: unknown) => {
+    await write('stderr', `${describeFailure(error)}\n`);
+    return false;
+  });
+  if (!isGood)
+    await write(
+      'stderr',
+      `To reproduce this on your machine: mf resume ${graph.flow.at.file} --origin-run-id ${args.run}\n`,
+    );
+  await Promise.all([logs.stdout.close(), logs.stderr.close()]);
+  return isGood;
+}
+
+/** Makes run and task known, and removes what an attempt with the same slot has left. */
+async function register(
+  datastore: Datastore,
+  path: TaskPath,
+  slot: number,
+  { tags }: StepArguments,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const metadata = datastore.metadata.writer(path.flow, { user: resolveUser(env), tags, systemTags: systemTags(env) });
+  await metadata.registerRun(path.run);
+  if (path.step === 'start') await metadata.registerTask({ ...path, step: '_parameters' }, externalTaskId([]));
+  await metadata.registerTask(path, path.task);
+  await clearAttempts(datastore.storage, metadata, path, slot);
+}
+
+async function runInProcess(
+  datastore: FlowDatastore,
+  graph: ReturnType<typeof flowGraph>,
+  path: TaskPath,
+  slot: number,
+  args: StepArguments & { readonly indexStack: readonly number[] },
+  bundle: string,
+  env: NodeJS.ProcessEnv,
+  write: (stream: OutputStream, piece: Buffer) => Promise<void>,
+): Promise<boolean> {
+  const inputs = await externalInputs(graph, datastore, path.run, path.step, args.indexStack);
+  const command = [
+    ...[bundle, 'step', path.step, '--run-id', path.run, '--task-id', path.task],
+    ...['--attempt', String(slot), '--retry-count', String(args.attempt)],
+    ...['--input-paths', formatInputPaths(inputs), '--index', args.index],
+    ...['--datastore-root', datastore.storage.root],
+    ...args.tags.flatMap((tag) => ['--tag', tag]),
+  ];
+  const child = startProcess(process.execPath, command, { env }, write);
+  const release = forwardSignals(child);
+  try {
+    const { code } = await child.ended;
+    if (code !== 0) return false;
+    // A process that ends in ways of its own (process.reallyExit) says 0 without a result.
+    return isOk(await datastore.openTask(path, { attempt: slot }));
+  } finally {
+    release();
+  }
+}
+
+function openLogs(datastore: Datastore, path: TaskPath, slot: number): Record<OutputStream, LogWriter> {
+  const open = (stream: OutputStream): LogWriter =>
+    new LogWriter(datastore.storage, logPath(path, slot, 'task', stream), 'task');
+  return { stdout: open('stdout'), stderr: open('stderr') };
+}
+
+/** In containers nobody has a name; a scheduler's tasks need not have one. */
+function withUser(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  try {
+    resolveUser(env);
+    return env;
+  } catch (error) {
+    if (!(error instanceof UnknownUserError)) throw error;
+    return { ...env, METAFLOW_USER: schedulerUser };
+  }
+}

@@ -1,0 +1,77 @@
+import type { ParameterDescription } from '@mf/ir';
+
+/** A parameter was given a value that its type does not have. */
+export class InvalidParameterValueError extends Error {
+  override readonly name = 'InvalidParameterValueError';
+  readonly code = 'MF2101';
+  readonly advice: string;
+
+  constructor(
+    readonly parameter: string,
+    readonly given: unknown,
+    source: string,
+    expected: string,
+  ) {
+    super(`Parameter ${parameter}: ${JSON.stringify(given)} from ${source} is not ${expected}`);
+    this.advice = `Give ${parameter} a value that is ${expected}.`;
+  }
+}
+
+/** A value is not among the choices of its parameter. */
+export class ParameterChoiceError extends Error {
+  override readonly name = 'ParameterChoiceError';
+  readonly code = 'MF2102';
+  readonly advice: string;
+
+  constructor({ name, choices = [] }: ParameterDescription, given: unknown, source: string) {
+    super(`Parameter ${name}: ${JSON.stringify(given)} from ${source} is not one of its choices`);
+    this.advice = `Choose one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}.`;
+  }
+}
+
+/** A required parameter has no value. */
+export class MissingParameterError extends Error {
+  override readonly name = 'MissingParameterError';
+  readonly code = 'MF2103';
+  readonly advice: string;
+
+  constructor({ name, help }: ParameterDescription, variable: string) {
+    super(`Parameter ${name} is required${help === '' ? '' : ` (${help})`}`);
+    this.advice = `Give it with --${name} VALUE, or as ${variable} in the environment.`;
+  }
+}
+
+/** A value was given for a parameter that the flow does not have. */
+export class UnknownParameterError extends Error {
+  override readonly name = 'UnknownParameterError';
+  readonly code = 'MF2104';
+  readonly advice: string;
+
+  constructor(flow: string, given: string, known: readonly string[]) {
+    super(`${flow} has no parameter ${given}`);
+    this.advice = known.length === 0 ? `${flow} has no parameters at all.` : `Its parameters are ${known.join(', ')}.`;
+  }
+}
+
+/** METAFLOW_PARAMETERS, by which a scheduler passes parameters, cannot be read. */
+export class InvalidParametersVariableError extends Error {
+  override readonly name = 'InvalidParametersVariableError';
+  readonly code = 'MF2105';
+  readonly advice = 'Set METAFLOW_PARAMETERS to one JSON object whose keys are the names of parameters.';
+
+  constructor(problem: string) {
+    super(`METAFLOW_PARAMETERS ${problem}`);
+  }
+}
+
+/** The function of a deploy-time parameter, or the bundle that has it, failed. */
+export class ComputedDefaultsError extends Error {
+  override readonly name = 'ComputedDefaultsError';
+  readonly code = 'MF2106';
+  readonly advice: string;
+
+  constructor(flow: string, parameters: readonly string[], output: string) {
+    super(`The defaults of ${parameters.join(', ')} of ${flow} could not be computed:\n${output.trimEnd()}`);
+    this.advice = `Correct the function, or give a value: ${parameters.map((name) => `--${name} VALUE`).join(' ')}`;
+  }
+}

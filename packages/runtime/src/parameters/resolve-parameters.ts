@@ -1,0 +1,84 @@
+import type { FlowIR, Json, ParameterDescription } from '@mf/ir';
+import { convertDefault, convertJson, convertText } from './convert-value';
+import { InvalidParametersVariableError, MissingParameterError, UnknownParameterError } from './errors';
+
+/** Values of a flow's parameters, by the parameter's name outside of the code. */
+export type ParameterValues = Readonly<Record<string, Json>>;
+
+/** Name of the environment variable that counts as a parameter's option (Metaflow's rule). */
+export function parameterVariable(name: string): string {
+  return `METAFLOW_RUN_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+/**
+ * The values of a run's parameters that are known without running the author's code: those given on the command line, else in
+ * the environment, else by default. Deploy-time parameters without a given value are left out.
+ *
+ * @param given texts from the command line, by parameter name
+ * @throws UnknownParameterError, MissingParameterError, InvalidParameterValueError, ParameterChoiceError
+ */
+export function resolveParameters(
+  flow: FlowIR,
+  given: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string | undefined>>,
+): ParameterValues {
+  const known = flow.parameters.map(({ name }) => name);
+  for (const name of Object.keys(given))
+    if (!known.includes(name)) throw new UnknownParameterError(flow.name, name, known);
+  return Object.fromEntries(
+    flow.parameters.flatMap((parameter): [string, Json][] => {
+      const value = resolveOne(parameter, given[parameter.name], env[parameterVariable(parameter.name)]);
+      return value === undefined ? [] : [[parameter.name, value]];
+    }),
+  );
+}
+
+/**
+ * The values that a scheduler passes in METAFLOW_PARAMETERS, checked and complete but for deploy-time parameters that it left
+ * out.
+ *
+ * @param text the variable's value; undefined when it is not set
+ * @throws InvalidParametersVariableError, and what resolveParameters throws
+ */
+export function readParametersVariable(flow: FlowIR, text: string | undefined): ParameterValues {
+  const given = parseObject(text ?? '{}');
+  const known = flow.parameters.map(({ name }) => name);
+  for (const name of Object.keys(given))
+    if (!known.includes(name)) throw new UnknownParameterError(flow.name, name, known);
+  return Object.fromEntries(
+    flow.parameters.flatMap((parameter): [string, Json][] => {
+      const json = given[parameter.name];
+      const value = json === undefined ? defaultOf(parameter) : convertJson(parameter, json, 'METAFLOW_PARAMETERS');
+      return value === undefined ? [] : [[parameter.name, value]];
+    }),
+  );
+}
+
+function resolveOne(
+  parameter: ParameterDescription,
+  argument: string | undefined,
+  variable: string | undefined,
+): Json | undefined {
+  if (argument !== undefined) return convertText(parameter, argument, `--${parameter.name}`);
+  if (variable !== undefined) return convertText(parameter, variable, parameterVariable(parameter.name));
+  return defaultOf(parameter);
+}
+
+/** Undefined for a default that is computed. Without any default the value is null, as in Metaflow. */
+function defaultOf(parameter: ParameterDescription): Json | undefined {
+  if (parameter.computedDefault) return undefined;
+  if (parameter.required) throw new MissingParameterError(parameter, parameterVariable(parameter.name));
+  return parameter.default === undefined ? null : convertDefault(parameter, parameter.default);
+}
+
+function parseObject(text: string): Readonly<Record<string, Json>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new InvalidParametersVariableError(`is not JSON: ${(error as Error).message}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InvalidParametersVariableError('is not a JSON object');
+  return value as Readonly<Record<string, Json>>;
+}

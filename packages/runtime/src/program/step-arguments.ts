@@ -1,0 +1,76 @@
+import { StepCommandError } from '../task/errors';
+
+/** The command line of `step`, taken apart. */
+export interface StepArguments {
+  readonly step: string;
+  readonly run: string;
+  /** Given by our own scheduler; an external one leaves it to the step's place. */
+  readonly task: string | undefined;
+  readonly attempt: number;
+  /** The scheduler's own count, where it differs from the slot. */
+  readonly retryCount: number;
+  readonly inputPaths: string | undefined;
+  readonly index: string;
+  readonly originRun: string | undefined;
+  readonly datastoreRoot: string | undefined;
+  readonly tags: readonly string[];
+}
+
+const options = [
+  'run-id',
+  'task-id',
+  'attempt',
+  'retry-count',
+  'input-paths',
+  'index',
+  'origin-run-id',
+  'datastore-root',
+  'tag',
+] as const;
+type Option = (typeof options)[number];
+
+/**
+ * Reads `step NAME --run-id R [--task-id T] ...`; options are pairs of a name and a value.
+ *
+ * @throws StepCommandError
+ */
+export function parseStepArguments([step, ...rest]: readonly string[]): StepArguments {
+  if (step === undefined || step.startsWith('-')) throw new StepCommandError('step: the name of the step is missing');
+  const values = new Map<Option, string>();
+  const tags: string[] = [];
+  for (let at = 0; at < rest.length; at += 2) {
+    const name = optionName(rest[at] as string);
+    const value = rest[at + 1];
+    if (value === undefined) throw new StepCommandError(`step: --${name} has no value`);
+    if (name === 'tag') tags.push(value);
+    else values.set(name, value);
+  }
+  const run = values.get('run-id');
+  if (run === undefined) throw new StepCommandError('step: --run-id is missing');
+  const attempt = count(values, 'attempt') ?? 0;
+  return {
+    step,
+    run,
+    task: values.get('task-id'),
+    attempt,
+    retryCount: count(values, 'retry-count') ?? attempt,
+    inputPaths: values.get('input-paths'),
+    index: values.get('index') ?? '',
+    originRun: values.get('origin-run-id'),
+    datastoreRoot: values.get('datastore-root'),
+    tags,
+  };
+}
+
+function optionName(argument: string): Option {
+  const name = options.find((option) => argument === `--${option}`);
+  if (name === undefined) throw new StepCommandError(`step: ${argument} is not one of --${options.join(', --')}`);
+  return name;
+}
+
+function count(values: ReadonlyMap<Option, string>, name: Option): number | undefined {
+  const text = values.get(name);
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new StepCommandError(`step: --${name} must be a number from 0, not ${text}`);
+  return Number(text);
+}

@@ -1,0 +1,102 @@
+import { type Datastore, type FlowDatastore, readLatestRun, type StoredTask, TaskNotDoneError } from '@mf/datastore';
+import type { FlowGraph } from '../graph/flow-graph';
+import { isOk } from '../graph/stored-outcome';
+import { placeOf } from '../task/task-input';
+import { NothingToResumeError, NoRunToResumeError, RunNotFoundError } from './errors';
+
+/** How many runs an error lists. */
+const listedRuns = 5;
+
+/** What can be taken over from a run. */
+export interface OriginRun {
+  readonly run: string;
+  readonly parameters: StoredTask;
+  /** Tasks that went well, by `taskKey`. */
+  readonly tasks: ReadonlyMap<string, StoredTask>;
+}
+
+/** A task's place in its flow, the same in every run: step, indices in foreach loops, iteration of a loop. */
+export function taskKey(step: string, indices: readonly number[], iteration: readonly number[]): string {
+  return `${step}[${indices.join(',')}][${iteration.join(',')}]`;
+}
+
+/**
+ * The id of the run to resume: the one named, else the latest that was started here.
+ *
+ * @throws RunNotFoundError, NoRunToResumeError
+ */
+export async function findOriginRun(
+  { storage, metadata }: Datastore,
+  flow: string,
+  named: string | undefined,
+): Promise<string> {
+  const run = named ?? (await readLatestRun(storage, flow));
+  if (run === undefined) throw new NoRunToResumeError(flow);
+  if (await isRun(metadata, flow, run)) return run;
+  const runs = await metadata.runs(flow);
+  throw new RunNotFoundError(
+    flow,
+    run,
+    storage.root,
+    runs.slice(0, listedRuns).map((known) => known.run),
+  );
+}
+
+/**
+ * Reads which tasks of a run went well.
+ *
+ * @param steps the steps whose tasks are of interest
+ * @throws NothingToResumeError when the run has no parameters
+ */
+export async function readOriginRun(
+  datastore: Datastore,
+  graph: FlowGraph,
+  run: string,
+  steps: readonly string[],
+): Promise<OriginRun> {
+  const flow = datastore.flow(graph.flow.name);
+  const [parameters] = await doneTasks(datastore, flow, run, '_parameters');
+  if (!parameters) throw new NothingToResumeError(graph.flow.name, run);
+  const tasks = new Map<string, StoredTask>();
+  for (const step of steps) {
+    for (const stored of await doneTasks(datastore, flow, run, step)) {
+      const { foreach, iterationStack } = placeOf(stored, step);
+      tasks.set(
+        taskKey(
+          step,
+          foreach.stack.map(({ index }) => index),
+          iterationStack,
+        ),
+        stored,
+      );
+    }
+  }
+  return { run, parameters, tasks };
+}
+
+async function isRun(metadata: Datastore['metadata'], flow: string, run: string): Promise<boolean> {
+  // What can be no name of a directory can be no run either.
+  if (!/^[^/\\\0]+$/.test(run) || run === '.' || run === '..') return false;
+  return (await metadata.run({ flow, run })) !== undefined;
+}
+
+/** The tasks of a step that went well, the oldest first: of two for the same place the newer one counts. */
+async function doneTasks(datastore: Datastore, flow: FlowDatastore, run: string, step: string): Promise<StoredTask[]> {
+  const records = await datastore.metadata.tasks({ flow: flow.flow, run, step });
+  const opened = await Promise.all(records.map(({ task }) => openIfDone(flow, run, step, task)));
+  return opened.flatMap((stored) => (stored && isOk(stored) ? [stored] : [])).reverse();
+}
+
+async function openIfDone(
+  flow: FlowDatastore,
+  run: string,
+  step: string,
+  task: string,
+): Promise<StoredTask | undefined> {
+  try {
+    return await flow.openTask({ run, step, task });
+  } catch (error) {
+    if (error instanceof TaskNotDoneError) return undefined;
+    throw error;
+  }
+}

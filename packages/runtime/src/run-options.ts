@@ -1,0 +1,39 @@
+import type { DecoratorIR, FlowIR } from '@mf/ir';
+import type { OutputSink } from './scheduler/output-line';
+
+/** What a run and a resumed run have in common. */
+export interface CommonRunOptions {
+  /** Path of the flow's bundle. */
+  readonly bundle: string;
+  /** The flow, free of lint errors. */
+  readonly ir: FlowIR;
+  /** Takes the lines that the run prints; `formatLine` makes text of one. */
+  readonly output: OutputSink;
+  /** Decorators of `--with`: for every step that does not have one of its name. */
+  readonly with?: readonly DecoratorIR[];
+  /** Tags of the run. */
+  readonly tags?: readonly string[];
+  /** Tasks that may run at the same time. Default 16, as in Metaflow. */
+  readonly maxWorkers?: number;
+  /** Items that a foreach may have. Default 100, as in Metaflow. */
+  readonly maxNumSplits?: number;
+  /** Megabytes of output of a task that are stored, of each stream. Default 10, as in Metaflow. */
+  readonly maxLogSize?: number;
+  /** Directory that tasks start in. Default: that of this process. */
+  readonly cwd?: string;
+  /** Environment of the tasks, and of the METAFLOW_* variables that decide about the run. Default: that of this process. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Options with Metaflow's defaults in their places. */
+export interface RunLimits {
+  readonly maxWorkers: number;
+  readonly maxSplits: number;
+  /** Bytes. */
+  readonly logLimit: number;
+}
+
+/** Metaflow's limits where none are given. */
+export function runLimits({ maxWorkers = 16, maxNumSplits = 100, maxLogSize = 10 }: CommonRunOptions): RunLimits {
+  return { maxWorkers, maxSplits: maxNumSplits, logLimit: maxLogSize * 1024 * 1024 };
+}

@@ -1,0 +1,87 @@
+import type { ReadyTask } from '../graph/graph-walk';
+import type { OutputSink } from './output-line';
+import { reportProgress } from './report-progress';
+import { type RunSetting, type TaskFailure, TaskScheduler } from './task-scheduler';
+
+/** How long tasks may go on when another one has failed or the run is interrupted (Metaflow's number). */
+const graceMilliseconds = 5000;
+/** How long a task may take after that to record that it was stopped. */
+const stopMilliseconds = 2000;
+
+/** How a run ended. */
+export type RunResult =
+  | { readonly run: string; readonly status: 'succeeded' }
+  | {
+      readonly run: string;
+      readonly status: 'failed';
+      readonly step: string;
+      readonly task: string;
+      /** `Step b (task-id 3) failed.` */
+      readonly message: string;
+      /** A coded error, where the failure is not one that the task itself has printed. */
+      readonly error?: Error;
+    }
+  | { readonly run: string; readonly status: 'interrupted'; readonly signal: NodeJS.Signals };
+
+/**
+ * Runs the tasks of a run to its end, and says how it goes. SIGINT and SIGTERM stop it: tasks are told to stop, have time to
+ * record that, and are killed when they do not end.
+ */
+export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[]): Promise<RunResult> {
+  const { run, output } = setting;
+  const say = speaker(output);
+  const scheduler = new TaskScheduler(setting);
+  const timers: NodeJS.Timeout[] = [];
+  const after = (milliseconds: number, act: () => void): void => void timers.push(setTimeout(act, milliseconds));
+  const killRest = (): void => {
+    if (scheduler.active === 0) return;
+    say(
+      `Killing ${scheduler.active} remaining tasks after having waited for 5 seconds -- some tasks may not exit cleanly`,
+      true,
+    );
+    scheduler.kill('SIGKILL');
+  };
+
+  let signal: NodeJS.Signals | undefined;
+  const interrupt = (received: NodeJS.Signals): void => {
+    if (signal !== undefined) return;
+    signal = received;
+    say('Workflow interrupted. Please avoid pressing Ctrl+C again to let the workflow clean up process finish.', true);
+    say(`Terminating ${scheduler.active} active tasks...`, true);
+    scheduler.stop();
+    scheduler.kill('SIGTERM');
+    after(graceMilliseconds, killRest);
+  };
+  const onFailure = (): void => {
+    say('Workflow failed.', true);
+    say(`Terminating ${scheduler.active} active tasks...`, true);
+    after(graceMilliseconds, () => scheduler.kill('SIGTERM'));
+    after(graceMilliseconds + stopMilliseconds, killRest);
+  };
+
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  const stopReporting = reportProgress(scheduler, say);
+  try {
+    const failure = await scheduler.run(ready, onFailure);
+    if (signal !== undefined) return { run, status: 'interrupted', signal };
+    if (failure) return failed(run, failure);
+    say('Done!', false);
+    return { run, status: 'succeeded' };
+  } finally {
+    stopReporting();
+    for (const timer of timers) clearTimeout(timer);
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+/** Makes lines of the scheduler itself. */
+export function speaker(output: OutputSink): (text: string, isBad: boolean) => void {
+  return (text, isBad) => output({ time: new Date(), text, kind: 'system', isBad });
+}
+
+function failed(run: string, { step, task, error }: TaskFailure): RunResult {
+  const message = `Step ${step} (task-id ${task}) failed${error ? `: ${error.message}` : '.'}`;
+  return { run, status: 'failed', step, task, message, ...(error && { error }) };
+}

@@ -1,0 +1,30 @@
+/** A line that a run prints: of a task, or of the scheduler itself. */
+export interface OutputLine {
+  readonly time: Date;
+  readonly text: string;
+  /** The task that the line is of: `run/step/task`, and its process where it has one. */
+  readonly task?: { readonly path: string; readonly pid?: number };
+  /** `system` says how the run goes, `task` is what the author's code printed. */
+  readonly kind: 'system' | 'task';
+  /** Whether it tells of something that went wrong. */
+  readonly isBad: boolean;
+}
+
+/** Takes the lines of a run, in their order. */
+export type OutputSink = (line: OutputLine) => void;
+
+/**
+ * A line as Metaflow prints it, without a newline:
+ * `2026-11-23 17:30:00.123 [1700000000000000/start/1 (pid 123)] text`. Times are local.
+ */
+export function formatLine({ time, text, task }: OutputLine): string {
+  const pid = task?.pid === undefined ? '' : ` (pid ${task.pid})`;
+  return `${formatTime(time)} ${task ? `[${task.path}${pid}] ` : ''}${text}`;
+}
+
+function formatTime(time: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  const clock = `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+  return `${date} ${clock}.${String(time.getMilliseconds()).padStart(3, '0')}`;
+}

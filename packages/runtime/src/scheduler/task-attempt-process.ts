@@ -1,0 +1,103 @@
+import { logPath, saveOutcome, type Storage, type TaskPath } from '@mf/datastore';
+import {
+  type ChildProcess,
+  type OutputStream,
+  type ProcessEnd,
+  returnCode,
+  startProcess,
+} from '../process/child-process';
+import { LineSplitter } from '../process/line-splitter';
+import type { OutputSink } from './output-line';
+import { TaskLog } from './task-log';
+
+/** An attempt of a task as a process. */
+export interface AttemptCommand {
+  readonly path: TaskPath;
+  readonly attempt: number;
+  /** Arguments for Node, the bundle first. */
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Bytes of each stream that are stored. */
+  readonly logLimit: number;
+  readonly storage: Storage;
+  readonly output: OutputSink;
+}
+
+/** An attempt that runs. */
+export interface RunningAttempt {
+  readonly pid: number | undefined;
+  /** Tells the process to stop; what it says about it is recorded as killed. */
+  kill(signal: NodeJS.Signals): void;
+  /**
+   * Resolves when the process is over and its logs and end are stored: whether it said that all went well.
+   * @throws ProcessStartError, and what the storage throws
+   */
+  readonly ended: Promise<boolean>;
+}
+
+/** Starts an attempt, hands its lines on as they come, and stores them with its end (`N.runtime`). */
+export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
+  const { path, attempt, storage, output, logLimit } = command;
+  const open = (stream: OutputStream): StreamCapture => ({
+    log: new TaskLog(storage, logPath(path, attempt, 'runtime', stream), logLimit),
+    lines: new LineSplitter(),
+  });
+  const captures = { stdout: open('stdout'), stderr: open('stderr') };
+  let isKilled = false;
+  const say = (text: string, kind: 'system' | 'task', isBad: boolean): void =>
+    output({
+      time: new Date(),
+      text,
+      task: { path: `${path.run}/${path.step}/${path.task}`, ...(child.pid !== undefined && { pid: child.pid }) },
+      kind,
+      isBad,
+    });
+
+  const child: ChildProcess = startProcess(
+    process.execPath,
+    command.args,
+    { cwd: command.cwd, env: command.env },
+    async (stream, piece) => {
+      const { log, lines } = captures[stream];
+      for (const line of lines.push(piece)) say(line, 'task', false);
+      await log.write(piece);
+    },
+  );
+  if (child.pid !== undefined) say(attempt === 0 ? 'Task is starting.' : 'Task is starting (retry).', 'system', false);
+
+  const finish = async (end: ProcessEnd): Promise<boolean> => {
+    const isGood = end.code === 0;
+    for (const { lines } of Object.values(captures)) for (const line of lines.flush()) say(line, 'task', false);
+    if (!isGood) {
+      const text = failureText(end, isKilled);
+      say(text, 'system', true);
+      await captures.stderr.log.note(`${text}\n`);
+    }
+    await Promise.all([
+      captures.stdout.log.close(),
+      captures.stderr.log.close(),
+      saveOutcome(storage, path, attempt, { returnCode: returnCode(end), killed: isKilled, success: isGood }),
+    ]);
+    return isGood;
+  };
+  return {
+    pid: child.pid,
+    kill(signal) {
+      isKilled = true;
+      child.kill(signal);
+    },
+    ended: child.ended.then(finish),
+  };
+}
+
+interface StreamCapture {
+  readonly log: TaskLog;
+  readonly lines: LineSplitter;
+}
+
+function failureText({ signal }: ProcessEnd, isKilled: boolean): string {
+  if (isKilled) return 'Task stopped by the scheduler.';
+  if (signal === 'SIGSEGV') return 'Task failed with a segmentation fault.';
+  return signal === null ? 'Task failed.' : `Task failed: its process was ended by ${signal}.`;
+}

@@ -1,0 +1,229 @@
+import type { Datastore, FlowDatastore, MetadataWriter, StoredTask } from '@mf/datastore';
+import { TaskNotDoneError } from '@mf/datastore';
+import type { FlowGraph } from '../graph/flow-graph';
+import { type GraphWalk, type ReadyTask } from '../graph/graph-walk';
+import { formatInputPaths } from '../graph/input-paths';
+import { isOk, type StoredTransition, storedTransition } from '../graph/stored-outcome';
+import { formatIndexStack } from '../identity';
+import { ResultMissingError, TooManySplitsError } from './errors';
+import { FifoQueue } from './fifo-queue';
+import type { OutputSink } from './output-line';
+import { type RunningAttempt, startAttemptProcess } from './task-attempt-process';
+
+/** What a run's tasks have in common. */
+export interface RunSetting {
+  readonly graph: FlowGraph;
+  readonly walk: GraphWalk;
+  readonly run: string;
+  /** Path of the bundle. */
+  readonly bundle: string;
+  readonly datastore: Datastore;
+  readonly metadata: MetadataWriter;
+  readonly originRun: string | null;
+  readonly tags: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Environment of the first step alone: the parameters. */
+  readonly startEnv: Readonly<Record<string, string>>;
+  readonly maxWorkers: number;
+  readonly maxSplits: number;
+  readonly logLimit: number;
+  /** How often a failed task of a step is tried again. */
+  readonly retriesOf: (step: string) => number;
+  readonly output: OutputSink;
+}
+
+/** A task that could not be brought to success. */
+export interface TaskFailure {
+  readonly step: string;
+  readonly task: string;
+  /** What is wrong besides the step's own failure, which the task has printed. */
+  readonly error?: Error;
+}
+
+/** How many tasks of a step run and are over. */
+export interface StepCount {
+  running: number;
+  done: number;
+}
+
+/**
+ * Runs tasks as processes, at most so many at the same time, each as soon as all that it reads is there: breadth first, as
+ * Metaflow does. What a task needs is forgotten when it is over.
+ */
+export class TaskScheduler {
+  readonly #flow: FlowDatastore;
+  readonly #running = new Set<RunningAttempt>();
+  readonly #counts = new Map<string, StepCount>();
+  readonly #queue = new FifoQueue<ReadyTask>();
+  #active = 0;
+  #isStopping = false;
+  #failure: TaskFailure | undefined;
+  #defect: { readonly error: unknown } | undefined;
+  #onFailure: () => void = () => undefined;
+  #onIdle: () => void = () => undefined;
+
+  constructor(private readonly setting: RunSetting) {
+    this.#flow = setting.datastore.flow(setting.graph.flow.name);
+  }
+
+  /** Tasks that run at the moment. */
+  get active(): number {
+    return this.#active;
+  }
+
+  /** Tasks that wait for a worker. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  get counts(): ReadonlyMap<string, Readonly<StepCount>> {
+    return this.#counts;
+  }
+
+  /**
+   * Runs these tasks and all that follow from them.
+   *
+   * @param onFailure called once, when a task has failed for good: no task is started any more
+   * @returns the first failure; undefined when all went well or the run was stopped
+   * @throws what keeps the scheduler itself from working, when no task is left running
+   */
+  async run(ready: readonly ReadyTask[], onFailure: () => void): Promise<TaskFailure | undefined> {
+    this.#onFailure = onFailure;
+    this.#queue.push(ready);
+    await new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+      this.#launch();
+    });
+    if (this.#defect) throw this.#defect.error;
+    return this.#failure;
+  }
+
+  /** Starts no task any more. Those that run go on. */
+  stop(): void {
+    this.#isStopping = true;
+    this.#queue.clear();
+  }
+
+  /** Sends a signal to every task that runs. */
+  kill(signal: NodeJS.Signals): void {
+    for (const attempt of this.#running) attempt.kill(signal);
+  }
+
+  #launch(): void {
+    while (this.#active < this.setting.maxWorkers) {
+      const ready = this.#queue.shift();
+      if (!ready) break;
+      this.#active += 1;
+      this.#countOf(ready.step).running += 1;
+      this.#runTask(ready).then(
+        (failure) => this.#over(ready, failure),
+        (error: unknown) => {
+          this.#defect ??= { error };
+          this.stop();
+          this.kill('SIGTERM');
+          this.#over(ready, undefined);
+        },
+      );
+    }
+    if (this.#active === 0) this.#onIdle();
+  }
+
+  #over({ step }: ReadyTask, failure: TaskFailure | undefined): void {
+    this.#active -= 1;
+    const count = this.#countOf(step);
+    count.running -= 1;
+    count.done += 1;
+    if (failure && !this.#isStopping) {
+      this.#failure = failure;
+      this.stop();
+      this.#onFailure();
+    }
+    this.#launch();
+  }
+
+  #countOf(step: string): StepCount {
+    const known = this.#counts.get(step);
+    if (known) return known;
+    const fresh = { running: 0, done: 0 };
+    this.#counts.set(step, fresh);
+    return fresh;
+  }
+
+  /** Brings one task to success, with its retries, and queues what follows. */
+  async #runTask(ready: ReadyTask): Promise<TaskFailure | undefined> {
+    const { metadata, run, walk, retriesOf } = this.setting;
+    const { step } = ready;
+    const task = await metadata.newTask(run, step);
+    const retries = retriesOf(step);
+    for (let attempt = 0; attempt <= retries; attempt++) {
+      // A failed task is not tried again when the run is being stopped.
+      if (this.#isStopping) return { step, task };
+      const end = await this.#runAttempt(ready, task, attempt);
+      if (end === 'failed') continue;
+      if (end instanceof Error) return { step, task, error: end };
+      if (!this.#isStopping) this.#queue.push(walk.finished({ ready, task, outcome: end, isClone: false }));
+      return undefined;
+    }
+    return { step, task };
+  }
+
+  async #runAttempt(ready: ReadyTask, task: string, attempt: number): Promise<'failed' | Error | StoredTransition> {
+    const { setting } = this;
+    const path = { flow: setting.graph.flow.name, run: setting.run, step: ready.step, task };
+    const process = startAttemptProcess({
+      path,
+      attempt,
+      args: this.#arguments(ready, task, attempt),
+      cwd: setting.cwd,
+      env: { ...setting.env, METAFLOW_RUN_ID: setting.run, ...(ready.step === 'start' && setting.startEnv) },
+      logLimit: setting.logLimit,
+      storage: setting.datastore.storage,
+      output: setting.output,
+    });
+    this.#running.add(process);
+    const isGood = await process.ended.finally(() => this.#running.delete(process));
+    if (!isGood) return 'failed';
+
+    const taskPath = `${setting.run}/${ready.step}/${task}`;
+    const say = (text: string, isBad: boolean): void =>
+      setting.output({
+        time: new Date(),
+        text,
+        task: { path: taskPath, ...(process.pid !== undefined && { pid: process.pid }) },
+        kind: 'system',
+        isBad,
+      });
+    const stored = await this.#open(path.step, task, attempt);
+    if (!stored || !isOk(stored)) return new ResultMissingError(taskPath);
+    const transition = storedTransition(stored) ?? { next: [], foreach: null, splits: undefined };
+    const { splits } = transition;
+    if (splits !== undefined) say(`Foreach yields ${splits} child steps.`, false);
+    say('Task finished successfully.', false);
+    return splits !== undefined && splits > setting.maxSplits
+      ? new TooManySplitsError(ready.step, splits, setting.maxSplits)
+      : transition;
+  }
+
+  async #open(step: string, task: string, attempt: number): Promise<StoredTask | undefined> {
+    try {
+      return await this.#flow.openTask({ run: this.setting.run, step, task }, { attempt });
+    } catch (error) {
+      if (error instanceof TaskNotDoneError) return undefined;
+      throw error;
+    }
+  }
+
+  #arguments({ step, levels, inputs }: ReadyTask, task: string, attempt: number): string[] {
+    const { bundle, run, datastore, originRun, tags } = this.setting;
+    const index = formatIndexStack(levels.map((level) => level.index));
+    return [
+      ...[bundle, 'step', step, '--run-id', run, '--task-id', task, '--attempt', String(attempt)],
+      ...['--input-paths', formatInputPaths(inputs.map((input) => `${run}/${input}`))],
+      ...(index === '' ? [] : ['--index', index]),
+      ...['--datastore-root', datastore.storage.root],
+      ...(originRun === null ? [] : ['--origin-run-id', originRun]),
+      ...tags.flatMap((tag) => ['--tag', tag]),
+    ];
+  }
+}

@@ -1,0 +1,21 @@
+import type { FlowIR, StepIR } from '@mf/ir';
+import { targetsOf } from '@mf/ir/graph';
+
+/** A flow's steps, docs and edges as text, in the manner of Metaflow's `show`. Ends with a newline. */
+export function showFlow({ doc, steps }: FlowIR): string {
+  return [doc, ...steps.map(showStep)].map((part) => `\n${part}\n`).join('');
+}
+
+function showStep({ name, doc, decorators, next }: StepIR): string {
+  const targets = targetsOf(next);
+  return [
+    ...decorators.map((decorator) => `@${decorator.name}`),
+    `Step ${name}`,
+    ...indented(doc === '' ? '?' : doc),
+    ...(targets.length > 0 ? indented(`=> ${targets.join(', ')}`) : []),
+  ].join('\n');
+}
+
+function indented(text: string): string[] {
+  return text.split('\n').map((line) => (line === '' ? '' : `    ${line}`));
+}

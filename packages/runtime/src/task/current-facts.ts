@@ -1,0 +1,33 @@
+import type { FlowClass, TaskFacts } from '@mf/flow/internal';
+import { taskPathspec } from '@mf/datastore';
+import type { TaskContext } from './run-task';
+import type { TaskRequest } from './task-request';
+
+/** What `current` says while a task runs. Parameters and the graph are looked up when they are asked for. */
+export function currentFacts(
+  { ir, user, namespace }: TaskContext,
+  { run, step, task, retryCount, originRun, tags }: TaskRequest,
+  flow: InstanceType<FlowClass>,
+  graph: () => Record<string, unknown>,
+): TaskFacts {
+  return {
+    flowName: ir.name,
+    runId: run,
+    stepName: step,
+    taskId: task,
+    retryCount,
+    originRunId: originRun,
+    pathspec: taskPathspec({ flow: ir.name, run, step, task }),
+    namespace,
+    username: user,
+    tags: new Set(tags),
+    get parameters() {
+      const fields = flow as unknown as Readonly<Record<string, unknown>>;
+      return Object.fromEntries(ir.parameters.map(({ property }) => [property, fields[property]]));
+    },
+    get graph() {
+      return graph();
+    },
+    tempdir: null,
+  };
+}

@@ -1,0 +1,60 @@
+import type { FlowClass, TaskBinding } from '@mf/flow/internal';
+import { bindTask } from '@mf/flow/internal';
+import { MergeMisuseError } from './errors';
+import { readOnlyField } from './inherited-fields';
+import { isInternalArtifact } from './internal-artifacts';
+import type { TaskInput } from './task-input';
+import { foreachPositions } from './foreach-positions';
+
+const sources = new WeakMap<object, TaskInput>();
+
+/**
+ * What a join receives: an array of objects with the artifacts of its inputs, in the order of the branches or items. After a
+ * static split each is also there under the name of the step that ends its branch.
+ */
+export function joinInputs(
+  flowClass: FlowClass,
+  inputs: readonly TaskInput[],
+  step: string,
+  named: boolean,
+): readonly object[] {
+  const objects = inputs.map((input) => inputObject(flowClass, input, step));
+  if (named) {
+    inputs.forEach((input, position) => {
+      const name = input.path.step;
+      // A step called like a method of arrays is there by its position only.
+      if (!(name in objects)) Object.defineProperty(objects, name, { value: objects[position] });
+    });
+  }
+  return Object.freeze(objects);
+}
+
+/** The task that an object of a join's inputs stands for. */
+export function taskOfInput(object: object): TaskInput | undefined {
+  return sources.get(object);
+}
+
+function inputObject(flowClass: FlowClass, input: TaskInput, step: string): object {
+  // The prototype is the author's, so that getters of the class work; no initialiser runs.
+  const object = Object.create(flowClass.prototype as object) as object;
+  for (const name of input.stored.artifacts.keys()) {
+    if (!isInternalArtifact(name))
+      readOnlyField(object, name, () => input.stored.loadSync(name), 'an artifact of an input', step);
+  }
+  sources.set(object, input);
+  bindTask(object, inputBinding(input));
+  return object;
+}
+
+function inputBinding({ path, stored, foreach }: TaskInput): TaskBinding {
+  const load = (name: string): unknown => (stored.has(name) ? stored.loadSync(name) : undefined);
+  return {
+    step: path.step,
+    input: () => foreachPositions(foreach.stack, load).at(-1)?.[2] ?? null,
+    index: () => foreach.stack.at(-1)?.index ?? null,
+    foreachStack: () => foreachPositions(foreach.stack, load),
+    mergeArtifacts: () => {
+      throw new MergeMisuseError('mergeArtifacts was called on an input, not on the join itself');
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import type { FlowDatastore, MetadataEntry, MetadataWriter } from '@mf/datastore';
+import { bindTask, type FlowClass, recordedTransition, setCurrent } from '@mf/flow/internal';
+import type { FlowIR, StepIR } from '@mf/ir';
+import { type FlowGraph, flowGraph } from '../graph/flow-graph';
+import { beginMetadata } from './begin-metadata';
+import { checkTransition } from './check-transition';
+import { currentFacts } from './current-facts';
+import { collectArtifacts, type FlowFields, flowFields, inheritArtifacts } from './flow-fields';
+import { type ForeachRole, foreachStackOf } from './foreach-state';
+import { iterationStackOf } from '../graph/iteration-stack';
+import { joinInputs } from './join-inputs';
+import { type Failure, saveResults, type StepResults } from './save-results';
+import { graphArtifact } from './save-parameters';
+import { taskBinding } from './task-binding';
+import { guardTask, type TaskGuard } from './task-guard';
+import { openInputs, type TaskInput } from './task-input';
+import type { TaskPlace } from './task-place';
+import type { TaskRequest } from './task-request';
+
+/** What a task runs with besides what it is asked to do. */
+export interface TaskContext {
+  readonly flowClass: FlowClass;
+  readonly ir: FlowIR;
+  readonly datastore: FlowDatastore;
+  readonly metadata: MetadataWriter;
+  readonly user: string;
+  readonly namespace: string;
+  /** System tags of the run, `name:value`. */
+  readonly systemTags: readonly string[];
+  /** Further metadata records, by field. */
+  readonly extraMetadata: Readonly<Record<string, string>>;
+  /** Told what went wrong, once, as soon as the step has failed. */
+  readonly onFailure: (error: unknown, place: TaskPlace) => void;
+}
+
+/**
+ * Runs one attempt of one task in this process and records it as Metaflow does: its artifacts, by reference where they did not
+ * change, its transition, and whether it went well. A failed attempt is recorded too.
+ *
+ * @param prepare what must be there before the inputs are read
+ * @returns whether the step went well
+ * @throws what keeps the attempt from being recorded at all
+ */
+export async function runTask(
+  context: TaskContext,
+  request: TaskRequest,
+  prepare: () => Promise<void>,
+): Promise<boolean> {
+  const { ir, datastore, metadata } = context;
+  const attempt = await datastore.startAttempt(request, request.attempt, metadata);
+  const found = await findInputs(context, request, prepare);
+  const place = found.place ?? {
+    flow: ir.name,
+    step: request.step,
+    role: 'step',
+    foreachStack: [],
+    iterationStack: [],
+  };
+  await Promise.all([metadata.addMetadata(attempt.path, startRecords(context, request, place)), attempt.begin()]);
+
+  const guard = guardTask(place.step);
+  try {
+    const left = found.place
+      ? await runAuthorCode(context, request, place, found.inputs, guard)
+      : resultsWithoutInputs(ir, found.error);
+    if (left.failed) context.onFailure(left.failed.error, place);
+    const { failed } = await saveResults(attempt, place, left, () => left.failed ?? guard.failed);
+    if (failed && !left.failed) context.onFailure(failed.error, place);
+    await metadata.addMetadata(attempt.path, [
+      {
+        field: 'attempt_ok',
+        value: failed ? 'False' : 'True',
+        type: 'internal_attempt_status',
+        attempt: request.attempt,
+      },
+    ]);
+    await attempt.end();
+    await attempt.done();
+    return failed === undefined;
+  } finally {
+    guard.release();
+    setCurrent(undefined);
+  }
+}
+
+type FoundInputs =
+  | { readonly place: TaskPlace; readonly inputs: readonly TaskInput[] }
+  | { readonly place: undefined; readonly error: unknown };
+
+/** Opens what the task reads, and finds where it stands from that. */
+async function findInputs(
+  context: TaskContext,
+  request: TaskRequest,
+  prepare: () => Promise<void>,
+): Promise<FoundInputs> {
+  try {
+    await prepare();
+    const graph = flowGraph(context.ir);
+    const inputs = await openInputs(context.datastore, request.inputPaths);
+    return { place: placeOf(graph, graph.step(request.step), inputs, request), inputs };
+  } catch (error) {
+    return { place: undefined, error };
+  }
+}
+
+function resultsWithoutInputs(ir: FlowIR, error: unknown): StepResults {
+  const nothing = { artifacts: new Map(), loadSync: () => undefined };
+  return {
+    failed: { error },
+    artifacts: { unchanged: new Map(), changed: new Map([['name', ir.name]]) },
+    transition: undefined,
+    passedDown: { source: nothing, names: [] },
+    graph: graphArtifact(ir, () => null),
+  };
+}
+
+function startRecords(context: TaskContext, request: TaskRequest, { foreachStack }: TaskPlace): MetadataEntry[] {
+  const { type: storageType, root: storageRoot } = context.datastore.storage;
+  const { systemTags, extraMetadata: extra, ir } = context;
+  return beginMetadata(request, { flowFile: ir.at.file, storageType, storageRoot, systemTags, foreachStack, extra });
+}
+
+/** Finds where a task stands, from its inputs and from the place that the scheduler gave it. */
+function placeOf(graph: FlowGraph, step: StepIR, inputs: readonly TaskInput[], request: TaskRequest): TaskPlace {
+  const split = graph.splitOf(step.name);
+  const role: ForeachRole = !split ? 'step' : split.next.kind === 'foreach' ? 'foreach join' : 'static join';
+  const [first] = inputs;
+  // The parameters are in no foreach, and neither is the step that follows them.
+  const parent = first?.path.step ?? '';
+  return {
+    flow: graph.flow.name,
+    step: step.name,
+    role,
+    foreachStack: foreachStackOf(
+      step.name,
+      role,
+      inputs.map(({ foreach }) => foreach),
+      request.indexStack,
+    ),
+    iterationStack: iterationStackOf(graph, step.name, parent, first?.iterationStack ?? []),
+  };
+}
+
+/** Runs the author's code: the class's initialisers and the step. What it leaves is kept after a failure too. */
+async function runAuthorCode(
+  context: TaskContext,
+  request: TaskRequest,
+  place: TaskPlace,
+  inputs: readonly TaskInput[],
+  guard: TaskGuard,
+): Promise<StepResults> {
+  let fields: FlowFields | undefined;
+  let failed: Failure;
+  try {
+    fields = prepareFlow(context, request, place, inputs);
+    const { flow } = fields;
+    const method = (flow as unknown as Record<string, (...args: unknown[]) => unknown>)[place.step];
+    if (typeof method !== 'function') throw new TypeError(`${place.flow} has no method ${place.step}`);
+    const { flowClass, ir } = context;
+    const args = place.role === 'step' ? [] : [joinInputs(flowClass, inputs, place.step, place.role === 'static join')];
+    await Promise.race([method.apply(flow, args), guard.failure]);
+    // One turn of the event loop: what a promise that nobody awaited has thrown by now shows only then.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (guard.failed) throw guard.failed.error;
+    checkTransition(flowGraph(ir).step(place.step), recordedTransition(flow));
+  } catch (error) {
+    failed = { error };
+  }
+  const [first] = inputs as readonly [TaskInput, ...TaskInput[]];
+  return {
+    failed,
+    artifacts: fields ? collectArtifacts(fields) : { unchanged: new Map(), changed: new Map() },
+    transition: fields && recordedTransition(fields.flow),
+    passedDown: { source: first.stored, names: namesPassedDown(context.ir, place) },
+    // A resumed run may have another graph than its origin, whose `_graph_info` would be passed down.
+    graph: request.originRun === null || !fields ? undefined : graphOf(context.ir, fields),
+  };
+}
+
+/** Makes the flow object that the step runs with, and tells it and `current` about the task. */
+function prepareFlow(
+  context: TaskContext,
+  request: TaskRequest,
+  place: TaskPlace,
+  inputs: readonly TaskInput[],
+): FlowFields {
+  const { flowClass, ir } = context;
+  const [first] = inputs as readonly [TaskInput, ...TaskInput[]];
+  const fields = flowFields(flowClass, ir, first.stored, place.step);
+  if (place.role === 'step') inheritArtifacts(fields, first.stored);
+  bindTask(fields.flow, taskBinding(fields, place));
+  setCurrent(currentFacts(context, request, fields.flow, () => graphOf(ir, fields)));
+  return fields;
+}
+
+/** What every task has by reference from its first input. */
+function namesPassedDown(ir: FlowIR, { role }: TaskPlace): string[] {
+  return [
+    'name',
+    '_graph_info',
+    ...ir.parameters.map(({ property }) => property),
+    ...ir.constants.map(({ name }) => name),
+    ...(role === 'step' ? ['_foreach_values'] : []),
+  ];
+}
+
+function graphOf(ir: FlowIR, { flow }: FlowFields): Record<string, unknown> {
+  return graphArtifact(ir, (name) => (flow as unknown as Record<string, unknown>)[name]) as Record<string, unknown>;
+}

@@ -1,0 +1,42 @@
+import type { MergeOptions, TaskBinding } from '@mf/flow/internal';
+import { MergeMisuseError } from './errors';
+import { type FlowFields, inheritArtifact } from './flow-fields';
+import { foreachPositions, itemOf } from './foreach-positions';
+import { taskOfInput } from './join-inputs';
+import { planMerge } from './merge-artifacts';
+import type { TaskPlace } from './task-place';
+
+/** What the flow object of a task asks while its step runs. */
+export function taskBinding(fields: FlowFields, { step, role, foreachStack }: TaskPlace): TaskBinding {
+  // From where it was stored, not from the field: the step may have assigned that by now.
+  const load = (name: string): unknown => fields.inherited.get(name)?.source.loadSync(name);
+  const top = foreachStack.at(-1);
+  return {
+    step,
+    input: once(() => (top ? itemOf(load, top.variable, top.index) : null)),
+    index: () => top?.index ?? null,
+    foreachStack: () => foreachPositions(foreachStack, load),
+    mergeArtifacts(objects, options) {
+      if (role === 'step') throw new MergeMisuseError(`Step ${step} is not a join, so it has nothing to merge`);
+      mergeInto(fields, step, objects, options);
+    },
+  };
+}
+
+function mergeInto(fields: FlowFields, step: string, objects: readonly object[], options: MergeOptions): void {
+  const sources = objects.map((object) => {
+    const input = taskOfInput(object);
+    if (!input) throw new MergeMisuseError(`Step ${step} merges something that is not one of its inputs`);
+    return input.stored;
+  });
+  const own = fields.flow as unknown as Readonly<Record<string, unknown>>;
+  const isSet = (name: string): boolean =>
+    fields.fixed.includes(name) || fields.inherited.has(name) || own[name] !== undefined;
+  for (const [name, source] of planMerge(step, sources, options, isSet)) inheritArtifact(fields, source, name);
+}
+
+/** The item is decoded once: a step that changes it in place sees its change. */
+function once<T>(compute: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: compute() }).value;
+}

@@ -1,0 +1,58 @@
+import { ProcessExitError, TaskStoppedError, UnsettledStepError } from './errors';
+
+/** Watches over a process while it runs author code. */
+export interface TaskGuard {
+  /** Rejects with the first thing that makes the step fail besides what it throws itself. Never resolves. */
+  readonly failure: Promise<never>;
+  /** The same, for a look at the end: undefined while nothing has happened. */
+  readonly failed: { readonly error: unknown } | undefined;
+  /** Stops watching and gives the process back its own ways. */
+  release(): void;
+}
+
+/**
+ * From here on a step fails, and its failure can be recorded, when an exception or a rejected promise is caught by nobody,
+ * when it calls `process.exit`, when it waits for something that cannot happen any more, or when the task is told to stop.
+ */
+export function guardTask(step: string): TaskGuard {
+  let failed: { readonly error: unknown } | undefined;
+  let reject: (error: unknown) => void;
+  const failure = new Promise<never>((_resolve, rejectFailure) => {
+    reject = rejectFailure;
+  });
+  // Handled even when nobody waits for it any more.
+  failure.catch(() => undefined);
+  const fail = (error: unknown): void => {
+    failed ??= { error };
+    reject(error);
+  };
+
+  const exit = process.exit.bind(process);
+  process.exit = ((code?: unknown) => {
+    const error = new ProcessExitError(step, code);
+    fail(error);
+    // process.exit never returns: what comes after it in the author's code must not run.
+    throw error;
+  }) as typeof process.exit;
+  const onUnsettled = (): void => fail(new UnsettledStepError(step));
+  const onSignal = (signal: NodeJS.Signals): void => fail(new TaskStoppedError(step, signal));
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  process.on('beforeExit', onUnsettled);
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  return {
+    failure,
+    get failed() {
+      return failed;
+    },
+    release() {
+      process.exit = exit;
+      process.off('uncaughtException', fail);
+      process.off('unhandledRejection', fail);
+      process.off('beforeExit', onUnsettled);
+      process.off('SIGTERM', onSignal);
+      process.off('SIGINT', onSignal);
+    },
+  };
+}
