@@ -1,1 +1,15 @@
-export {};
+export { airflowTags, InvalidTagError } from './airflow-tags';
+export { dagId, InvalidDagIdError } from './dag-id';
+export type { Compute, Deployment } from './deployment';
+export { printDag } from './print-dag';
+export type { AirflowApi, Dag, DagParam, DagRun, ImportError, RunState, TaskInstance } from './rest/airflow-api';
+export { connectAirflow } from './rest/connect';
+export {
+  AirflowNotFoundError,
+  AirflowRefusedError,
+  AirflowRequestError,
+  AirflowUnauthorizedError,
+  AirflowUnreachableError,
+  NotAirflowError,
+} from './rest/errors';
+export type { Credentials } from './rest/transport';

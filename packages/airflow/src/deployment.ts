@@ -1,0 +1,17 @@
+import type { Json } from '@mf/ir';
+
+/** What carries out a task on Airflow: `process` is a Node process on the Airflow worker. */
+export type Compute = 'process';
+
+/** What is decided when a flow is put on Airflow; all else is in the plan. */
+export interface Deployment {
+  /** From `dagId()`. */
+  readonly dagId: string;
+  /** Name of the bundle, which lies in the folder of the DAG file. */
+  readonly bundleFile: string;
+  /** Evaluated defaults by the name of the parameter; one that is not here has the default of the plan. */
+  readonly parameterDefaults: Readonly<Record<string, Json>>;
+  /** Tags of the DAG and of each of its runs in Metaflow; from `airflowTags()`. */
+  readonly tags: readonly string[];
+  readonly compute: Compute;
+}

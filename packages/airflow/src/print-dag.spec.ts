@@ -1,0 +1,283 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Json, ParameterIR, Plan } from '@mf/ir';
+import type { Deployment } from './deployment';
+import { printDag } from './print-dag';
+import { hostileStrings } from './testing/hostile-strings';
+import { readDag } from './testing/read-dag';
+import { noRetry, sketchLine, sketchParameter, sketchPlan } from './testing/sketch-plan';
+
+const deployment: Deployment = {
+  dagId: 'SketchFlow',
+  bundleFile: 'sketch-flow-0123456789ab.mjs',
+  parameterDefaults: {},
+  tags: [],
+  compute: 'process',
+};
+
+const start = (plan: Plan, change: Partial<Plan['steps'][number]>): Plan => ({
+  ...plan,
+  steps: plan.steps.map((step) => (step.name === 'start' ? { ...step, ...change } : step)),
+});
+
+const withParameter = (parameter: Partial<ParameterIR>) =>
+  sketchLine(2, { parameters: [sketchParameter({ name: 'p', ...parameter })] });
+const param = (parameter: Partial<ParameterIR>, parameterDefaults: Record<string, Json> = {}) =>
+  readDag(printDag(withParameter(parameter), { ...deployment, parameterDefaults })).params['p'];
+
+describe('the printed file', () => {
+  const everything = start(
+    sketchPlan(
+      {
+        start: [],
+        byGenre: ['start'],
+        byDecade: ['start'],
+        join: ['byDecade', 'byGenre'],
+        end: ['join'],
+      },
+      {
+        flow: 'MovieStatsFlow',
+        doc: 'What 3,201 films tell.\n\nTwo branches, "one" table.',
+        schedule: { cron: '0 10 * * MON-FRI', timezone: 'Europe/Berlin' },
+        maxWorkers: 500,
+        parameters: [
+          sketchParameter({ name: 'min-votes', type: 'int', default: 1000, help: 'Leave out films with fewer votes' }),
+          sketchParameter({ name: 'table', type: 'string', default: 'small', choices: ['small', 'large'] }),
+          sketchParameter({ name: 'since', type: 'json', computedDefault: true }),
+        ],
+      },
+    ),
+    { doc: 'Loads the films.', retry: { times: 2, minutesBetween: 0.5 } },
+  );
+  const golden: Record<string, string> = {
+    'minimal.py': printDag(sketchLine(2), deployment),
+    'everything.py': printDag(everything, {
+      ...deployment,
+      dagId: 'team.movie-stats',
+      parameterDefaults: { since: { year: 1990, by: ['ana', 'it\'s "me"'] } },
+      tags: ['nightly', 'team:films'],
+    }),
+    'wide-and-long.py': printDag(
+      sketchPlan({
+        start: [],
+        ...Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`branch_${index}`, ['start']])),
+        join: Array.from({ length: 12 }, (_, index) => `branch_${index}`),
+        ...Object.fromEntries(
+          Array.from({ length: 12 }, (_, index) => [`after_${index}`, [index ? `after_${index - 1}` : 'join']]),
+        ),
+        lambda: ['after_11'],
+        end: ['lambda'],
+      }),
+      deployment,
+    ),
+  };
+
+  it.each(Object.keys(golden))('is %s', (name) => {
+    const file = join(__dirname, 'golden', name);
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, golden[name] ?? '');
+    expect(golden[name]).toBe(readFileSync(file, 'utf8'));
+  });
+
+  it('has lines of at most 100 columns', () => {
+    for (const source of Object.values(golden)) {
+      expect(source.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    }
+  });
+
+  it.each([
+    [2, 2800],
+    [10, 6000],
+    [50, 22000],
+  ])('of %i steps has at most 2 KB and 0.4 KB for each step', (count, most) => {
+    const plan = sketchLine(count, { doc: 'A flow.', parameters: [sketchParameter({ type: 'float', default: 0.01 })] });
+    const retried = { ...plan, steps: plan.steps.map((step) => ({ ...step, retry: { times: 3, minutesBetween: 2 } })) };
+    expect(Buffer.byteLength(printDag(retried, deployment))).toBeLessThanOrEqual(most);
+  });
+
+  it('depends on nothing but its input', () => {
+    const [first, second] = [deployment, { ...deployment }].map((each) => printDag(sketchLine(5), each));
+    expect(first).toBe(second);
+    expect(first).not.toMatch(new RegExp(`${process.cwd()}|${new Date().getFullYear()}`));
+  });
+
+  it('imports only what it uses', () => {
+    expect(readDag(golden['minimal.py'] ?? '').imports.join()).not.toMatch(/Param|timedelta/);
+    expect(readDag(golden['everything.py'] ?? '').imports.join()).toMatch(/timedelta.*Param/);
+  });
+});
+
+describe('text of a user', () => {
+  const plan = start(
+    sketchLine(2, {
+      doc: hostileStrings.join(' '),
+      parameters: hostileStrings.map((text, index) =>
+        sketchParameter({ name: `${index}${text}`, help: text, default: text, choices: [text, 'other'] }),
+      ),
+    }),
+    { doc: hostileStrings.join('|') },
+  );
+  const tags = hostileStrings.map((text) => `${text}!`);
+  const source = printDag(plan, { ...deployment, bundleFile: 'it\'s "a" \\ {{ bundle }}.mjs', tags });
+  const read = readDag(source);
+
+  it('is in the file as it was given', () => {
+    expect(read.dag['doc_md']).toBe(plan.doc);
+    expect(read.tasks[0]?.['doc_md']).toBe(plan.steps[0]?.doc);
+    expect(read.tags).toEqual(tags);
+    expect(read.params).toEqual(
+      Object.fromEntries(
+        hostileStrings.map((text, index) => [
+          `${index}${text}`,
+          {
+            default: text,
+            type: 'string',
+            enum: [...new Set([text, 'other'])],
+            ...(text !== '' && { description: text }),
+          },
+        ]),
+      ),
+    );
+    expect(read.bundle).toContain('.with_name');
+  });
+
+  it('is in no field that Airflow renders', () => {
+    expect(read.tasks.map(({ env, options }) => ({ env, options }))).toEqual([
+      {
+        env: {
+          METAFLOW_PARAMETERS: '{{ macros.json.dumps(params) }}',
+          ...Object.fromEntries(tags.map((_, index) => [`TAG_${index}`, `{{ tags[${index}] }}`])),
+        },
+        options: tags.map((_, index) => ` --tag "$TAG_${index}"`).join(''),
+      },
+      {},
+    ]);
+  });
+
+  it('that ends like the name of a file is not taken for one', () => {
+    expect(readDag(printDag(sketchLine(2, { doc: 'See README.md' }), deployment)).dag['doc_md']).toBe(
+      'See README.md\n',
+    );
+  });
+});
+
+describe('the DAG', () => {
+  const dag = (plan: Partial<Plan>, change: Partial<Deployment> = {}) =>
+    readDag(printDag(sketchLine(2, plan), { ...deployment, ...change })).dag;
+
+  it('runs only on demand without a schedule, and is never paused or caught up', () => {
+    expect(dag({})).toMatchObject({
+      dag_id: 'SketchFlow',
+      schedule: null,
+      start_date: "pendulum.datetime(2024, 1, 1, tz='UTC')",
+      catchup: false,
+      is_paused_upon_creation: false,
+      max_active_tasks: 100,
+      default_args: { retries: 0 },
+    });
+  });
+
+  it('takes schedule, time zone and workers of the plan', () => {
+    expect(dag({ schedule: { cron: '@hourly' } })).toMatchObject({ schedule: '@hourly' });
+    expect(dag({ schedule: { cron: '0 5 * * *', timezone: 'Asia/Tokyo' }, maxWorkers: 7 })).toMatchObject({
+      schedule: '0 5 * * *',
+      start_date: "pendulum.datetime(2024, 1, 1, tz='Asia/Tokyo')",
+      max_active_tasks: 7,
+    });
+  });
+});
+
+describe('retries', () => {
+  const tasks = (...times: number[]) => {
+    const plan = sketchLine(times.length);
+    const steps = plan.steps.map((step, index) => ({
+      ...step,
+      retry: { times: times[index] ?? 0, minutesBetween: 2 },
+    }));
+    const { dag, tasks: read } = readDag(printDag({ ...plan, steps }, deployment));
+    return [dag['default_args'], ...read.map(({ retries }) => retries)];
+  };
+
+  it('that most steps have are the default, and the others say theirs', () => {
+    expect(tasks(0, 0, 3)).toEqual([{ retries: 0 }, undefined, undefined, 3]);
+    expect(tasks(3, 0, 3)).toEqual(["{'retries': 3, 'retry_delay': timedelta(minutes=2)}", undefined, 0, undefined]);
+  });
+
+  it('are none by default where the site would have some', () => {
+    expect(tasks(0, 0)).toEqual([{ retries: 0 }, undefined, undefined]);
+  });
+
+  it('of a step come with their delay', () => {
+    const plan = start(sketchLine(3), { retry: { times: 1, minutesBetween: 0.5 } });
+    expect(readDag(printDag(plan, deployment)).tasks[0]).toEqual({
+      task_id: 'start',
+      retries: 1,
+      retry_delay: 'timedelta(minutes=0.5)',
+    });
+    expect(plan.steps[1]?.retry).toEqual(noRetry);
+  });
+});
+
+describe('a parameter', () => {
+  it.each<[Partial<ParameterIR>, object]>([
+    [
+      { type: 'int', default: 3 },
+      { default: 3, type: 'integer' },
+    ],
+    [
+      { type: 'float', default: 0.5 },
+      { default: 0.5, type: 'number' },
+    ],
+    [
+      { type: 'string', default: 'x' },
+      { default: 'x', type: 'string' },
+    ],
+    [
+      { type: 'boolean', default: false },
+      { default: false, type: 'boolean' },
+    ],
+    [
+      { type: 'int', default: null },
+      { default: null, type: ['integer', 'null'] },
+    ],
+    [{ type: 'int' }, { default: null, type: ['integer', 'null'] }],
+    [{ type: 'int', required: true }, { type: 'integer' }],
+    [
+      { type: 'int', required: true, default: 1 },
+      { default: 1, type: 'integer' },
+    ],
+    [{ help: 'How many' }, { default: null, type: ['string', 'null'], description: 'How many' }],
+    [
+      { default: 'a', choices: ['a', 'b'] },
+      { default: 'a', type: 'string', enum: ['a', 'b'] },
+    ],
+    [{ choices: ['a', 'b'] }, { default: null, type: ['string', 'null'], enum: ['a', 'b', null] }],
+    [
+      { choices: ['a', 'b'], required: true },
+      { type: 'string', enum: ['a', 'b'] },
+    ],
+  ])('%j is typed', (parameter, expected) => {
+    expect(param(parameter)).toEqual(expected);
+  });
+
+  it('of type JSON takes any JSON', () => {
+    expect(param({ type: 'json', default: { b: 1, a: [null, 2.5] } })).toEqual({
+      default: { b: 1, a: [null, 2.5] },
+      type: ['object', 'array', 'string', 'number', 'boolean', 'null'],
+    });
+  });
+
+  it('that is a float is printed as one', () => {
+    expect(printDag(withParameter({ type: 'float', default: 2 }), deployment)).toContain('Param(2.0, type="number")');
+  });
+
+  it('has the default that was evaluated', () => {
+    expect(param({ computedDefault: true }, { p: 'now' })).toEqual({ default: 'now', type: 'string' });
+    expect(param({ default: 'then' }, { p: 'now' })).toEqual({ default: 'now', type: 'string' });
+    expect(() => param({ computedDefault: true })).toThrow('the computed default of parameter p was not evaluated');
+  });
+
+  it('keeps the order of the source', () => {
+    const plan = sketchLine(2, { parameters: ['b', 'a', 'c'].map((name) => sketchParameter({ name })) });
+    expect(Object.keys(readDag(printDag(plan, deployment)).params)).toEqual(['b', 'a', 'c']);
+  });
+});

@@ -1,0 +1,143 @@
+import type { Plan, PlannedRetry, PlannedStep } from '@mf/ir';
+import type { Deployment } from './deployment';
+import { bundlePath, constantLines, importLines, operatorLines, runIdLines } from './preamble';
+import { edgeStatements } from './print-edges';
+import { parametersVariable, paramsExpression } from './print-parameters';
+import {
+  type Argument,
+  call,
+  code,
+  dict,
+  type Expression,
+  jsonExpression,
+  keyword,
+  list,
+  string,
+} from './python/expression';
+import { formatStatements } from './python/format-statements';
+import { variableNames } from './python/names';
+import type { Statement } from './python/statement';
+
+/**
+ * The source of an Airflow DAG file that runs a plan: stock operators, for Airflow 2.11 and 3. It finds the bundle beside itself.
+ *
+ * Pure: the same plan and deployment give the same bytes. No text of a user stands in a field that Airflow renders with Jinja.
+ */
+export function printDag(plan: Plan, deployment: Deployment): string {
+  const retry = mostCommonRetry(plan.steps);
+  const variables = new Map(zip(plan.steps, variableNames(plan.steps.map(({ name }) => name))));
+  const variableOf = new Map([...variables].map(([step, variable]) => [step.name, variable]));
+  const retries = plan.steps.some(({ retry: { times } }) => times > 0);
+  return formatStatements([
+    { kind: 'comment', text: `Airflow DAG of the flow ${plan.flow}, for Airflow 2.11 and 3.` },
+    { kind: 'comment', text: `Source: ${plan.source}` },
+    { kind: 'comment', text: 'Made by `mf airflow create`. To change it, change the source and create it again.' },
+    { kind: 'verbatim', lines: importLines({ parameters: plan.parameters.length > 0, retries }) },
+    { kind: 'blank' },
+    { kind: 'assign', name: 'BUNDLE', value: bundlePath(deployment.bundleFile) },
+    { kind: 'verbatim', lines: constantLines },
+    ...(deployment.tags.length > 0 ? [tagsStatement(deployment.tags)] : []),
+    { kind: 'blank' },
+    { kind: 'blank' },
+    { kind: 'verbatim', lines: [...runIdLines, '', '', ...operatorLines({ options: deployment.tags.length > 0 })] },
+    { kind: 'blank' },
+    { kind: 'blank' },
+    {
+      kind: 'with',
+      context: call('DAG', dagArguments(plan, deployment, retry), { exploded: true }),
+      body: [
+        ...plan.steps.map((step): Statement => ({
+          kind: 'assign',
+          name: variables.get(step) ?? step.name,
+          value: call('StepOperator', [
+            keyword('task_id', string(step.name)),
+            ...environment(step, plan, deployment),
+            ...(sameRetry(step.retry, retry) ? [] : retryArguments(step.retry)),
+            ...(step.doc === '' ? [] : [keyword('doc_md', string(step.doc))]),
+          ]),
+        })),
+        { kind: 'blank' },
+        ...edgeStatements(plan.steps, (name) => variableOf.get(name) ?? name),
+      ],
+    },
+  ]);
+}
+
+const tagsStatement = (tags: readonly string[]): Statement => ({
+  kind: 'assign',
+  name: 'TAGS',
+  value: list(tags.map(string)),
+});
+
+function dagArguments(plan: Plan, { dagId, tags, parameterDefaults }: Deployment, retry: PlannedRetry): Argument[] {
+  const macros = [name('metaflow_run_id'), ...(tags.length > 0 ? [[string('tags'), code('TAGS')] as const] : [])];
+  return [
+    keyword('dag_id', string(dagId)),
+    // Airflow takes a text that ends with `.md` for the name of a file.
+    ...(plan.doc === '' ? [] : [keyword('doc_md', string(plan.doc.endsWith('.md') ? `${plan.doc}\n` : plan.doc))]),
+    keyword('schedule', plan.schedule ? string(plan.schedule.cron) : code('None')),
+    keyword('start_date', startDate(plan.schedule?.timezone ?? 'UTC')),
+    keyword('catchup', code('False')),
+    keyword('max_active_tasks', code(String(plan.maxWorkers))),
+    keyword('is_paused_upon_creation', code('False')),
+    keyword(
+      'default_args',
+      dict(retryArguments(retry).map((argument) => [string(argument.keyword ?? ''), argument.value])),
+    ),
+    ...(plan.parameters.length > 0 ? [keyword('params', paramsExpression(plan.parameters, parameterDefaults))] : []),
+    ...(tags.length > 0 ? [keyword('tags', code('TAGS'))] : []),
+    keyword('user_defined_macros', dict(macros)),
+  ];
+}
+
+const name = (identifier: string) => [string(identifier), code(identifier)] as const;
+
+/** Constant, so that compiling again changes nothing; with `catchup=False` only its time zone matters. */
+function startDate(timezone: string): Expression {
+  return call('pendulum.datetime', [
+    ...['2024', '1', '1'].map((part): Argument => ({ value: code(part) })),
+    keyword('tz', string(timezone)),
+  ]);
+}
+
+/** The first step begins the run: it alone gets the values of the parameters and the tags. */
+function environment(step: PlannedStep, plan: Plan, { tags }: Deployment): Argument[] {
+  if (step.upstream.length > 0) return [];
+  const variables = [
+    ...(plan.parameters.length > 0 ? [parametersVariable] : []),
+    ...tags.map((_, index) => [string(`TAG_${index}`), string(`{{ tags[${index}] }}`)] as const),
+  ];
+  const options = tags.map((_, index) => ` --tag "$TAG_${index}"`).join('');
+  return [
+    ...(options === '' ? [] : [keyword('options', string(options))]),
+    ...(variables.length === 0 ? [] : [keyword('env', dict(variables))]),
+  ];
+}
+
+/** Without a retry the count is still given, for a site may have a default of its own. */
+function retryArguments({ times, minutesBetween }: PlannedRetry): Argument[] {
+  return [
+    keyword('retries', jsonExpression(times)),
+    ...(times > 0
+      ? [keyword('retry_delay', call('timedelta', [keyword('minutes', jsonExpression(minutesBetween))]))]
+      : []),
+  ];
+}
+
+/** What most steps have becomes the default of the DAG; of two that are as common, the one that comes first. */
+function mostCommonRetry(steps: readonly PlannedStep[]): PlannedRetry {
+  const none: PlannedRetry = { times: 0, minutesBetween: 0 };
+  const count = (retry: PlannedRetry) => steps.filter((step) => sameRetry(step.retry, retry)).length;
+  return steps.map(({ retry }) => retry).reduce((best, retry) => (count(retry) > count(best) ? retry : best), none);
+}
+
+function sameRetry(a: PlannedRetry, b: PlannedRetry): boolean {
+  return a.times === b.times && (a.times === 0 || a.minutesBetween === b.minutesBetween);
+}
+
+function zip<A, B>(as: readonly A[], bs: readonly B[]): [A, B][] {
+  return as.flatMap((a, index) => {
+    const b = bs[index];
+    return b === undefined ? [] : [[a, b] as [A, B]];
+  });
+}

@@ -1,0 +1,50 @@
+import type { Json, ParameterIR } from '@mf/ir';
+import type { Deployment } from './deployment';
+import { call, dict, type Expression, jsonExpression, keyword, positional, string } from './python/expression';
+
+/** JSON Schema's names for the types of a parameter. `object` leads for JSON, because Airflow's form shows the editor of the first. */
+const schemaTypes = {
+  int: ['integer'],
+  float: ['number'],
+  string: ['string'],
+  boolean: ['boolean'],
+  json: ['object', 'array', 'string', 'number', 'boolean', 'null'],
+} as const;
+
+/** The `params` of a DAG: a typed `Param` for each parameter, by its name outside of the code. */
+export function paramsExpression(
+  parameters: readonly ParameterIR[],
+  defaults: Deployment['parameterDefaults'],
+): Expression {
+  return dict(parameters.map((parameter) => [string(parameter.name), paramExpression(parameter, defaults)]));
+}
+
+/**
+ * A parameter without a default is required, so its `Param` has none; one that may be left out, or whose default is null, also
+ * takes null. A float is printed as one (`1.0`), so that Airflow's form shows what the type says.
+ */
+function paramExpression(parameter: ParameterIR, defaults: Deployment['parameterDefaults']): Expression {
+  const value = defaultOf(parameter, defaults);
+  const numbers = parameter.type === 'float' ? 'float' : 'as written';
+  const types: string[] = [...schemaTypes[parameter.type]];
+  if (value === null && !types.includes('null')) types.push('null');
+  const choices = parameter.choices && (value === null ? [...parameter.choices, null] : parameter.choices);
+  return call('Param', [
+    ...(value === undefined ? [] : [positional(jsonExpression(value, numbers))]),
+    keyword('type', types.length === 1 ? string(types.join()) : jsonExpression(types)),
+    ...(choices ? [keyword('enum', jsonExpression([...new Set(choices)], numbers))] : []),
+    ...(parameter.help === '' ? [] : [keyword('description', string(parameter.help))]),
+  ]);
+}
+
+/** Undefined when a value has to be given for each run. */
+function defaultOf(parameter: ParameterIR, defaults: Deployment['parameterDefaults']): Json | undefined {
+  if (Object.hasOwn(defaults, parameter.name)) return defaults[parameter.name];
+  if (parameter.default !== undefined) return parameter.default;
+  if (parameter.computedDefault)
+    throw new Error(`the computed default of parameter ${parameter.name} was not evaluated`);
+  return parameter.required ? undefined : null;
+}
+
+/** The environment variable with the values of all parameters as one JSON object, rendered by Airflow when the task runs. */
+export const parametersVariable = [string('METAFLOW_PARAMETERS'), string('{{ macros.json.dumps(params) }}')] as const;

@@ -1,0 +1,21 @@
+import { runPython } from '../testing/python';
+import { variableNames } from './names';
+
+describe('variableNames', () => {
+  it('keeps plain names', () => {
+    expect(variableNames(['start', 'byGenre', 'step_2', 'end'])).toEqual(['start', 'byGenre', 'step_2', 'end']);
+  });
+
+  it("changes Python's words and the names that a DAG file uses itself", () => {
+    expect(variableNames(['lambda', 'DAG', 'super', 'timedelta'])).toEqual(['lambda_', 'DAG_', 'super_', 'timedelta_']);
+  });
+
+  it('takes none of Python twice, nor one that another step has', () => {
+    expect(variableNames(['lambda', 'lambda_'])).toEqual(['lambda__', 'lambda_']);
+  });
+
+  it('knows every keyword of this Python', () => {
+    const keywords = runPython<string[]>('import keyword\nresult = keyword.kwlist', null);
+    expect(keywords.filter((word) => variableNames([word])[0] === word)).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import type { Json, JsonObject } from '@mf/ir';
+import type { Transport } from './transport';
+
+/** All in which the APIs of Airflow 2 and 3 differ, as far as it is used. */
+export interface Dialect {
+  readonly prefix: string;
+  /** Body of the call that starts a run now. */
+  readonly newRun: (conf: JsonObject) => Json;
+  /** Sorts runs, the newest first. */
+  readonly newestFirst: string;
+  /** Reads a log of a task: lines as the task wrote them. */
+  readonly log: (call: Transport, path: string, mapIndex: number) => Promise<string>;
+}
+
+export const airflow2: Dialect = {
+  prefix: '/api/v1',
+  newRun: (conf) => ({ conf }),
+  newestFirst: '-execution_date',
+  log: async (call, path, mapIndex) => {
+    const response = await call(path, {
+      query: { map_index: mapIndex, full_content: true },
+      headers: { accept: 'text/plain' },
+    });
+    // [2026-01-31T12:00:00.000+0000] {subprocess.py:106} INFO - text
+    return (await response.text()).replace(/^\[[^\]]*\] \{[^}]*\} [A-Z]+ - /gm, '');
+  },
+};
+
+export const airflow3: Dialect = {
+  prefix: '/api/v2',
+  newRun: (conf) => ({ logical_date: null, conf }),
+  newestFirst: '-run_after',
+  log: async (call, path, mapIndex) => {
+    const response = await call(path, { query: { map_index: mapIndex, full_content: true } });
+    const { content } = (await response.json()) as { content: readonly { readonly event: string }[] };
+    return content.map(({ event }) => event).join('\n');
+  },
+};

@@ -1,0 +1,40 @@
+import type { ParameterIR, Plan, PlannedRetry, PlannedStep } from '@mf/ir';
+
+const at = { file: 'apps/sketch/src/sketch.flow.ts', line: 1, column: 1 };
+
+export const noRetry: PlannedRetry = { times: 0, minutesBetween: 2 };
+
+/** A plan for tests from what each step waits for: `{ start: [], a: ['start'], end: ['a'] }`. */
+export function sketchPlan(upstreams: Readonly<Record<string, readonly string[]>>, plan: Partial<Plan> = {}): Plan {
+  const steps = Object.entries(upstreams).map(([name, upstream]): PlannedStep => ({
+    name,
+    at,
+    doc: '',
+    upstream,
+    retry: noRetry,
+  }));
+  return {
+    planVersion: 1,
+    flow: 'SketchFlow',
+    source: at.file,
+    doc: '',
+    parameters: [],
+    steps,
+    maxWorkers: 100,
+    ...plan,
+  };
+}
+
+/** Steps in a row from start to end. */
+export function sketchLine(count: number, plan: Partial<Plan> = {}): Plan {
+  const names = ['start', ...Array.from({ length: count - 2 }, (_, index) => `step_${index + 1}`), 'end'];
+  return sketchPlan(
+    Object.fromEntries(names.map((name, index) => [name, names.slice(Math.max(index - 1, 0), index)])),
+    plan,
+  );
+}
+
+export function sketchParameter(parameter: Partial<ParameterIR>): ParameterIR {
+  const name = parameter.name ?? 'alpha';
+  return { property: name, name, type: 'string', computedDefault: false, required: false, help: '', at, ...parameter };
+}
