@@ -1,1 +1,8 @@
-export {};
+export { mf } from './mf';
+export { type CommandIo, processIo } from './command-io';
+export { airflowCreate, type AirflowCreateOptions, type AirflowCreateRequest } from './commands/airflow-create';
+export { check } from './commands/check';
+export { compile, type CompileRequest } from './commands/compile';
+export type { FlowOutcome } from './commands/flow-outcome';
+export type { Manifest } from './snapshot/manifest';
+export { printError } from './report/print-error';

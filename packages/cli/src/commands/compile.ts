@@ -1,0 +1,39 @@
+import { basename, relative } from 'node:path';
+import type { CommandIo } from '../command-io';
+import { type LoadedFlow, loadFlows } from '../load-flows';
+import { compiledOrReported } from '../report/compiled-or-reported';
+import { readBundle } from '../snapshot/bundle-files';
+import { irText, manifestText } from '../snapshot/manifest';
+import { outputFolder } from '../snapshot/output-folder';
+import { writeFiles } from '../snapshot/write-files';
+import { type FlowOutcome, outcomeOf } from './flow-outcome';
+
+/** A flow, and the folder that it is written to, relative to the current one; the default when not given. */
+export interface CompileRequest {
+  readonly file: string;
+  readonly output?: string;
+}
+
+/** Writes the IR, the bundle and the manifest of each flow. */
+export async function* compile(requests: readonly CompileRequest[], io: CommandIo): AsyncGenerator<FlowOutcome> {
+  const flows = await loadFlows(
+    requests.map(({ file }) => file),
+    io,
+  );
+  for (const [i, flow] of flows.entries()) {
+    yield outcomeOf(flow.file, io, (out) => compileOne(flow, requests[i]?.output, out));
+  }
+}
+
+async function compileOne(flow: LoadedFlow, output: string | undefined, io: CommandIo): Promise<boolean> {
+  const compiled = compiledOrReported(flow, io);
+  if (!compiled) return false;
+  const { ir, bundle } = compiled;
+  const folder = outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output });
+  const files = [...(await readBundle(bundle)), { path: 'flow.ir.json', text: irText(ir) }];
+  await writeFiles(folder, [...files, { path: 'manifest.json', text: manifestText(ir, files) }]);
+  io.stdout.write(
+    `${ir.name}: wrote flow.ir.json, manifest.json and ${basename(bundle)} to ${relative(io.cwd, folder) || '.'}\n`,
+  );
+  return true;
+}

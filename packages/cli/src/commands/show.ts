@@ -1,0 +1,14 @@
+import { showFlow } from '@mf/runtime';
+import type { CommandIo } from '../command-io';
+import { loadFlows } from '../load-flows';
+import { compiledOrReported } from '../report/compiled-or-reported';
+
+/** Prints steps, docs and edges of a flow. */
+export async function show(file: string, io: CommandIo): Promise<number> {
+  for (const flow of await loadFlows([file], io)) {
+    const compiled = compiledOrReported(flow, io);
+    if (!compiled) return 1;
+    io.stdout.write(showFlow(compiled.ir));
+  }
+  return 0;
+}

@@ -1,0 +1,5 @@
+import { mf } from './mf';
+
+void mf(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

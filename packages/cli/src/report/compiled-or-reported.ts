@@ -1,0 +1,21 @@
+import type { FlowIR } from '@mf/ir';
+import type { CommandIo } from '../command-io';
+import type { LoadedFlow } from '../load-flows';
+import { printDiagnostics } from './print-diagnostics';
+
+/** A flow that can be run: what it is, and where its bundle lies. */
+export interface RunnableFlow {
+  readonly ir: FlowIR;
+  /** Path of the bundle. */
+  readonly bundle: string;
+}
+
+/** Prints the diagnostics of a flow. The flow when it has no error, undefined when it cannot be used. */
+export function compiledOrReported(
+  { diagnostics, root, ir, bundle }: LoadedFlow,
+  io: CommandIo,
+): RunnableFlow | undefined {
+  printDiagnostics(diagnostics, root, io);
+  if (!ir || !bundle || diagnostics.some(({ severity }) => severity === 'error')) return undefined;
+  return { ir, bundle: bundle.path };
+}
