@@ -13,18 +13,48 @@ const jest = (config: string) => ['node_modules/jest/bin/jest.js', '--config', c
 
 export const stages: readonly Stage[] = [
   { name: 'lint', kind: 'check', args: ['node_modules/eslint/bin/eslint.js', '.'], always: true },
-  { name: 'format', kind: 'check', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'], always: true },
-  { name: 'types', kind: 'check', args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.spec.json'], always: true },
+  {
+    name: 'format',
+    kind: 'check',
+    args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+    always: true,
+  },
+  {
+    name: 'types',
+    kind: 'check',
+    args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.spec.json'],
+    always: true,
+  },
   { name: 'unit', kind: 'jest', args: jest('jest.config.js'), always: true },
   {
     name: 'apps',
     kind: 'check',
-    args: ['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'check', 'test', '--projects=apps/*', '--outputStyle=static'],
+    args: [
+      'node_modules/nx/dist/bin/nx.js',
+      'run-many',
+      '-t',
+      'check',
+      'test',
+      '--projects=apps/*',
+      '--outputStyle=static',
+    ],
     env: { NX_DAEMON: 'false' },
     always: true,
   },
   { name: 'metaflow-client', kind: 'jest', args: jest('e2e/metaflow-client/jest.config.js'), always: true },
   { name: 'nx', kind: 'jest', args: jest('e2e/nx/jest.config.js'), always: true },
-  { name: 'airflow-3', kind: 'jest', args: jest('e2e/airflow/jest.config.js'), env: { AIRFLOW_VERSION: '3' }, always: true },
-  { name: 'airflow-2', kind: 'jest', args: jest('e2e/airflow/jest.config.js'), env: { AIRFLOW_VERSION: '2' }, always: false },
+  {
+    name: 'airflow-3',
+    kind: 'jest',
+    args: jest('e2e/airflow/jest.config.js'),
+    env: { AIRFLOW_VERSION: '3' },
+    always: true,
+  },
+  {
+    name: 'airflow-2',
+    kind: 'jest',
+    args: jest('e2e/airflow/jest.config.js'),
+    env: { AIRFLOW_VERSION: '2' },
+    always: false,
+  },
 ];

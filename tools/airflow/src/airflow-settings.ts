@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import type { AirflowVersion } from './airflow-installation';
+
+export interface SettingsInput {
+  readonly home: string;
+  readonly dagsFolder: string;
+  readonly port: number;
+  /** Signs the tokens that the parts of one Airflow show to each other. */
+  readonly secret: string;
+}
+
+/**
+ * Airflow's settings as environment variables: SQLite in the home, nothing listens but the web server on 127.0.0.1, new and
+ * changed DAG files are seen within seconds, and nothing is reported to anybody.
+ */
+export function airflowSettings(
+  version: AirflowVersion,
+  { home, dagsFolder, port, secret }: SettingsInput,
+): Record<string, string> {
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    AIRFLOW_HOME: home,
+    AIRFLOW__CORE__DAGS_FOLDER: dagsFolder,
+    AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
+    AIRFLOW__CORE__PARALLELISM: '4',
+    AIRFLOW__CORE__MIN_SERIALIZED_DAG_UPDATE_INTERVAL: '0',
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${join(home, 'airflow.db')}`,
+    AIRFLOW__LOGGING__BASE_LOG_FOLDER: join(home, 'logs'),
+    AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.2',
+    AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: 'False',
+    // A proxy of the machine must not be asked for what is on the machine.
+    NO_PROXY: [process.env['NO_PROXY'] ?? process.env['no_proxy'], '127.0.0.1', 'localhost'].filter(Boolean).join(','),
+    ...(version === '3'
+      ? {
+          AIRFLOW__API__HOST: '127.0.0.1',
+          AIRFLOW__API__PORT: String(port),
+          AIRFLOW__API__WORKERS: '1',
+          AIRFLOW__API__BASE_URL: url,
+          AIRFLOW__API__SECRET_KEY: secret,
+          AIRFLOW__API_AUTH__JWT_SECRET: secret,
+          AIRFLOW__CORE__EXECUTION_API_SERVER_URL: `${url}/execution/`,
+          AIRFLOW__CORE__EXECUTOR: 'LocalExecutor',
+          AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS: 'admin:admin',
+          AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE: join(home, 'passwords.json'),
+          AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL: '2',
+          AIRFLOW__DAG_PROCESSOR__BUNDLE_REFRESH_CHECK_INTERVAL: '1',
+        }
+      : {
+          AIRFLOW__API__AUTH_BACKENDS:
+            'airflow.providers.fab.auth_manager.api.auth.backend.basic_auth,airflow.api.auth.backend.session',
+          // The only executor that 2.x runs on SQLite.
+          AIRFLOW__CORE__EXECUTOR: 'SequentialExecutor',
+          AIRFLOW__CORE__MIN_SERIALIZED_DAG_FETCH_INTERVAL: '1',
+          AIRFLOW__SCHEDULER__DAG_DIR_LIST_INTERVAL: '2',
+          AIRFLOW__WEBSERVER__BASE_URL: url,
+          AIRFLOW__WEBSERVER__SECRET_KEY: secret,
+          AIRFLOW__WEBSERVER__WEB_SERVER_HOST: '127.0.0.1',
+          AIRFLOW__WEBSERVER__WEB_SERVER_PORT: String(port),
+          AIRFLOW__WEBSERVER__WORKERS: '1',
+          AIRFLOW__WEBSERVER__CONFIG_FILE: join(home, 'webserver_config.py'),
+        }),
+  };
+}
+
+/** The parts that have to run, by name, with their arguments. No triggerer: our DAGs defer nothing. */
+export function airflowComponents(version: AirflowVersion): Record<string, readonly string[]> {
+  return version === '3'
+    ? {
+        'api-server': ['api-server'],
+        scheduler: ['scheduler', '--skip-serve-logs'],
+        'dag-processor': ['dag-processor'],
+      }
+    : { webserver: ['webserver'], scheduler: ['scheduler', '--skip-serve-logs'] };
+}

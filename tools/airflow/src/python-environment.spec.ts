@@ -1,0 +1,25 @@
+import { dirname } from 'node:path';
+import { pythonEnvironment } from './python-environment';
+
+describe('pythonEnvironment', () => {
+  it('keeps the environment, but for what belongs to another Python or Airflow', () => {
+    const env = pythonEnvironment('/venv', {
+      PATH: '/usr/bin',
+      HTTPS_PROXY: 'http://proxy',
+      METAFLOW_USER: 'ana',
+      PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONPATH: '/other',
+      VIRTUAL_ENV: '/other',
+      AIRFLOW_HOME: '/other',
+      AIRFLOW__CORE__EXECUTOR: 'CeleryExecutor',
+    });
+    expect(env).toEqual({
+      PATH: `/venv/bin:${dirname(process.execPath)}:/usr/bin`,
+      HTTPS_PROXY: 'http://proxy',
+      METAFLOW_USER: 'ana',
+      VIRTUAL_ENV: '/venv',
+      PYTHONUNBUFFERED: '1',
+      PYTHONUTF8: '1',
+    });
+  });
+});

@@ -1,0 +1,170 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AirflowVersion } from './airflow-installation';
+import { airflowComponents, airflowSettings } from './airflow-settings';
+import { freePort } from './free-port';
+import { type Health, readHealth } from './health';
+import { prepareHome } from './home-template';
+import { installAirflow } from './install-airflow';
+import type { FromKeeper, KeeperInput } from './keeper-protocol';
+import { pythonEnvironment } from './python-environment';
+
+export interface StartOptions {
+  readonly version: AirflowVersion;
+  /** Folder of the database and the logs; made if it is not there, used again if it is. */
+  readonly home: string;
+  readonly dagsFolder: string;
+  /** Of the web server, on 127.0.0.1; any free one by default. */
+  readonly port?: number;
+  /** For all parts of Airflow, and so for the tasks. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Is told how far it is. */
+  readonly onLine: (line: string) => void;
+}
+
+export interface RunningAirflow {
+  readonly version: AirflowVersion;
+  readonly release: string;
+  /** Of the web server, without a slash at the end. */
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  readonly home: string;
+  /** Process whose end (by SIGTERM) ends all parts. */
+  readonly pid: number;
+  /** Ends all parts and whatever tasks are running, and waits for that. */
+  stop(): Promise<void>;
+  /** Lets it run on when this process ends. */
+  keep(): void;
+}
+
+const startSeconds = 180;
+
+/**
+ * Brings up a real Airflow of one machine: SQLite, nothing listens beyond 127.0.0.1. It ends with this process, however that dies.
+ *
+ * @throws NoPythonError, AirflowInstallError, AirflowStartError
+ */
+export async function startAirflow(options: StartOptions): Promise<RunningAirflow> {
+  const { version, onLine } = options;
+  const [home, dagsFolder] = [resolve(options.home), resolve(options.dagsFolder)];
+  const installation = await installAirflow(version, onLine);
+  await mkdir(dagsFolder, { recursive: true });
+  const password = await prepareHome(installation, home);
+  const port = await freePort(options.port);
+  const secret = randomBytes(32).toString('hex');
+  const components = Object.entries(airflowComponents(version)).map(([name, args]) => ({
+    name,
+    argv: [join(installation.venv, 'bin', 'airflow'), ...args],
+    logFile: join(home, 'logs', `${name}.log`),
+  }));
+  onLine(`starting Airflow ${installation.release} on http://127.0.0.1:${port}`);
+  const keeper = spawn(process.execPath, [join(__dirname, '..', 'dist', 'keeper.js')], {
+    detached: true,
+    stdio: 'pipe',
+  });
+  const send = (message: KeeperInput) => keeper.stdin.write(`${JSON.stringify(message)}\n`);
+  const env = {
+    ...pythonEnvironment(installation.venv),
+    ...options.env,
+    ...airflowSettings(version, { home, dagsFolder, port, secret }),
+  };
+  send({ kind: 'start', components, env });
+  const url = `http://127.0.0.1:${port}`;
+  const ended = firstEnd(keeper);
+  const waiting = new AbortController();
+  let stopped = false;
+  const stop = async () => {
+    stopped = true;
+    await stopKeeper(keeper);
+  };
+  try {
+    const early = await Promise.race([healthy(version, url, onLine, waiting.signal), ended]);
+    if (early) throw await startError(early, home);
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    waiting.abort();
+  }
+  void ended.then(({ name, how }) => {
+    if (!stopped) onLine(`${name} has ended (${how})`);
+  });
+  return {
+    version,
+    release: installation.release,
+    url,
+    user: 'admin',
+    password,
+    home,
+    pid: keeper.pid ?? 0,
+    stop,
+    keep: () => {
+      send({ kind: 'keep' });
+      keeper.stdin.end();
+      keeper.stdout.destroy();
+      keeper.stderr.destroy();
+      keeper.unref();
+    },
+  };
+}
+
+async function stopKeeper(keeper: ChildProcessWithoutNullStreams): Promise<void> {
+  if (keeper.exitCode !== null || keeper.signalCode !== null) return;
+  const ended = once(keeper, 'exit');
+  keeper.stdin.end();
+  await ended;
+}
+
+/** Resolves when every part says that it is well, or when nobody waits for that any more. */
+async function healthy(
+  version: AirflowVersion,
+  url: string,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<undefined> {
+  const begun = Date.now();
+  let told = '';
+  while (!signal.aborted) {
+    const health: Health = await readHealth(version, url);
+    const waitingFor = Object.entries(health).flatMap(([name, well]) => (well ? [] : [name]));
+    if (waitingFor.length === 0) return undefined;
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    if (seconds > startSeconds)
+      throw new AirflowStartError(`${waitingFor.join(', ')} not ready after ${seconds} s`, '');
+    const line = `waiting for ${waitingFor.join(', ')}`;
+    if (line !== told) onLine(line);
+    told = line;
+    await sleep(250);
+  }
+  return undefined;
+}
+
+/** Resolves when a part, or the keeper itself, has ended. */
+function firstEnd(keeper: ChildProcessWithoutNullStreams): Promise<FromKeeper> {
+  return new Promise((resolve) => {
+    createInterface({ input: keeper.stdout }).on('line', (line) => resolve(JSON.parse(line) as FromKeeper));
+    keeper.on('exit', (code) => resolve({ kind: 'ended', name: 'keeper', how: `exit code ${code}` }));
+  });
+}
+
+async function startError({ name, how }: FromKeeper, home: string): Promise<AirflowStartError> {
+  const log = await readFile(join(home, 'logs', `${name}.log`), 'utf8').catch(() => '');
+  return new AirflowStartError(`${name} has ended (${how})`, log);
+}
+
+export class AirflowStartError extends Error {
+  readonly code = 'MF6032';
+  readonly advice =
+    'See the lines above and the files in the logs folder of the home; a fresh home rules out an old database.';
+
+  constructor(what: string, log: string) {
+    super(['Airflow did not start:', what, ...log.trimEnd().split('\n').slice(-20)].join('\n').trim());
+    this.name = 'AirflowStartError';
+  }
+}

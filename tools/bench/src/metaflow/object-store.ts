@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+
+export interface ObjectStore {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** An S3 server (moto) on 127.0.0.1, for Metaflow's `airflow create`, which refuses a local datastore. */
+export async function startObjectStore(python: string, bucket: string): Promise<ObjectStore> {
+  const port = await freePort();
+  const server = spawn(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await answers(url, server);
+    const created = await fetch(`${url}/${bucket}`, { method: 'PUT' });
+    if (!created.ok) throw new Error(`creating the bucket: ${created.status} ${await created.text()}`);
+  } catch (error) {
+    server.kill();
+    throw error;
+  }
+  return {
+    url,
+    stop: async () => {
+      server.kill();
+      if (server.exitCode === null) await once(server, 'exit');
+    },
+  };
+}
+
+async function answers(url: string, server: ChildProcess): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`the S3 server ended with ${server.exitCode}`);
+    const up = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (up) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('the S3 server did not answer within a minute');
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
