@@ -19,7 +19,11 @@ const mayImport = {
 
 /** Packages that compute only: files, processes and the network are for the rooms at the edges. */
 const pure = ['flow', 'ir'];
-const io = ['fs', 'child_process', 'net', 'http', 'https', 'worker_threads', 'os', 'path'].flatMap((m) => [m, `node:${m}`, `node:${m}/*`]);
+const io = ['fs', 'child_process', 'net', 'http', 'https', 'worker_threads', 'os', 'path'].flatMap((m) => [
+  m,
+  `node:${m}`,
+  `node:${m}/*`,
+]);
 
 const rooms = Object.entries(mayImport).map(([room, allowed]) => ({
   files: [`packages/${room}/src/**/*.ts`],
@@ -64,7 +68,19 @@ export default tseslint.config(
       'max-lines': ['error', { max: 450, skipBlankLines: true, skipComments: true }],
     },
   },
-  { files: ['**/*.{js,cjs}'], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly', process: 'readonly', __dirname: 'readonly', console: 'readonly' } } },
+  {
+    files: ['**/*.{js,cjs}'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: {
+        module: 'writable',
+        require: 'readonly',
+        process: 'readonly',
+        __dirname: 'readonly',
+        console: 'readonly',
+      },
+    },
+  },
   { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
   { files: ['**/*.{js,cjs}'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...rooms,

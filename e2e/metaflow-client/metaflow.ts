@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { pythonEnvironment } from '@mf/tools-python';
+
+const run = promisify(execFile);
+const root = join(__dirname, '..', '..');
+
+export interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end; a failing exit code is an answer, not an error. */
+async function answer(file: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Answer> {
+  try {
+    return { code: 0, ...(await run(file, args, { cwd, env, maxBuffer: 1 << 26 })) };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code?: unknown; stdout?: string; stderr?: string };
+    if (typeof code !== 'number') throw error;
+    return { code, stdout: stdout ?? '', stderr: stderr ?? '' };
+  }
+}
+
+/** A datastore of its own, used by `mf` and by the real Metaflow alike. */
+export class SharedDatastore {
+  readonly env: NodeJS.ProcessEnv;
+
+  constructor(
+    readonly folder: string,
+    user: string,
+  ) {
+    this.env = {
+      ...process.env,
+      METAFLOW_DATASTORE_SYSROOT_LOCAL: folder,
+      METAFLOW_USER: user,
+      METAFLOW_HOME: join(folder, 'home'),
+    };
+  }
+
+  mf(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Answer> {
+    return answer(process.execPath, [join(root, 'packages/cli/bin/mf.js'), ...args], root, { ...this.env, ...env });
+  }
+
+  async python(args: readonly string[], cwd = this.folder): Promise<Answer> {
+    const python = await pythonEnvironment('metaflow');
+    return answer(python, args, cwd, this.env);
+  }
+
+  /** What Metaflow's client reads of a run, the latest one when no id is given. */
+  async read(flow: string, run?: string): Promise<RunAsRead> {
+    const { code, stdout, stderr } = await this.python([
+      join(__dirname, 'read_run.py'),
+      flow,
+      ...(run === undefined ? [] : [run]),
+    ]);
+    if (code !== 0) throw new Error(stderr);
+    return JSON.parse(stdout) as RunAsRead;
+  }
+}
+
+export interface RunAsRead {
+  readonly id: string;
+  readonly successful: boolean;
+  readonly finished: boolean;
+  readonly tags: readonly string[];
+  readonly system_tags: readonly string[];
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly tasks: Readonly<Record<string, TaskAsRead>>;
+}
+
+export interface TaskAsRead {
+  readonly successful: boolean;
+  readonly finished: boolean;
+  readonly attempt: number;
+  readonly index: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exception: { readonly type: string; readonly message: string; readonly stack: string } | null;
+  readonly origin: string | null;
+  readonly parents: readonly string[];
+  readonly children: readonly string[];
+  readonly artifacts: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
