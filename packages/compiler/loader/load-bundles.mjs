@@ -1,10 +1,11 @@
 // Runs in a process of its own: loads bundles one after another and says what came of each, as one line of JSON on file descriptor 3.
 // Standard output is the author's: code at the top level of a module may print.
+import { Buffer } from 'node:buffer';
 import { readFileSync, writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-/** @type {{ files: string[], context?: { flowName: string, userName: string } }} What to load, and for deploy-time parameters their context. */
-const request = JSON.parse(readFileSync(0, 'utf8'));
+/** @type {string[]} */
+const files = JSON.parse(readFileSync(0, 'utf8'));
 
 /** @param {object} line */
 function say(line) {
@@ -26,24 +27,12 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-for (const file of request.files) {
-  let parameter;
+for (const file of files) {
   try {
     const { program } = await import(pathToFileURL(file).href);
-    const description = program.describe();
-    if (!request.context) {
-      say({ value: description });
-      continue;
-    }
-    const values = {};
-    for (const { name, computedDefault } of description.parameters) {
-      if (!computedDefault) continue;
-      parameter = name;
-      Object.assign(values, await program.computeDefaults(request.context, [name]));
-    }
-    say({ value: values });
+    say({ description: program.describe() });
   } catch (error) {
-    say({ failure: toFailure(error), parameter });
+    say({ failure: toFailure(error) });
   }
 }
 process.exit(0);

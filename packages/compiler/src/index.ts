@@ -3,6 +3,4 @@ export { bundleFlow, type Bundle, type BundleRequest, type BundleResult } from '
 export { BundleNotWrittenError, bundleFileName, writeBundle } from './bundle/write-bundle';
 export { stopBundler } from './bundle/esbuild-service';
 export { describeBundles, type DescribedBundle, type DescribeOptions, type LoadFailure } from './load/describe-bundles';
-export { evaluateDefaults, type DefaultsContext, type EvaluateOptions } from './load/evaluate-defaults';
-export { DefaultFunctionError, DefaultsNotEvaluatedError } from './load/errors';
 export { compileFlow, compileFlows, type CompiledFlow, type CompileOptions, type WrittenBundle } from './compile-flow';

@@ -1,6 +1,7 @@
 import type { Diagnostic, Position } from '@mf/ir';
 import type { Message } from 'esbuild';
 import { entryName } from './flow-entry';
+import { sentence } from '../sentence';
 import { nativeModule } from './native-modules';
 
 /**
@@ -52,7 +53,7 @@ function explain(message: Message): Pick<Diagnostic, 'code' | 'message' | 'advic
 }
 
 function position({ location }: Message, flowAt: Position): Position {
-  if (!location || location.namespace !== 'file' || location.file === entryName) return flowAt;
+  if (!location || location.file === entryName || !['', 'file'].includes(location.namespace)) return flowAt;
   // esbuild counts columns in bytes, from 0.
   const before = Buffer.from(location.lineText).subarray(0, location.column).toString();
   return { file: location.file, line: location.line, column: before.length + 1 };
@@ -60,10 +61,6 @@ function position({ location }: Message, flowAt: Position): Position {
 
 function notes({ notes: all }: Message): string | undefined {
   return all.length === 0 ? undefined : all.map(({ text }) => sentence(text)).join(' ');
-}
-
-function sentence(text: string): string {
-  return /[.!?:]$/.test(text) ? text : `${text}.`;
 }
 
 function packageName(specifier: string): string {

@@ -17,21 +17,6 @@ export function authorPosition(stack: string, bundleFile: string): Position | un
   return undefined;
 }
 
-/** A stack with the frames that the source map knows, their files relative to the workspace root. */
-export function authorStack(stack: string, bundleFile: string): string {
-  return stack
-    .split('\n')
-    .flatMap((line) => {
-      if (!/^\s+at /.test(line)) return [line];
-      const at = framePosition(line, bundleFile);
-      if (!at) return [];
-      const caller = /^\s+at (.*) \(/.exec(line)?.[1];
-      const place = `${at.file}:${at.line}:${at.column}`;
-      return [`    at ${caller === undefined ? place : `${caller} (${place})`}`];
-    })
-    .join('\n');
-}
-
 function framePosition(line: string, bundleFile: string): Position | undefined {
   const match = /^\s+at (?:.* \()?((?:file:\/\/)?[^()]+):(\d+):(\d+)\)?$/.exec(line);
   if (!match) return undefined;

@@ -1,4 +1,5 @@
 import type { FlowDescription, Position } from '@mf/ir';
+import { sentence } from '../sentence';
 import { authorPosition } from './author-stack';
 import { type LoaderOutcome, runLoader } from './loader-process';
 
@@ -25,7 +26,7 @@ export interface DescribeOptions {
 }
 
 /** Default of `DescribeOptions.timeout`. */
-export const loadTimeout = 30_000;
+const loadTimeout = 30_000;
 
 /**
  * Loads bundles in one process of their own, one after another, and gives what each says of its flow, in the order of the files. One that
@@ -41,7 +42,7 @@ export async function describeBundles(
   while (described.length < files.length) {
     const left = files.slice(described.length);
     let first = true;
-    for await (const outcome of runLoader({ files: left }, { timeout, ...(env && { env }) })) {
+    for await (const outcome of runLoader(left, { timeout, ...(env && { env }) })) {
       // What ended a process may have been started by a bundle before: to be sure, the bundle is tried once more as the first one.
       if (endsLoader(outcome) && !first) break;
       first = false;
@@ -59,12 +60,12 @@ function endsLoader(outcome: LoaderOutcome): boolean {
 }
 
 function describedBundle(file: string, outcome: LoaderOutcome, timeout: number): DescribedBundle {
-  if (outcome.kind === 'value') return { file, description: outcome.value as unknown as FlowDescription };
+  if (outcome.kind === 'value') return { file, description: outcome.description };
   return { file, failure: loadFailure(file, outcome, timeout) };
 }
 
 /** What to say of a bundle that could not be loaded. */
-export function loadFailure(
+function loadFailure(
   file: string,
   outcome: Exclude<LoaderOutcome, { kind: 'value' }>,
   timeout: number,
@@ -74,7 +75,7 @@ export function loadFailure(
       const { name, message, stack, code, advice } = outcome.failure;
       const at = authorPosition(stack, file);
       if (code !== undefined && advice !== undefined)
-        return { code, message: `${message}.`, advice, ...(at && { at }) };
+        return { code, message: sentence(message), advice, ...(at && { at }) };
       return {
         code: 'MF3010',
         message: `The flow cannot be loaded: ${name}: ${message}`,

@@ -2,22 +2,15 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { Json } from '@mf/ir';
-
-/** What the loader is told. */
-export interface LoaderRequest {
-  readonly files: readonly string[];
-  readonly context?: { readonly [key: string]: Json };
-}
+import type { FlowDescription } from '@mf/ir';
 
 /** What became of one bundle. */
 export type LoaderOutcome =
-  | { readonly kind: 'value'; readonly value: Json }
+  | { readonly kind: 'value'; readonly description: FlowDescription }
   /** Its code threw. `uncaught`: outside of the loading itself, so that it may be the code of an earlier bundle. */
   | {
       readonly kind: 'thrown';
       readonly failure: ThrownFailure;
-      readonly parameter?: string;
       readonly uncaught: boolean;
     }
   /** The process ended. */
@@ -44,9 +37,8 @@ export interface LoaderOptions {
 }
 
 interface LoaderLine {
-  readonly value?: Json;
+  readonly description?: FlowDescription;
   readonly failure?: ThrownFailure;
-  readonly parameter?: string;
   readonly uncaught?: boolean;
 }
 
@@ -57,7 +49,7 @@ const program = join(dirname(__dirname), '..', 'loader', 'load-bundles.mjs');
  * more. What the author's code prints goes to standard error.
  */
 export async function* runLoader(
-  request: LoaderRequest,
+  files: readonly string[],
   { env = process.env, timeout }: LoaderOptions,
 ): AsyncGenerator<LoaderOutcome> {
   const child = spawn(process.execPath, ['--enable-source-maps', program], { stdio: ['pipe', 2, 2, 'pipe'], env });
@@ -67,10 +59,10 @@ export async function* runLoader(
   });
   // A child that dies before it has read everything is reported by how it ended.
   child.stdin?.on('error', () => undefined);
-  child.stdin?.end(JSON.stringify(request));
+  child.stdin?.end(JSON.stringify(files));
   const lines = createInterface({ input: child.stdio[3] as Readable })[Symbol.asyncIterator]();
   try {
-    for (let left = request.files.length; left > 0; left--) {
+    for (let left = files.length; left > 0; left--) {
       const next = await within(timeout, lines.next());
       if (next === undefined) {
         yield { kind: 'timeout' };
@@ -80,12 +72,13 @@ export async function* runLoader(
         yield { kind: 'ended', exit: await ended };
         return;
       }
-      const { value, failure, parameter, uncaught = false } = JSON.parse(next.value) as LoaderLine;
-      if (!failure) {
-        yield { kind: 'value', value: value ?? null };
+      const { description, failure, uncaught = false } = JSON.parse(next.value) as LoaderLine;
+      if (description) {
+        yield { kind: 'value', description };
         continue;
       }
-      yield { kind: 'thrown', failure, uncaught, ...(parameter !== undefined && { parameter }) };
+      if (!failure) throw new Error(`the loader said ${next.value}`);
+      yield { kind: 'thrown', failure, uncaught };
       if (uncaught) return;
     }
   } finally {
