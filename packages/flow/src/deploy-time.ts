@@ -3,6 +3,8 @@ export interface DeployTimeContext {
   readonly flowName: string;
   /** Who deploys or runs the flow. */
   readonly userName: string;
+  /** Where artifacts are stored, in Metaflow's words: `local` or `s3`. */
+  readonly dsType: string;
   /** The parameter's name outside of the code. */
   readonly parameterName: string;
 }

@@ -102,7 +102,7 @@ test('describes what a base class adds', () => {
 });
 
 test('computes deploy-time defaults only when asked', async () => {
-  const context = { flowName: 'Full', userName: 'ada' };
+  const context = { flowName: 'Full', userName: 'ada', dsType: 'local' };
   expect(await computeDefaults(Full, context)).toEqual({ info: { ...context, parameterName: 'info' } });
   expect(await computeDefaults(Full, context, ['alpha'])).toEqual({});
 });
@@ -146,7 +146,9 @@ test('refuses a computed default that is not JSON', async () => {
   class Odd extends FlowSpec {
     odd = parameter({ type: 'json', default: () => undefined });
   }
-  await expect(computeDefaults(Odd, { flowName: 'Odd', userName: 'ada' })).rejects.toMatchObject({ code: 'MF2205' });
+  await expect(computeDefaults(Odd, { flowName: 'Odd', userName: 'ada', dsType: 'local' })).rejects.toMatchObject({
+    code: 'MF2205',
+  });
 });
 
 test('refuses @step where no step can be', () => {

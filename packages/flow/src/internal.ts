@@ -1,5 +1,4 @@
 // For the runner and the compiler only; authors import '@mf/flow'.
-export { metadataSymbol } from './symbol-metadata';
 export { setCurrent, type TaskFacts } from './current';
 export {
   computeDefaults,
@@ -10,7 +9,6 @@ export {
   type FlowClass,
 } from './describe-flow';
 export { NotAFlowError } from './describe-errors';
-export { InvalidNextError } from './next-errors';
 export {
   bindTask,
   recordedTransition,

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 
+jest.setTimeout(60_000);
+
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.es2023.d.ts', 'lib.esnext.decorators.d.ts'],

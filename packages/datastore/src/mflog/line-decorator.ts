@@ -14,7 +14,7 @@ export class LineDecorator {
 
   /** The whole lines that the piece ends, as log lines; what is left waits for its newline. */
   push(piece: Uint8Array | string): Buffer {
-    const bytes = Buffer.from(piece as Uint8Array);
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece);
     const lines: Buffer[] = [];
     let start = 0;
     for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, start)) {

@@ -18,6 +18,8 @@ export class LogWriter {
   ) {
     this.#decorator = new LineDecorator(source);
     this.#pending = storage.append(path, '');
+    // What fails here fails again for the next call, and is reported there.
+    this.#pending.catch(() => undefined);
   }
 
   /** Adds what a process printed. Resolves when it is stored; pieces are stored in the order of the calls. */

@@ -27,7 +27,7 @@ export function isTemporaryName(name: string): boolean {
 export async function writeFileAtomically(file: string, data: Uint8Array | string): Promise<void> {
   const temporary = join(dirname(file), `${TEMPORARY_PREFIX}${temporaryCount++}`);
   try {
-    const fd = create(temporary);
+    const fd = openMakingDirectories(temporary, 'wx');
     try {
       if (data.length <= SMALL_WRITE) fs.writeFileSync(fd, data);
       else await writeLargeFile(fd, data);
@@ -36,7 +36,7 @@ export async function writeFileAtomically(file: string, data: Uint8Array | strin
     }
     fs.renameSync(temporary, file);
   } catch (error) {
-    fs.rmSync(temporary, { force: true });
+    removeTemporary(temporary);
     throw new DatastoreNotWritableError(file, error as NodeJS.ErrnoException);
   }
 }
@@ -50,12 +50,40 @@ export function writingTo(file: string, change: () => void): void {
   }
 }
 
-function create(file: string): number {
+/** Opens a file for writing; where its directory is missing, makes it first. */
+export function openMakingDirectories(file: string, flags: 'wx' | 'a'): number {
   try {
-    return fs.openSync(file, 'wx');
+    return fs.openSync(file, flags);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    fs.mkdirSync(dirname(file), { recursive: true });
-    return fs.openSync(file, 'wx');
+    makeDirectories(dirname(file));
+    return fs.openSync(file, flags);
+  }
+}
+
+/** Not `mkdirSync` with `recursive`: that never returns where the system refuses a directory with ENOENT, as /proc does. */
+function makeDirectories(directory: string): void {
+  try {
+    makeDirectory(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || directory === dirname(directory)) throw error;
+    makeDirectories(dirname(directory));
+    makeDirectory(directory);
+  }
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    fs.mkdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function removeTemporary(file: string): void {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // The error that matters is the one of the write: where that could not make the file, there is none to remove.
   }
 }

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DatastoreNotReadableError } from './errors';
 import type { Storage, WriteOptions } from './storage';
-import { isTemporaryName, writeFileAtomically, writingTo } from './atomic-write';
+import { isTemporaryName, openMakingDirectories, writeFileAtomically, writingTo } from './atomic-write';
 
 /**
  * Up to this many bytes a file is read with plain system calls: on a local disk a hop to the thread pool costs several
@@ -56,7 +56,7 @@ export class LocalStorage implements Storage {
   }
 
   async size(path: string): Promise<number | undefined> {
-    const stats = fs.statSync(this.#full(path), { throwIfNoEntry: false });
+    const stats = await readingFrom(this.#full(path), async (file) => fs.statSync(file));
     return stats?.isFile() ? stats.size : undefined;
   }
 
@@ -81,12 +81,11 @@ export class LocalStorage implements Storage {
   async append(path: string, data: Uint8Array | string): Promise<void> {
     const file = this.#full(path);
     writingTo(file, () => {
+      const fd = openMakingDirectories(file, 'a');
       try {
-        fs.appendFileSync(file, data);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-        fs.mkdirSync(dirname(file), { recursive: true });
-        fs.appendFileSync(file, data);
+        fs.writeFileSync(fd, data);
+      } finally {
+        fs.closeSync(fd);
       }
     });
   }

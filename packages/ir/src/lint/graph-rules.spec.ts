@@ -36,7 +36,7 @@ describe('start and end', () => {
   it('wants both', () => expect(found({ begin: 'finish', finish: '' })).toEqual(['MF1101 1', 'MF1102 1', 'MF1110 20']));
   it('lets nothing lead back to start', () => {
     expect(found({ start: 'a', a: '{again: start, done: end} on k', end: '' })).toEqual(['MF1103 21']);
-    expect(found({ start: 'start', end: '' })).toContain('MF1103 11');
+    expect(found({ start: 'start', end: '' })).toEqual(['MF1103 11']);
   });
   it('lets end lead nowhere', () => expect(found({ start: 'end', end: 'start' })).toEqual(['MF1104 21']));
   it('lets end be no join', () =>
@@ -71,20 +71,20 @@ describe('reachability', () => {
   });
   it('finds loops that lead nowhere', () => {
     const graph = { start: 'a', a: '{x: b, y: c} on k', b: 'a', c: 'a', end: '' };
-    expect(found(graph)).toEqual(['MF1121 21', 'MF1120 50'].sort((x, y) => Number(x.slice(7)) - Number(y.slice(7))));
+    expect(found(graph)).toEqual(['MF1121 21']);
     expect(messages(graph)[0]).toContain('Steps a, b and c lead only to each other');
   });
 });
 
 describe('cycles', () => {
-  it('of one step', () => expect(found({ start: 'a', a: 'a', end: '' })).toContain('MF1122 21'));
+  it('of one step', () => expect(found({ start: 'a', a: 'a', end: '' })).toEqual(['MF1122 21']));
   it('of several steps', () => {
     const graph = { start: 'a', a: 'b', b: 'c', c: 'a', end: '' };
-    expect(found(graph)).toContain('MF1123 41');
+    expect(found(graph)).toEqual(['MF1123 41']);
     expect(messages(graph)[0]).toContain('a → b → c → a');
   });
   it('through a split', () => {
-    expect(found({ start: 'a', a: 'b, c', b: 'j', c: 'j', 'j(inputs)': 'a', end: '' })).toContain('MF1123 51');
+    expect(found({ start: 'a', a: 'b, c', b: 'j', c: 'j', 'j(inputs)': 'a', end: '' })).toEqual(['MF1123 51']);
   });
 });
 

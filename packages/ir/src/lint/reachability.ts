@@ -50,10 +50,11 @@ function unreachableRoots({ steps, byName }: LintedFlow): StepIR[] {
     roots.push(step);
     for (const name of reachableFrom(steps, step.name)) reached.add(name);
   };
-  const without = steps.filter(({ name }) => !reached.has(name));
+  // Why nothing leads to `end` is reported where the way to it breaks off.
+  const without = steps.filter(({ name }) => !reached.has(name) && name !== 'end');
   for (const step of without) {
     const orphan = (parents.get(step.name) ?? []).every((parent) => parent === step.name);
-    if (orphan && !(gap && step.name === 'end')) add(step);
+    if (orphan) add(step);
   }
   if (!gap) for (const step of without) if (!reached.has(step.name)) add(step);
   return roots;

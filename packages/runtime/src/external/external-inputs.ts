@@ -1,7 +1,8 @@
-import { type FlowDatastore, type StoredTask, TaskNotDoneError } from '@mf/datastore';
+import type { FlowDatastore } from '@mf/datastore';
 import { type FlowGraph } from '../graph/flow-graph';
 import { isOk, storedTransition } from '../graph/stored-outcome';
 import { externalTaskId } from '../identity';
+import { openIfDone } from '../task/open-if-done';
 import { InputNotReadyError } from './errors';
 
 /**
@@ -48,7 +49,7 @@ async function findInput(
   task: string,
 ): Promise<string> {
   for (const candidate of candidates) {
-    const stored = await openIfDone(datastore, run, candidate, task);
+    const stored = await openIfDone(datastore, { run, step: candidate, task });
     if (stored && isOk(stored) && storedTransition(stored)?.next.includes(step)) return `${run}/${candidate}/${task}`;
   }
   throw new InputNotReadyError(
@@ -64,22 +65,8 @@ async function numberOfSplits(
   split: string,
   task: string,
 ): Promise<number> {
-  const stored = await openIfDone(datastore, run, split, task);
+  const stored = await openIfDone(datastore, { run, step: split, task });
   const splits = stored && isOk(stored) ? storedTransition(stored)?.splits : undefined;
   if (splits === undefined) throw new InputNotReadyError(step, [`${split}/${task}`]);
   return splits;
-}
-
-async function openIfDone(
-  datastore: FlowDatastore,
-  run: string,
-  step: string,
-  task: string,
-): Promise<StoredTask | undefined> {
-  try {
-    return await datastore.openTask({ run, step, task });
-  } catch (error) {
-    if (error instanceof TaskNotDoneError) return undefined;
-    throw error;
-  }
 }

@@ -135,8 +135,12 @@ test('however often a task is run again, its newest result is the one that is re
     expect(steps['a']?.[0]?.data['seen']).toContain(attempt);
   }
   expect(seen).toEqual([1, 2, 2, 3, 4, 5, 6, 7, 7, 8, 18, 19]);
-  // The DAG run is deleted and started anew under its old id.
-  expect((await step(at, 'start', { attempt: 0, env: { ...parameters, START_X: '100' } })).code).toBe(0);
+  // The DAG run is deleted and started anew under its old id, with other parameters.
+  const other = { METAFLOW_PARAMETERS: JSON.stringify({ alpha: 0.7, info: 1 }) };
+  expect(await step(at, 'start', { attempt: 0, env: { ...other, START_X: '100' } })).toMatchObject({
+    code: 0,
+    stdout: 'alpha is 0.7\n',
+  });
   expect((await step(at, 'b', { attempt: 0 })).stdout).toBe('b sees 19\n');
   expect((await step(at, 'a', { attempt: 0 })).code).toBe(0);
   expect((await step(at, 'b', { attempt: 0 })).stdout).toBe('b sees 101\n');
@@ -209,6 +213,16 @@ export class Shapes extends FlowSpec {
   ]);
 });
 
+test('a command line that is not ours is an error without a stack', async () => {
+  const at = await place(debug);
+  expect(await runBundle(at.bundle, ['step'], at.env)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^StepCommandError: step: the name of the step is missing\nMF5117: .*\n$/) as string,
+  });
+  expect((await runBundle(at.bundle, ['step', 'nowhere', '--run-id', run], at.env)).stderr).toContain('MF5203');
+});
+
 test('refuses to run without a datastore, before anything is written', async () => {
   const at = await place(debug);
   const result = await step(at, 'start', { env: { METAFLOW_DATASTORE_SYSROOT_LOCAL: '' } });
@@ -223,7 +237,10 @@ test('wrong parameters are recorded as the failure of the first step', async () 
   expect(wrong.code).toBe(1);
   expect(wrong.stderr).toContain('Parameter alpha: "much" from METAFLOW_PARAMETERS is not a number');
   const missing = await step(at, 'start', { attempt: 1, env: { METAFLOW_PARAMETERS: '{}' } });
-  expect(missing.stderr).toContain('MF2103');
+  expect(missing.stderr).toContain(
+    'Parameter info has a deploy-time default, but METAFLOW_PARAMETERS has no value for it',
+  );
+  expect(missing.stderr).toContain('MF2107');
   const unknown = await step(at, 'start', { attempt: 2, env: { METAFLOW_PARAMETERS: '{"beta":1}' } });
   expect(unknown.stderr).toContain('Debug has no parameter beta');
   expect((await readRun(at, run)).steps['start']?.[0]).toMatchObject({

@@ -17,6 +17,7 @@ import { type OutputStream, startProcess } from '../process/child-process';
 import type { Program } from '../program/program';
 import type { StepArguments } from '../program/step-arguments';
 import { systemTags } from '../system-tags';
+import { openIfDone } from '../task/open-if-done';
 import { describeFailure } from '../task/task-failure';
 import { DatastoreNotConfiguredError, StepNotInFlowError } from './errors';
 import { externalInputs } from './external-inputs';
@@ -84,13 +85,18 @@ async function register(
   datastore: Datastore,
   path: TaskPath,
   slot: number,
-  { tags }: StepArguments,
+  { tags, attempt }: StepArguments,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const metadata = datastore.metadata.writer(path.flow, { user: resolveUser(env), tags, systemTags: systemTags(env) });
   await metadata.registerRun(path.run);
-  if (path.step === 'start') await metadata.registerTask({ ...path, step: '_parameters' }, externalTaskId([]));
   await metadata.registerTask(path, path.task);
+  if (path.step === 'start') {
+    const parameters: TaskPath = { ...path, step: '_parameters', task: externalTaskId([]) };
+    await metadata.registerTask(parameters, parameters.task);
+    // A first attempt with parameters of an earlier one: a run that was deleted on the scheduler and started anew.
+    if (attempt === 0) await clearAttempts(datastore.storage, metadata, parameters, 0);
+  }
   await clearAttempts(datastore.storage, metadata, path, slot);
 }
 
@@ -118,7 +124,8 @@ async function runInProcess(
     const { code } = await child.ended;
     if (code !== 0) return false;
     // A process that ends in ways of its own (process.reallyExit) says 0 without a result.
-    return isOk(await datastore.openTask(path, { attempt: slot }));
+    const stored = await openIfDone(datastore, path, slot);
+    return stored !== undefined && isOk(stored);
   } finally {
     release();
   }

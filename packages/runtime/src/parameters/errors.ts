@@ -75,3 +75,14 @@ export class ComputedDefaultsError extends Error {
     this.advice = `Correct the function, or give a value: ${parameters.map((name) => `--${name} VALUE`).join(' ')}`;
   }
 }
+
+/** A scheduler did not pass the value of a deploy-time parameter, which is computed only once, when the flow is deployed. */
+export class DeployTimeValueMissingError extends Error {
+  override readonly name = 'DeployTimeValueMissingError';
+  readonly code = 'MF2107';
+  readonly advice = 'Compile and deploy the flow again, or pass a value when the run is triggered.';
+
+  constructor(parameter: string) {
+    super(`Parameter ${parameter} has a deploy-time default, but METAFLOW_PARAMETERS has no value for it`);
+  }
+}

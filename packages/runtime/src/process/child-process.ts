@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 
@@ -6,6 +6,8 @@ import type { Readable } from 'node:stream';
 const drainMilliseconds = 2000;
 
 export type OutputStream = 'stdout' | 'stderr';
+
+type SpawnedProcess = ChildProcessByStdio<null, Readable, Readable>;
 
 /** How a process ended: by itself, or by a signal. */
 export interface ProcessEnd {
@@ -50,16 +52,37 @@ export function startProcess(
   options: { readonly cwd?: string; readonly env: NodeJS.ProcessEnv },
   onOutput: (stream: OutputStream, piece: Buffer) => Promise<void> | void,
 ): ChildProcess {
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  const drained = Promise.all([
-    drain(child.stdout, (piece) => onOutput('stdout', piece)),
-    drain(child.stderr, (piece) => onOutput('stderr', piece)),
-  ]);
-  // A failing consumer is reported by `ended`; until then nobody may wait for it.
-  drained.catch(() => undefined);
-  const ended = new Promise<ProcessEnd>((resolve, reject) => {
+  let child: SpawnedProcess;
+  try {
+    child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (cause) {
+    const ended = Promise.reject<ProcessEnd>(new ProcessStartError(command, cause as NodeJS.ErrnoException));
+    // The caller waits for it a moment later.
+    ended.catch(() => undefined);
+    return { pid: undefined, kill: () => undefined, ended };
+  }
+  return { pid: child.pid, kill: (signal) => void child.kill(signal), ended: endOf(child, command, onOutput) };
+}
+
+function endOf(
+  child: SpawnedProcess,
+  command: string,
+  onOutput: (stream: OutputStream, piece: Buffer) => Promise<void> | void,
+): Promise<ProcessEnd> {
+  return new Promise((resolve, reject) => {
     child.on('error', (cause) => {
       if (child.pid === undefined) reject(new ProcessStartError(command, cause));
+    });
+    // Without a process there may be no pipes either.
+    if (child.pid === undefined) return;
+    const drained = Promise.all([
+      drain(child.stdout, (piece) => onOutput('stdout', piece)),
+      drain(child.stderr, (piece) => onOutput('stderr', piece)),
+    ]);
+    drained.catch((error: unknown) => {
+      // Nobody takes its output any more.
+      child.kill('SIGTERM');
+      reject(error as Error);
     });
     child.on('exit', (code, signal) => {
       const giveUp = setTimeout(() => {
@@ -69,7 +92,6 @@ export function startProcess(
       drained.then(() => resolve({ code, signal }), reject).finally(() => clearTimeout(giveUp));
     });
   });
-  return { pid: child.pid, kill: (signal) => void child.kill(signal), ended };
 }
 
 /** A process's end as one number, as Python has it: the exit code, or minus the number of the signal. */

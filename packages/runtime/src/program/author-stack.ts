@@ -46,7 +46,12 @@ export function authorFrames(
 
 /** Frames of Node and of JavaScript itself tell something only above a frame of the author. */
 function isBuiltIn(frame: string): boolean {
-  return frame.includes('(node:') || frame.startsWith('node:') || frame.includes('(<anonymous>)');
+  return (
+    frame.includes('(node:') ||
+    frame.startsWith('node:') ||
+    frame.includes('(<anonymous>)') ||
+    frame.includes('(index ')
+  );
 }
 
 function mapFrame(frame: string, bundle: string, sources: BundleSources): string {

@@ -7,6 +7,8 @@ import { assembleFlowIR } from '@mf/ir/graph';
 export interface DeployTimeFacts {
   readonly flowName: string;
   readonly userName: string;
+  /** Kind of the datastore: `local`, `s3`. */
+  readonly dsType: string;
 }
 
 /** A flow with what its syntax said: what a bundle exports as `program`. */

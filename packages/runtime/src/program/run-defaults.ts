@@ -18,5 +18,8 @@ export async function runDefaults(program: Program, args: readonly string[]): Pr
     else throw new StepCommandError(`defaults: ${args[at]} is not one of --user, --parameter`);
   }
   if (userName === undefined) throw new StepCommandError('defaults: --user is missing');
-  return program.computeDefaults({ flowName: program.syntax.name, userName }, names.length > 0 ? names : undefined);
+  return program.computeDefaults(
+    { flowName: program.syntax.name, userName, dsType: 'local' },
+    names.length > 0 ? names : undefined,
+  );
 }

@@ -18,7 +18,7 @@ import { parseStepArguments } from './step-arguments';
 export function runIfEntry(importMetaUrl: string, program: Program): void {
   const bundle = fileURLToPath(importMetaUrl);
   if (process.argv[1] === undefined || realpathSync(process.argv[1]) !== bundle) return;
-  traceAuthorLines(bundle);
+  traceAuthorLines({ path: bundle, flow: program.syntax.name });
   const [command, ...args] = process.argv.slice(2);
   // The process ends here, whatever the author's code left running.
   const exit = process.exit.bind(process);

@@ -3,44 +3,63 @@ import { authorFrames, bundleSources, type BundleSources } from './author-stack'
 /** Our packages that a bundle contains: their frames are of no use to an author. */
 const ownPackages = ['flow', 'ir', 'datastore', 'runtime'];
 
+/** What is known of a bundle whose stacks are shown. */
+export interface TracedBundle {
+  readonly path: string;
+  /** Name of the flow's class. */
+  readonly flow: string;
+}
+
 /**
  * From here on the stacks of all errors of this process name the author's lines. The map is read when the first stack is asked
  * for: a task that goes well does not pay for it.
- *
- * @param bundle path of the bundle that runs
  */
-export function traceAuthorLines(bundle: string): void {
-  const here = callSite();
+export function traceAuthorLines({ path: bundle, flow }: TracedBundle): void {
+  const [here, , entry] = callSites();
   let sources: BundleSources | undefined;
   let isOurs: (place: string) => boolean = () => false;
   let isLoaded = false;
-  Error.prepareStackTrace = (error, callSites) => {
+  Error.prepareStackTrace = (error, sites) => {
     if (!isLoaded) {
       isLoaded = true;
       sources = bundleSources(bundle);
-      isOurs = ownPlaces(sources?.locate(here?.getLineNumber() ?? 1, here?.getColumnNumber() ?? 1));
+      isOurs = ownPlaces(locate(sources, here), locate(sources, entry));
     }
-    const frames = callSites.map(String);
+    const frames = sites.map(String);
     const shown = sources ? authorFrames(frames, bundle, sources, isOurs) : frames;
-    return [headline(error), ...shown.map((frame) => `    at ${frame}`)].join('\n');
+    const lines = shown.map((frame) => `    at ${asWritten(frame, flow)}`);
+    return [headline(error), ...lines].join('\n');
   };
 }
 
-/** Where this function was called. */
-function callSite(): NodeJS.CallSite | undefined {
-  const { prepareStackTrace } = Error;
-  Error.prepareStackTrace = (_error, callSites) => callSites;
-  const callSites = new Error().stack as unknown as NodeJS.CallSite[];
-  Error.prepareStackTrace = prepareStackTrace;
-  return callSites[0];
+/** The bundler calls a class that names itself `_MyFlow`. */
+function asWritten(frame: string, flow: string): string {
+  return frame.replace(new RegExp(`(^|\\s)_(?=${flow}\\b)`), '$1');
 }
 
-/** Tells places in our own packages by where this very module stands among the sources. */
-function ownPlaces(here: string | undefined): (frame: string) => boolean {
+/** Where this function was called, and the functions around that. */
+function callSites(): readonly NodeJS.CallSite[] {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (_error, sites) => sites;
+  const [, ...callers] = new Error().stack as unknown as NodeJS.CallSite[];
+  Error.prepareStackTrace = prepareStackTrace;
+  return callers;
+}
+
+function locate(sources: BundleSources | undefined, site: NodeJS.CallSite | undefined): string | undefined {
+  return sources?.locate(site?.getLineNumber() ?? 1, site?.getColumnNumber() ?? 1);
+}
+
+/**
+ * Tells places that are no author's: our packages stand beside the one of this module, wherever that is, and the bundle's entry is
+ * a module that no author wrote.
+ */
+function ownPlaces(here: string | undefined, entry: string | undefined): (frame: string) => boolean {
   const end = here?.lastIndexOf('/runtime/') ?? -1;
-  if (here === undefined || end < 0) return () => false;
-  const prefixes = ownPackages.map((name) => `${here.slice(0, end)}/${name}/`);
-  return (frame) => prefixes.some((prefix) => frame.includes(`(${prefix}`) || frame.startsWith(prefix));
+  const prefixes = here === undefined || end < 0 ? [] : ownPackages.map((name) => `${here.slice(0, end)}/${name}/`);
+  const entryFile = entry?.replace(/:\d+:\d+$/, ':');
+  const all = entryFile === undefined ? prefixes : [...prefixes, entryFile];
+  return (frame) => all.some((prefix) => frame.includes(`(${prefix}`) || frame.startsWith(prefix));
 }
 
 function headline(error: Error): string {

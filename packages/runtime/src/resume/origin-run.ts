@@ -1,6 +1,7 @@
-import { type Datastore, type FlowDatastore, readLatestRun, type StoredTask, TaskNotDoneError } from '@mf/datastore';
+import { type Datastore, type FlowDatastore, readLatestRun, type StoredTask } from '@mf/datastore';
 import type { FlowGraph } from '../graph/flow-graph';
 import { isOk } from '../graph/stored-outcome';
+import { openIfDone } from '../task/open-if-done';
 import { placeOf } from '../task/task-input';
 import { NothingToResumeError, NoRunToResumeError, RunNotFoundError } from './errors';
 
@@ -83,20 +84,6 @@ async function isRun(metadata: Datastore['metadata'], flow: string, run: string)
 /** The tasks of a step that went well, the oldest first: of two for the same place the newer one counts. */
 async function doneTasks(datastore: Datastore, flow: FlowDatastore, run: string, step: string): Promise<StoredTask[]> {
   const records = await datastore.metadata.tasks({ flow: flow.flow, run, step });
-  const opened = await Promise.all(records.map(({ task }) => openIfDone(flow, run, step, task)));
+  const opened = await Promise.all(records.map(({ task }) => openIfDone(flow, { run, step, task })));
   return opened.flatMap((stored) => (stored && isOk(stored) ? [stored] : [])).reverse();
-}
-
-async function openIfDone(
-  flow: FlowDatastore,
-  run: string,
-  step: string,
-  task: string,
-): Promise<StoredTask | undefined> {
-  try {
-    return await flow.openTask({ run, step, task });
-  } catch (error) {
-    if (error instanceof TaskNotDoneError) return undefined;
-    throw error;
-  }
 }

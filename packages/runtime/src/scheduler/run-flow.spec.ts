@@ -111,8 +111,9 @@ test('runs steps in processes, keeps artifacts, and prints in the manner of Meta
 test('static branches are joined by name and in order, and artifacts are merged', async () => {
   const at = await place({
     name: 'Branches',
-    source: `import { FlowSpec, step, type Inputs } from '@mf/flow';
+    source: `import { FlowSpec, parameter, step, type Inputs } from '@mf/flow';
 export class Branches extends FlowSpec {
+  rate = parameter({ type: 'float', default: 2 });
   common!: string; conflict!: number; onlyA!: string; onlyB!: string; dropped!: string; order!: number[];
   @step start() { this.common = 'common'; this.conflict = 0; this.next(this.b, this.a); }
   @step a() { this.onlyA = 'A'; this.conflict = 1; this.next(this.join); }
@@ -121,6 +122,8 @@ export class Branches extends FlowSpec {
     try { this.mergeArtifacts(inputs); } catch (error) { console.log((error as any).code, (error as Error).message); }
     this.conflict = inputs.a.conflict + inputs.b.conflict;
     this.order = inputs.map((input) => input.conflict);
+    console.log(inputs.a.rate === 2, (inputs[1] as any).conflict === inputs.a.conflict);
+    try { (inputs.a as any).conflict = 5; } catch (error) { console.log((error as any).code); }
     this.mergeArtifacts(inputs, { exclude: ['dropped'] });
     this.next(this.end);
   }
@@ -133,6 +136,7 @@ export class Branches extends FlowSpec {
       join: { kind: 'linear', to: 'end', inputs: true },
       end: { kind: 'end' },
     },
+    parameters: ['rate'],
   });
   const result = await run(at);
   const { steps } = await readRun(at, result.run);
@@ -142,7 +146,7 @@ export class Branches extends FlowSpec {
   });
   expect(Object.keys(steps['end']?.[0]?.data ?? {})).not.toContain('dropped');
   expect(steps['join']?.[0]?.stdout).toBe(
-    'MF5109 Step join cannot merge artifacts of which its inputs have different values: conflict\n',
+    'MF5109 Step join cannot merge artifacts of which its inputs have different values: conflict\ntrue true\nMF5106\n',
   );
   expect(steps['join']?.[0]?.parents.toSorted()).toEqual(['a/3', 'b/2']);
 });

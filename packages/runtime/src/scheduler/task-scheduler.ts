@@ -1,10 +1,10 @@
-import type { Datastore, FlowDatastore, MetadataWriter, StoredTask } from '@mf/datastore';
-import { TaskNotDoneError } from '@mf/datastore';
+import type { Datastore, FlowDatastore, MetadataWriter } from '@mf/datastore';
 import type { FlowGraph } from '../graph/flow-graph';
 import { type GraphWalk, type ReadyTask } from '../graph/graph-walk';
 import { formatInputPaths } from '../graph/input-paths';
 import { isOk, type StoredTransition, storedTransition } from '../graph/stored-outcome';
 import { formatIndexStack } from '../identity';
+import { openIfDone } from '../task/open-if-done';
 import { ResultMissingError, TooManySplitsError } from './errors';
 import { FifoQueue } from './fifo-queue';
 import type { OutputSink } from './output-line';
@@ -194,7 +194,7 @@ export class TaskScheduler {
         kind: 'system',
         isBad,
       });
-    const stored = await this.#open(path.step, task, attempt);
+    const stored = await openIfDone(this.#flow, path, attempt);
     if (!stored || !isOk(stored)) return new ResultMissingError(taskPath);
     const transition = storedTransition(stored) ?? { next: [], foreach: null, splits: undefined };
     const { splits } = transition;
@@ -203,15 +203,6 @@ export class TaskScheduler {
     return splits !== undefined && splits > setting.maxSplits
       ? new TooManySplitsError(ready.step, splits, setting.maxSplits)
       : transition;
-  }
-
-  async #open(step: string, task: string, attempt: number): Promise<StoredTask | undefined> {
-    try {
-      return await this.#flow.openTask({ run: this.setting.run, step, task }, { attempt });
-    } catch (error) {
-      if (error instanceof TaskNotDoneError) return undefined;
-      throw error;
-    }
   }
 
   #arguments({ step, levels, inputs }: ReadyTask, task: string, attempt: number): string[] {

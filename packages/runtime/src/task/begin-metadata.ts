@@ -22,11 +22,7 @@ export function beginMetadata({ attempt, originRun }: TaskRequest, origin: TaskO
   const values = foreachValues(origin.foreachStack);
   const path = origin.foreachStack.map(({ step, index }) => `${step ?? ''}:${index ?? ''}`).join(',');
   const fields: [string, string | readonly string[]][] = [
-    ...origin.systemTags.map((tag): [string, string] => {
-      const colon = tag.indexOf(':');
-      return [tag.slice(0, colon), tag.slice(colon + 1)];
-    }),
-    ['script-name', basename(origin.flowFile)],
+    ...systemRecords(origin.systemTags, origin.flowFile),
     ['attempt', String(attempt)],
     // Metaflow writes Python's str(None) for a fresh run.
     ['origin-run-id', originRun ?? 'None'],
@@ -37,6 +33,20 @@ export function beginMetadata({ attempt, originRun }: TaskRequest, origin: TaskO
     ...Object.entries(origin.extra),
   ];
   return fields.map(([field, value]) => ({ field, value, attempt }));
+}
+
+/**
+ * What Metaflow records with every task about the program that runs it: the run's system tags, and the file of the flow.
+ *
+ * @param systemTags `name:value`
+ * @returns fields and their values
+ */
+export function systemRecords(systemTags: readonly string[], flowFile: string): [string, string][] {
+  const fields = systemTags.map((tag): [string, string] => {
+    const colon = tag.indexOf(':');
+    return [tag.slice(0, colon), tag.slice(colon + 1)];
+  });
+  return [...fields, ['script-name', basename(flowFile)]];
 }
 
 /** `variable=value` of each level, up to the first without a value, or to the limit. */

@@ -88,6 +88,6 @@ function isPrimitive(value: unknown): boolean {
 }
 
 /** Parameters of type float are stored so that Python sees `1.0`; a step sees a plain number. */
-function unboxed(value: unknown): unknown {
+export function unboxed(value: unknown): unknown {
   return value instanceof Number ? value.valueOf() : value;
 }

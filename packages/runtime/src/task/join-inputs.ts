@@ -1,10 +1,12 @@
 import type { FlowClass, TaskBinding } from '@mf/flow/internal';
 import { bindTask } from '@mf/flow/internal';
 import { MergeMisuseError } from './errors';
+import { unboxed } from './flow-fields';
 import { readOnlyField } from './inherited-fields';
 import { isInternalArtifact } from './internal-artifacts';
-import type { TaskInput } from './task-input';
 import { foreachPositions } from './foreach-positions';
+import type { TaskContext } from './run-task';
+import type { TaskInput } from './task-input';
 
 const sources = new WeakMap<object, TaskInput>();
 
@@ -13,12 +15,13 @@ const sources = new WeakMap<object, TaskInput>();
  * static split each is also there under the name of the step that ends its branch.
  */
 export function joinInputs(
-  flowClass: FlowClass,
+  { flowClass, ir }: Pick<TaskContext, 'flowClass' | 'ir'>,
   inputs: readonly TaskInput[],
   step: string,
   named: boolean,
 ): readonly object[] {
-  const objects = inputs.map((input) => inputObject(flowClass, input, step));
+  const parameters = new Set(ir.parameters.map(({ property }) => property));
+  const objects = inputs.map((input) => inputObject(flowClass, parameters, input, step));
   if (named) {
     inputs.forEach((input, position) => {
       const name = input.path.step;
@@ -34,12 +37,14 @@ export function taskOfInput(object: object): TaskInput | undefined {
   return sources.get(object);
 }
 
-function inputObject(flowClass: FlowClass, input: TaskInput, step: string): object {
+function inputObject(flowClass: FlowClass, parameters: ReadonlySet<string>, input: TaskInput, step: string): object {
   // The prototype is the author's, so that getters of the class work; no initialiser runs.
   const object = Object.create(flowClass.prototype as object) as object;
   for (const name of input.stored.artifacts.keys()) {
-    if (!isInternalArtifact(name))
-      readOnlyField(object, name, () => input.stored.loadSync(name), 'an artifact of an input', step);
+    if (isInternalArtifact(name)) continue;
+    const load = (): unknown => input.stored.loadSync(name);
+    const loadParameter = (): unknown => unboxed(load());
+    readOnlyField(object, name, parameters.has(name) ? loadParameter : load, 'an artifact of an input', step);
   }
   sources.set(object, input);
   bindTask(object, inputBinding(input));

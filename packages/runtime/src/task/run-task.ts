@@ -156,13 +156,12 @@ async function runAuthorCode(
     const { flow } = fields;
     const method = (flow as unknown as Record<string, (...args: unknown[]) => unknown>)[place.step];
     if (typeof method !== 'function') throw new TypeError(`${place.flow} has no method ${place.step}`);
-    const { flowClass, ir } = context;
-    const args = place.role === 'step' ? [] : [joinInputs(flowClass, inputs, place.step, place.role === 'static join')];
+    const args = place.role === 'step' ? [] : [joinInputs(context, inputs, place.step, place.role === 'static join')];
     await Promise.race([method.apply(flow, args), guard.failure]);
     // One turn of the event loop: what a promise that nobody awaited has thrown by now shows only then.
     await new Promise((resolve) => setImmediate(resolve));
     if (guard.failed) throw guard.failed.error;
-    checkTransition(flowGraph(ir).step(place.step), recordedTransition(flow));
+    checkTransition(flowGraph(context.ir).step(place.step), recordedTransition(flow));
   } catch (error) {
     failed = { error };
   }

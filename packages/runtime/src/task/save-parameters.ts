@@ -1,22 +1,21 @@
-import { type FlowDatastore, type MetadataWriter, pythonTypeName, type TaskAttempt } from '@mf/datastore';
+import { pythonTypeName, type TaskAttempt } from '@mf/datastore';
 import type { FlowClass } from '@mf/flow/internal';
 import type { FlowIR, Json, ParameterIR } from '@mf/ir';
-import { MissingParameterError } from '../parameters/errors';
-import { parameterVariable, type ParameterValues } from '../parameters/resolve-parameters';
+import { DeployTimeValueMissingError } from '../parameters/errors';
+import type { ParameterValues } from '../parameters/resolve-parameters';
+import { systemRecords } from './begin-metadata';
 import { graphInfo } from './graph-info';
+import type { TaskContext } from './run-task';
 
 /**
  * Writes the task `_parameters`, which holds what is the same in the whole run: parameters, constants and the graph. All other
  * tasks have them by reference.
  *
  * @param values of all parameters, by name
- * @throws MissingParameterError, and UnsupportedValueError for a constant that cannot be stored; nothing is done then
+ * @throws DeployTimeValueMissingError, and UnsupportedValueError for a constant that cannot be stored; the task is not done then
  */
 export async function saveParameters(
-  datastore: FlowDatastore,
-  metadata: MetadataWriter,
-  flowClass: FlowClass,
-  ir: FlowIR,
+  { datastore, metadata, flowClass, ir, systemTags }: TaskContext,
   place: { readonly run: string; readonly task: string },
   values: ParameterValues,
 ): Promise<void> {
@@ -24,6 +23,7 @@ export async function saveParameters(
   const attempt = await datastore.startAttempt({ ...place, step: '_parameters' }, 0, metadata);
   await saveAll(attempt, { ...artifacts, ...runArtifacts(ir, artifacts) });
   await metadata.addMetadata(attempt.path, [
+    ...systemRecords(systemTags, ir.at.file).map(([field, value]) => ({ field, value, attempt: 0 })),
     { field: 'start_step', value: 'start', type: 'graph_structure' },
     { field: 'end_step', value: 'end', type: 'graph_structure' },
   ]);
@@ -54,7 +54,7 @@ function parameterArtifacts(parameters: readonly ParameterIR[], values: Paramete
   return Object.fromEntries(
     parameters.map((parameter) => {
       const value = values[parameter.name];
-      if (value === undefined) throw new MissingParameterError(parameter, parameterVariable(parameter.name));
+      if (value === undefined) throw new DeployTimeValueMissingError(parameter.name);
       return [parameter.property, asStored(parameter, value)];
     }),
   );

@@ -80,6 +80,7 @@ export function bundleFlow(root: string, flow: TestFlow): string {
     target: 'node20',
     conditions: ['@mf/source'],
     nodePaths: [resolve(__dirname, '..', '..', '..', '..', 'node_modules')],
+    keepNames: true,
     sourcemap: 'external',
     sourcesContent: false,
     tsconfigRaw: {},

@@ -1,0 +1,116 @@
+import { assembleFlowIR } from '@mf/ir/graph';
+import { beginMetadata } from './begin-metadata';
+import { ForeachFrame } from '@mf/datastore';
+import { foreachLabel } from './foreach-label';
+import { graphInfo } from './graph-info';
+
+const at = { file: 'apps/x/src/x.flow.ts', line: 6, column: 3 };
+
+test('the graph is in the shape that Metaflow writes', () => {
+  const step = { at, doc: '', takesInputs: false, nextAt: at, decorators: [] };
+  const ir = assembleFlowIR(
+    {
+      ...{ name: 'X', exportName: 'X', at, doc: 'About X.', decorators: [{ name: 'schedule', at }] },
+      fields: [{ name: 'limit', at, kind: 'constant' }],
+      steps: [
+        { ...step, name: 'start', next: { kind: 'foreach', to: 'work', over: 'items' } },
+        { ...step, name: 'work', next: { kind: 'linear', to: 'join' }, decorators: [{ name: 'retry', at }] },
+        { ...step, name: 'join', next: { kind: 'linear', to: 'decide' }, takesInputs: true },
+        {
+          ...step,
+          name: 'decide',
+          next: {
+            kind: 'switch',
+            condition: 'again',
+            cases: [
+              { value: 'no', to: 'end' },
+              { value: 'yes', to: 'decide' },
+            ],
+          },
+        },
+        { ...step, name: 'end', next: { kind: 'end' } },
+      ],
+    },
+    {
+      steps: { work: [{ name: 'retry', attributes: { times: 1 } }] },
+      decorators: [{ name: 'schedule', attributes: { hourly: true } }],
+      parameters: [],
+      constants: ['limit'],
+    },
+  );
+  const info = graphInfo(ir, () => 'int');
+  expect(info).toMatchObject({
+    ...{ file: 'x.flow.ts', start_step: 'start', end_step: 'end', doc: 'About X.' },
+    constants: [{ name: 'limit', type: 'int' }],
+    graph_structure: ['start', [['work']], 'join', 'decide', [[]], 'end'],
+    decorators: [{ name: 'schedule', attributes: { hourly: true }, statically_defined: true, inserted_by: null }],
+  });
+  expect(info['steps']).toMatchObject({
+    start: { type: 'split-foreach', foreach_artifact: 'items', matching_join: 'join', next: ['work'], line: 6 },
+    work: {
+      type: 'linear',
+      source_file: 'apps/x/src/x.flow.ts',
+      decorators: [{ name: 'retry', attributes: { times: 1 } }],
+    },
+    join: { type: 'join', next: ['decide'] },
+    decide: {
+      type: 'split-switch',
+      condition: 'again',
+      switch_cases: { no: 'end', yes: 'decide' },
+      next: ['end', 'decide'],
+    },
+    end: { type: 'end', next: [] },
+  });
+});
+
+test('values of foreach loops are recorded up to the first that is empty, or to 256 characters', () => {
+  const origin = {
+    flowFile: 'a/x.flow.ts',
+    storageType: 'local',
+    storageRoot: '/r',
+    systemTags: ['user:ada'],
+    extra: {},
+  };
+  const request = {
+    ...{ run: '1', step: 's', task: '2', attempt: 1, retryCount: 1, inputPaths: [], indexStack: [] },
+    originRun: null,
+    tags: [],
+  };
+  const stack = (values: (string | null)[]): ForeachFrame[] =>
+    values.map((value, index) => new ForeachFrame(`s${index}`, 'v', 9, index, value));
+  const recorded = (values: (string | null)[]): Record<string, unknown> =>
+    Object.fromEntries(
+      beginMetadata(request, { ...origin, foreachStack: stack(values) }).map(({ field, value }) => [field, value]),
+    );
+  expect(recorded([])).toEqual({
+    ...{
+      user: 'ada',
+      'script-name': 'x.flow.ts',
+      attempt: '1',
+      'origin-run-id': 'None',
+      'ds-type': 'local',
+      'ds-root': '/r',
+    },
+  });
+  expect(recorded(['a', '', 'c'])).toMatchObject({
+    'foreach-stack': ['v=a'],
+    'foreach-execution-path': 's0:0,s1:1,s2:2',
+  });
+  expect(recorded(['x'.repeat(200), 'y'.repeat(100)])['foreach-stack']).toEqual([`v=${'x'.repeat(200)}`]);
+});
+
+test.each([
+  ['a text', 'a text'],
+  ['x'.repeat(40), 'x'.repeat(30)],
+  ['😀'.repeat(40), '😀'.repeat(30)],
+  [7, '7'],
+  [0.5, '0.5'],
+  [1e21, '1e+21'],
+  [true, 'True'],
+  [null, 'None'],
+  [12n, '12n'],
+  [{ a: 1 }, '{ a: 1 }'],
+  [[1, 2], '[ 1, 2 ]'],
+])('the item %j is shown as %j', (item, label) => {
+  expect(foreachLabel(item)).toBe(label);
+});
