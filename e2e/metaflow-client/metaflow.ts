@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { pythonEnvironment } from '@mf/tools-python';
+import { installMetaflow } from '@mf/tools-python';
 
 const run = promisify(execFile);
 const root = join(__dirname, '..', '..');
@@ -44,7 +44,7 @@ export class SharedDatastore {
   }
 
   async python(args: readonly string[], cwd = this.folder): Promise<Answer> {
-    const python = await pythonEnvironment('metaflow');
+    const python = await installMetaflow(console.log);
     return answer(python, args, cwd, this.env);
   }
 

@@ -2,11 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PythonInstallError, runCommand, venvEnvironment } from '@mf/tools-python';
 import { airflowSettings } from './airflow-settings';
-import { AirflowInstallError } from './airflow-install-error';
 import type { AirflowInstallation } from './airflow-installation';
-import { pythonEnvironment } from './python-environment';
-import { runCommand } from './run-command';
 
 /** Airflow's own way to make its first user: name `admin`, random password in a file of the home. */
 const createAdmin = `
@@ -19,7 +17,7 @@ const passwordFile = 'standalone_admin_password.txt';
 /**
  * A home with a migrated database, so that a start copies a file where it would migrate for many seconds.
  *
- * @throws AirflowInstallError when Airflow cannot make it
+ * @throws PythonInstallError when Airflow cannot make it
  */
 export async function makeHomeTemplate({ version, venv, template }: AirflowInstallation): Promise<void> {
   await mkdir(join(template, 'dags'), { recursive: true, mode: 0o700 });
@@ -32,14 +30,14 @@ export async function makeHomeTemplate({ version, venv, template }: AirflowInsta
     port: 0,
     secret: randomBytes(32).toString('hex'),
   });
-  const env = { ...pythonEnvironment(venv), ...settings };
+  const env = { ...venvEnvironment(venv), ...settings };
   await run('preparing the database', join(venv, 'bin', 'airflow'), ['db', 'migrate'], env);
   if (version === '2') await run('making a user', join(venv, 'bin', 'python'), ['-c', createAdmin], env);
 }
 
 async function run(what: string, program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const { code, output } = await runCommand(program, args, { env });
-  if (code !== 0) throw new AirflowInstallError(what, [program, ...args], output);
+  if (code !== 0) throw new PythonInstallError(what, [program, ...args], output);
 }
 
 /** Fills a home from the template, unless it has a database already, and gives the password of its user `admin`. */

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { runCommand } from './run-command';
+import { runCommand } from '@mf/tools-python';
 
 export interface Process {
   readonly pid: number;

@@ -5,6 +5,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { venvEnvironment } from '@mf/tools-python';
 import type { AirflowVersion } from './airflow-installation';
 import { airflowComponents, airflowSettings } from './airflow-settings';
 import { freePort } from './free-port';
@@ -12,7 +13,6 @@ import { type Health, readHealth } from './health';
 import { prepareHome } from './home-template';
 import { installAirflow } from './install-airflow';
 import type { FromKeeper, KeeperInput } from './keeper-protocol';
-import { pythonEnvironment } from './python-environment';
 
 export interface StartOptions {
   readonly version: AirflowVersion;
@@ -48,7 +48,7 @@ const startSeconds = 180;
 /**
  * Brings up a real Airflow of one machine: SQLite, nothing listens beyond 127.0.0.1. It ends with this process, however that dies.
  *
- * @throws NoPythonError, AirflowInstallError, AirflowStartError
+ * @throws NoPythonError, PythonInstallError, AirflowStartError
  */
 export async function startAirflow(options: StartOptions): Promise<RunningAirflow> {
   const { version, onLine } = options;
@@ -70,7 +70,7 @@ export async function startAirflow(options: StartOptions): Promise<RunningAirflo
   });
   const send = (message: KeeperInput) => keeper.stdin.write(`${JSON.stringify(message)}\n`);
   const env = {
-    ...pythonEnvironment(installation.venv),
+    ...venvEnvironment(installation.venv),
     ...options.env,
     ...airflowSettings(version, { home, dagsFolder, port, secret }),
   };

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
-import { pythonEnvironment } from './python-environment';
+import { venvEnvironment } from './venv-environment';
 
-describe('pythonEnvironment', () => {
+describe('venvEnvironment', () => {
   it('keeps the environment, but for what belongs to another Python or Airflow', () => {
-    const env = pythonEnvironment('/venv', {
+    const env = venvEnvironment('/venv', {
       PATH: '/usr/bin',
       HTTPS_PROXY: 'http://proxy',
       METAFLOW_USER: 'ana',

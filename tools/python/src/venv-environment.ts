@@ -7,7 +7,7 @@ const foreign = /^(AIRFLOW_|PYTHON|PIP_REQUIRE_VIRTUALENV$|VIRTUAL_ENV|CONDA_|UV
  * The caller's environment for programs of a virtual environment: without what belongs to another Python or Airflow (such as
  * PYTHONDONTWRITEBYTECODE, which would make every start compile all modules anew), and with ours first in PATH.
  */
-export function pythonEnvironment(venv: string, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+export function venvEnvironment(venv: string, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
   return {
     ...kept,
