@@ -9,6 +9,16 @@ module.exports = {
   // The parser comes as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!oxc-parser/)'],
   transform: {
-    '^.+\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true }, transform: { decoratorVersion: '2022-03' } }, module: { type: 'commonjs' } }],
+    '^.+\\.[jt]s$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { decoratorVersion: '2022-03' },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
   },
 };

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { type CommandIo, processIo } from './command-io';
 import { buildProgram } from './command-line/program';
@@ -110,5 +112,5 @@ function onlyOne(files: readonly string[], option: string): void {
 }
 
 function version(): string {
-  return (require('../package.json') as { version: string }).version;
+  return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -2,13 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  ForeachFrame,
-  localDatastore,
-  MetaflowExceptionWrapper,
-  PyTuple,
-  pythonFloatRepr,
-} from '@mf/datastore';
+import { ForeachFrame, localDatastore, MetaflowExceptionWrapper, PyTuple, pythonFloatRepr } from '@mf/datastore';
 import { type ClientOptions, Flow, Metaflow, namespace, NotFoundError, type Run, type Step, type Task } from './index';
 
 const ARCHIVES = join(__dirname, '..', 'golden');
@@ -162,7 +156,10 @@ function toJson(value: unknown): unknown {
   if (value instanceof Map) return { __dict__: [...value].map((entry) => entry.map(toJson)) };
   if (value instanceof ForeachFrame) {
     const { step, variable, numSplits, index, value: item } = value;
-    return { __namedtuple__: 'ForeachFrame', fields: { step, var: variable, num_splits: numSplits, index, value: item } };
+    return {
+      __namedtuple__: 'ForeachFrame',
+      fields: { step, var: variable, num_splits: numSplits, index, value: item },
+    };
   }
   if (value instanceof MetaflowExceptionWrapper) {
     const { type, exception, stacktrace } = value;

@@ -20,7 +20,12 @@ export class Metaflow {
 
 function visibility(options: ClientOptions) {
   const context = contextOf(options);
-  const sees = ({ tags, systemTags }: { readonly tags: readonly string[]; readonly systemTags: readonly string[] }): boolean =>
-    context.sees([...tags, ...systemTags]);
+  const sees = ({
+    tags,
+    systemTags,
+  }: {
+    readonly tags: readonly string[];
+    readonly systemTags: readonly string[];
+  }): boolean => context.sees([...tags, ...systemTags]);
   return { datastore: context.datastore, sees };
 }

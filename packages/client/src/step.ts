@@ -51,12 +51,16 @@ export class Step {
 
   /** Steps that lead to this one in the flow, whether they ran or not. */
   get parentSteps(): Promise<Step[]> {
-    return this.#neighbours((graph) => (this.id === (graph.start_step ?? 'start') ? [] : previousSteps(graph, this.id)));
+    return this.#neighbours((graph) =>
+      this.id === (graph.start_step ?? 'start') ? [] : previousSteps(graph, this.id),
+    );
   }
 
   /** Steps that this one leads to in the flow, whether they ran or not. */
   get childSteps(): Promise<Step[]> {
-    return this.#neighbours((graph) => (this.id === (graph.end_step ?? 'end') ? [] : (graph.steps[this.id]?.next ?? [])));
+    return this.#neighbours((graph) =>
+      this.id === (graph.end_step ?? 'end') ? [] : (graph.steps[this.id]?.next ?? []),
+    );
   }
 
   get createdAt(): Promise<Date> {

@@ -20,7 +20,12 @@ interface LogPlace {
  * What an attempt of a task printed. A task without records of where it ran, such as one that was cloned by `resume`,
  * has one empty line, as in Metaflow's client.
  */
-export async function readTaskLog(context: Context, task: TaskPath, stream: LogStream, attempt?: number): Promise<string> {
+export async function readTaskLog(
+  context: Context,
+  task: TaskPath,
+  stream: LogStream,
+  attempt?: number,
+): Promise<string> {
   const place = await logPlace(context, task, stream, attempt);
   if (!place) return '\n';
   const lines = await readLog(place.storage, task, place.attempt, stream);
@@ -28,7 +33,12 @@ export async function readTaskLog(context: Context, task: TaskPath, stream: LogS
 }
 
 /** Size of an attempt's log as it is stored, in bytes. */
-export async function taskLogSize(context: Context, task: TaskPath, stream: LogStream, attempt?: number): Promise<number> {
+export async function taskLogSize(
+  context: Context,
+  task: TaskPath,
+  stream: LogStream,
+  attempt?: number,
+): Promise<number> {
   const place = await logPlace(context, task, stream, attempt);
   return place ? logSize(place.storage, task, place.attempt, stream) : 0;
 }
@@ -46,7 +56,9 @@ async function logPlace(
   attempt: number | undefined,
 ): Promise<LogPlace | undefined> {
   const query = { fields: ['attempt', 'ds-type', 'ds-root'] };
-  const latest = latestByField(await taskMetadata(datastore.metadata, task, attempt === undefined ? query : { ...query, attempt }));
+  const latest = latestByField(
+    await taskMetadata(datastore.metadata, task, attempt === undefined ? query : { ...query, attempt }),
+  );
   const type = latest.get('ds-type')?.value;
   const root = latest.get('ds-root')?.value;
   if (typeof type !== 'string' || typeof root !== 'string') return undefined;

@@ -19,7 +19,11 @@ export async function taskMetadata(
   const originTask = own.get('origin-task-id')?.value;
   const originRun = own.get('origin-run-id')?.value;
   if (typeof originTask === 'string' && typeof originRun === 'string') {
-    const origin = await taskMetadata(provider, { ...task, run: originRun, task: originTask }, fields ? { fields } : {});
+    const origin = await taskMetadata(
+      provider,
+      { ...task, run: originRun, task: originTask },
+      fields ? { fields } : {},
+    );
     for (const [field, record] of latestByField(origin)) if (!own.has(field)) records.push(record);
     records.sort((a, b) => a.createdAt - b.createdAt);
   }
@@ -38,7 +42,11 @@ export async function latestText(
   field: string,
   attempt?: number,
 ): Promise<string | undefined> {
-  const records = await taskMetadata(provider, task, attempt === undefined ? { fields: [field] } : { fields: [field], attempt });
+  const records = await taskMetadata(
+    provider,
+    task,
+    attempt === undefined ? { fields: [field] } : { fields: [field], attempt },
+  );
   const value = records.at(-1)?.value;
   return typeof value === 'string' ? value : undefined;
 }

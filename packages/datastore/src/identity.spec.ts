@@ -10,7 +10,8 @@ test('the user is found in Metaflow’s order, and root is nobody', () => {
 
 test('where the environment says nothing, the system decides', () => {
   const { username } = userInfo();
-  if (username === 'root') expect(() => resolveUser({ USER: 'root' })).toThrow(expect.objectContaining({ code: 'MF4006' }));
+  if (username === 'root')
+    expect(() => resolveUser({ USER: 'root' })).toThrow(expect.objectContaining({ code: 'MF4006' }));
   else expect(resolveUser({})).toBe(username);
 });
 

@@ -104,6 +104,7 @@ test('refuses a foreach over nothing or over no iterable, and a value without a 
 
 test('a bound flow asks its task, even when a field hides the name', () => {
   class Hiding extends Shapes {
+    // @ts-expect-error TypeScript warns of it, but JavaScript does not.
     override readonly input!: string;
   }
   const merged: unknown[] = [];

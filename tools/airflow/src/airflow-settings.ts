@@ -24,8 +24,7 @@ export function airflowSettings(
     AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
     AIRFLOW__CORE__PARALLELISM: '4',
     AIRFLOW__CORE__MIN_SERIALIZED_DAG_UPDATE_INTERVAL: '0',
-    // SQLite has one writer at a time: on a busy machine the others wait longer than its five seconds.
-    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${join(home, 'airflow.db')}?timeout=60`,
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${join(home, 'airflow.db')}`,
     AIRFLOW__LOGGING__BASE_LOG_FOLDER: join(home, 'logs'),
     AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.2',
     AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: 'False',

@@ -40,7 +40,13 @@ export async function demo({ root, airflowHome, keep }: DemoOptions): Promise<nu
   if ((await mf(['airflow', 'create', ...Object.values(flows), '--output', dags], io)) !== 0) return 1;
 
   title('Starting a real Airflow');
-  const airflow = await startAirflow({ version: '3', home: airflowHome, dagsFolder: dags, env, onLine: (line) => say(`   ${line}`) });
+  const airflow = await startAirflow({
+    version: '3',
+    home: airflowHome,
+    dagsFolder: dags,
+    env,
+    onLine: (line) => say(`   ${line}`),
+  });
   try {
     const api = await connectAirflow(airflow);
     const runs = new Map<DagId, string>();
@@ -63,7 +69,9 @@ export async function demo({ root, airflowHome, keep }: DemoOptions): Promise<nu
     say(String((await movies.data)?.['report']));
 
     title('Where to look');
-    say(`Airflow UI      ${airflow.url}  (user ${airflow.user}, password ${airflow.password})${keep ? '' : ', stopped now; --keep leaves it up'}`);
+    say(
+      `Airflow UI      ${airflow.url}  (user ${airflow.user}, password ${airflow.password})${keep ? '' : ', stopped now; --keep leaves it up'}`,
+    );
     say(`DAG files       ${relative(process.cwd(), dags)}`);
     say(`Artifacts       METAFLOW_DATASTORE_SYSROOT_LOCAL=${relative(process.cwd(), folder)}; in Python:`);
     say(`                Run("MovieStatsFlow/${runs.get('MovieStatsFlow')}").data.report, after namespace(None)`);
@@ -86,7 +94,9 @@ async function runOnAirflow(api: AirflowApi, dagId: DagId): Promise<string> {
   const { runId } = await api.trigger(dagId, dagId === 'ParameterFlow' ? { alpha: 0.5 } : {});
   const started = Date.now();
   const state = await watchRun(api, dagId, runId, (task, taskState, tryNumber) => {
-    say(`   ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${task.padEnd(10)} ${taskState}${tryNumber > 1 ? ` (try ${tryNumber})` : ''}`);
+    say(
+      `   ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${task.padEnd(10)} ${taskState}${tryNumber > 1 ? ` (try ${tryNumber})` : ''}`,
+    );
   });
   const [task] = await api.tasks(dagId, runId);
   const run = String(task?.renderedFields['metaflow_run_id']);

@@ -65,11 +65,7 @@ function describedBundle(file: string, outcome: LoaderOutcome, timeout: number):
 }
 
 /** What to say of a bundle that could not be loaded. */
-function loadFailure(
-  file: string,
-  outcome: Exclude<LoaderOutcome, { kind: 'value' }>,
-  timeout: number,
-): LoadFailure {
+function loadFailure(file: string, outcome: Exclude<LoaderOutcome, { kind: 'value' }>, timeout: number): LoadFailure {
   switch (outcome.kind) {
     case 'thrown': {
       const { name, message, stack, code, advice } = outcome.failure;

@@ -35,7 +35,10 @@ export class ContentStore {
     if (this.#present.has(sha)) return sha;
     const path = this.#path(sha);
     if (!(await this.storage.exists(path))) {
-      const packed = bytes.length < LARGE_BLOB ? gzipSync(bytes, { level: GZIP_LEVEL }) : await gzipInPool(bytes, { level: GZIP_LEVEL });
+      const packed =
+        bytes.length < LARGE_BLOB
+          ? gzipSync(bytes, { level: GZIP_LEVEL })
+          : await gzipInPool(bytes, { level: GZIP_LEVEL });
       // It was not there a moment ago; whoever wrote it since wrote the same.
       await this.storage.write(path, packed, { overwrite: true, attributes: { cas_raw: false, cas_version: 1 } });
     }

@@ -1,6 +1,15 @@
 import type { Storage } from '../storage/storage';
 import { joinNames, runPathspec, stepPathspec, type StepPath, taskPathspec, type TaskPath } from '../task/task-path';
-import { type ArtifactFile, META, parseArtifactName, parseSysmetaName, rootLocation, SELF, type SelfFile, type SysmetaFile } from './local-files';
+import {
+  type ArtifactFile,
+  META,
+  parseArtifactName,
+  parseSysmetaName,
+  rootLocation,
+  SELF,
+  type SelfFile,
+  type SysmetaFile,
+} from './local-files';
 import type { MetadataWriter, WriterIdentity } from './provider';
 import type { ArtifactEntry, MetadataEntry } from './records';
 

@@ -1,5 +1,13 @@
 import type { Storage } from '../storage/storage';
-import { joinNames, runPathspec, type RunPath, stepPathspec, type StepPath, taskPathspec, type TaskPath } from '../task/task-path';
+import {
+  joinNames,
+  runPathspec,
+  type RunPath,
+  stepPathspec,
+  type StepPath,
+  taskPathspec,
+  type TaskPath,
+} from '../task/task-path';
 import {
   type ArtifactFile,
   artifactRecord,

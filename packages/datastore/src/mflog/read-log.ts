@@ -7,7 +7,12 @@ import { type LogLine, parseLogLine } from './log-line';
 const SOURCES: readonly LogSource[] = ['runtime', 'task'];
 
 /** The lines that an attempt printed, in the order of their times. */
-export async function readLog(storage: Storage, task: TaskPath, attempt: number, stream: LogStream): Promise<LogLine[]> {
+export async function readLog(
+  storage: Storage,
+  task: TaskPath,
+  attempt: number,
+  stream: LogStream,
+): Promise<LogLine[]> {
   const logs = await Promise.all(SOURCES.map((source) => storage.read(logPath(task, attempt, source, stream))));
   return mergeLogs(logs.flatMap((log) => log ?? []));
 }
@@ -39,7 +44,7 @@ function compare(a = '', b = ''): number {
 
 function splitLines(log: Buffer): Buffer[] {
   const lines: Buffer[] = [];
-  for (let start = 0; start < log.length; ) {
+  for (let start = 0; start < log.length;) {
     const newline = log.indexOf(0x0a, start);
     const end = newline < 0 ? log.length : newline + 1;
     lines.push(log.subarray(start, end));

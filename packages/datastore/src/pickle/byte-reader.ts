@@ -39,7 +39,8 @@ export class ByteReader {
   length64(): number {
     const at = this.offset;
     const length = this.#bytes.readBigUInt64LE(this.#take(8));
-    if (length > this.#bytes.length - this.offset) throw new CorruptPickleError(`${length} bytes are announced, not all there`, at);
+    if (length > this.#bytes.length - this.offset)
+      throw new CorruptPickleError(`${length} bytes are announced, not all there`, at);
     return Number(length);
   }
 
@@ -80,7 +81,9 @@ export class ByteReader {
   }
 
   private bigint(at: number, length: number): bigint {
-    const hex = Buffer.from(this.#bytes.subarray(at, at + length)).reverse().toString('hex');
+    const hex = Buffer.from(this.#bytes.subarray(at, at + length))
+      .reverse()
+      .toString('hex');
     return BigInt.asIntN(length * 8, BigInt(`0x${hex}`));
   }
 

@@ -324,7 +324,8 @@ class Decoder {
   #build(state: unknown): void {
     const target = this.#top();
     if (target instanceof PyObject) target.state = state;
-    else if (!restoreState(target, state)) throw new UnsupportedPickleError('state for a value that has none', this.#at);
+    else if (!restoreState(target, state))
+      throw new UnsupportedPickleError('state for a value that has none', this.#at);
   }
 
   #refuse(op: number): never {
@@ -332,7 +333,8 @@ class Decoder {
     if (op >= 0x82 && op <= 0x84) throw new UnsupportedPickleError('an extension code', this.#at);
     if (op === 0x97 || op === 0x98) throw new UnsupportedPickleError('an out-of-band buffer', this.#at);
     const character = String.fromCharCode(op);
-    if ('ILSVgpio'.includes(character)) throw new UnsupportedPickleError(`opcode ${character} of pickle protocol 0`, this.#at);
+    if ('ILSVgpio'.includes(character))
+      throw new UnsupportedPickleError(`opcode ${character} of pickle protocol 0`, this.#at);
     return this.#corrupt(`unknown opcode 0x${op.toString(16).padStart(2, '0')}`);
   }
 

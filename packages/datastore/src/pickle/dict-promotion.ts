@@ -60,7 +60,8 @@ function setEntries(map: Map<unknown, unknown>, items: readonly unknown[], from:
 }
 
 function setProperty(dict: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(dict, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key === '__proto__')
+    Object.defineProperty(dict, key, { value, writable: true, enumerable: true, configurable: true });
   else dict[key] = value;
 }
 

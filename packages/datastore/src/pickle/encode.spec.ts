@@ -22,7 +22,11 @@ describe('bytes, as Python writes them but for the memo', () => {
     ['one item', [[1], { a: 1 }], '5d28' + '5d4b0161' + '7d8c01614b0173' + '65'],
     ['a dict', { a: 1, b: 2 }, '7d288c01614b018c01624b0275'],
     ['a set', new Set([1, 2]), '8f284b014b0290'],
-    ['tuples', PyTuple.of(PyTuple.of(), PyTuple.of(1), PyTuple.of(1, 2, 3, 4)), '29' + '4b0185' + '284b014b024b034b0474' + '87'],
+    [
+      'tuples',
+      PyTuple.of(PyTuple.of(), PyTuple.of(1), PyTuple.of(1, 2, 3, 4)),
+      '29' + '4b0185' + '284b014b024b034b0474' + '87',
+    ],
     ['a frozenset', new PyFrozenSet([1]), '284b0191'],
     ['a class', new PyGlobal('builtins', 'int'), '8c086275696c74696e738c03696e7493'],
   ])('%s', (_name, value, body) => {
@@ -50,7 +54,10 @@ describe('bytes, as Python writes them but for the memo', () => {
   test('a foreach frame is the named tuple that Metaflow needs', () => {
     const bytes = encodePickle([new ForeachFrame('start', 'items', 2, 0, 'a')]).toString('latin1');
     expect(bytes).toBe(
-      '\x80\x04](\x8c\x08__main__\x8c\x0cForeachFrame\x93(\x8c\x05start\x8c\x05itemsK\x02K\x00\x8c\x01at\x81a.'.replace('](', ']'),
+      '\x80\x04](\x8c\x08__main__\x8c\x0cForeachFrame\x93(\x8c\x05start\x8c\x05itemsK\x02K\x00\x8c\x01at\x81a.'.replace(
+        '](',
+        ']',
+      ),
     );
   });
 });
@@ -69,12 +76,34 @@ describe('references', () => {
   });
 
   test.each([
-    ['array', () => { const a: unknown[] = []; a.push(a); return a; }],
-    ['object', () => { const o: Record<string, unknown> = {}; o.self = [o]; return o; }],
-    ['Map', () => { const m = new Map<unknown, unknown>(); m.set(1, m); return m; }],
+    [
+      'array',
+      () => {
+        const a: unknown[] = [];
+        a.push(a);
+        return a;
+      },
+    ],
+    [
+      'object',
+      () => {
+        const o: Record<string, unknown> = {};
+        o.self = [o];
+        return o;
+      },
+    ],
+    [
+      'Map',
+      () => {
+        const m = new Map<unknown, unknown>();
+        m.set(1, m);
+        return m;
+      },
+    ],
   ])('a cyclic %s comes back cyclic', (_name, make) => {
     const found = decodePickle(encodePickle(make()));
-    const inner = found instanceof Map ? found.get(1) : Array.isArray(found) ? found[0] : (found as { self: unknown[] }).self[0];
+    const inner =
+      found instanceof Map ? found.get(1) : Array.isArray(found) ? found[0] : (found as { self: unknown[] }).self[0];
     expect(inner).toBe(found);
   });
 
@@ -116,7 +145,7 @@ describe('what can not be stored is refused, by its place', () => {
     [new Map([[1, [new Date('+020000-01-01')]]]), 'this.v.get(1)[0]', 'its year is outside 1 to 9999'],
     [new Map([[[1], 2]]), 'this.v.keys()[0]', 'an array can be neither an element of a Python set nor a key of a dict'],
     [new Set([1, { a: 1 }]), 'this.v.values()[1]', 'an object can be neither'],
-    [new Set([PyTuple.of(1, [2])]), 'this.v.values()[0][1]', 'an array can be neither'],
+    [new Set([PyTuple.of<unknown>(1, [2])]), 'this.v.values()[0][1]', 'an array can be neither'],
     [new Float64Array(2), 'this.v', 'it is a Float64Array'],
     [Object.create({ inherited: 1 }), 'this.v', 'it is an instance of Object'],
   ])('%p', (value, place, problem) => {
@@ -135,7 +164,7 @@ describe('what can not be stored is refused, by its place', () => {
   });
 });
 
-test.each([
+test.each<[string, unknown]>([
   ['exception', new MetaflowExceptionWrapper('boom', 'builtins.ValueError', 'Traceback\nValueError: boom')],
   ['exception without trace', new MetaflowExceptionWrapper('boom', 'builtins.ValueError', null)],
   ['included file', new IncludedFile({ type: 'uploader-v2', url: 'local:///a/F/0a', is_text: true, size: 3 })],

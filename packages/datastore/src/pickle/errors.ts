@@ -17,7 +17,8 @@ export class CorruptPickleError extends Error {
 /** A whole pickle that uses something that has no meaning outside the Python process that wrote it. */
 export class UnsupportedPickleError extends Error {
   readonly code = 'MF4011';
-  readonly advice = 'Store the value in Python as plain data (numbers, text, lists, dicts, bytes), or read it with Python.';
+  readonly advice =
+    'Store the value in Python as plain data (numbers, text, lists, dicts, bytes), or read it with Python.';
 
   constructor(
     what: string,

@@ -53,7 +53,13 @@ function foreachFrame(args: readonly unknown[]): ForeachFrame | undefined {
   const [step, variable, numSplits, index, value] = args;
   const number = index instanceof Number ? index.valueOf() : index;
   if (typeof step !== 'string' || typeof number !== 'number') return undefined;
-  return new ForeachFrame(step, variable as string | null, numSplits as number | null, number, (value ?? null) as string | null);
+  return new ForeachFrame(
+    step,
+    variable as string | null,
+    numSplits as number | null,
+    number,
+    (value ?? null) as string | null,
+  );
 }
 
 function latin1Bytes([text, encoding]: readonly unknown[]): Uint8Array | undefined {
@@ -62,7 +68,9 @@ function latin1Bytes([text, encoding]: readonly unknown[]): Uint8Array | undefin
 
 function byteArray([content, encoding]: readonly unknown[]): Uint8Array | undefined {
   if (content === undefined) return new Uint8Array(0);
-  return content instanceof Uint8Array && encoding === undefined ? new Uint8Array(content) : latin1Bytes([content, encoding]);
+  return content instanceof Uint8Array && encoding === undefined
+    ? new Uint8Array(content)
+    : latin1Bytes([content, encoding]);
 }
 
 /** An aware datetime as the instant that it means, cut to milliseconds. A naive one means none: it stays a PyObject. */

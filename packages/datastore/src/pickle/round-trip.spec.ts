@@ -12,14 +12,45 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
-const TEXTS = ['', 'a', 'é', '世界😀', '\ud800', 'x\udfffy', 'a\0b', '__proto__', 'constructor', '7', 'a'.repeat(255), 'é'.repeat(300)];
-const NUMBERS = [0, -0, 1, 255, 256, 65535, 65536, 2 ** 31, -(2 ** 31), 2 ** 53, 2 ** 53 - 1, 0.1, 1e300, NaN, Infinity, -Infinity];
+const TEXTS = [
+  '',
+  'a',
+  'é',
+  '世界😀',
+  '\ud800',
+  'x\udfffy',
+  'a\0b',
+  '__proto__',
+  'constructor',
+  '7',
+  'a'.repeat(255),
+  'é'.repeat(300),
+];
+const NUMBERS = [
+  0,
+  -0,
+  1,
+  255,
+  256,
+  65535,
+  65536,
+  2 ** 31,
+  -(2 ** 31),
+  2 ** 53,
+  2 ** 53 - 1,
+  0.1,
+  1e300,
+  NaN,
+  Infinity,
+  -Infinity,
+];
 
 function randomValue(random: () => number, depth: number): unknown {
   const below = (limit: number): number => Math.floor(random() * limit);
   const pick = <T>(items: readonly T[]): T => items[below(items.length)] as T;
-  const some = <T>(make: () => T): T[] => Array.from({ length: random() < 0.02 ? 2300 : below(5) }, make);
-  const hashable = (): unknown => pick([() => below(1e6), () => pick(TEXTS), () => random(), () => null, () => BigInt(below(1e6)) ** 5n])();
+  const some = <T>(make: () => T): T[] => Array.from({ length: depth === 1 && random() < 0.02 ? 2300 : below(5) }, make);
+  const hashable = (): unknown =>
+    pick([() => below(1e6), () => pick(TEXTS), () => random(), () => null, () => BigInt(below(1e6)) ** 5n])();
   const scalar = (): unknown =>
     pick([
       () => pick(NUMBERS),
@@ -41,7 +72,12 @@ function randomValue(random: () => number, depth: number): unknown {
     () => {
       const object: Record<string, unknown> = {};
       for (const key of some(() => pick(TEXTS) + below(3))) object[key] = child();
-      Object.defineProperty(object, '__proto__', { value: child(), enumerable: true, writable: true, configurable: true });
+      Object.defineProperty(object, '__proto__', {
+        value: child(),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
       return object;
     },
     () => new Map(some(() => [hashable(), child()] as const)),
@@ -53,9 +89,9 @@ function randomValue(random: () => number, depth: number): unknown {
   ])();
 }
 
-test.each(Array.from({ length: 40 }, (_, i) => i + 1))('random values come back as they were (seed %i)', (seed) => {
+test.each(Array.from({ length: 20 }, (_, i) => i + 1))('random values come back as they were (seed %i)', (seed) => {
   const random = randomNumbers(seed);
-  for (let i = 0; i < 25; i++) {
+  for (let i = 0; i < 50; i++) {
     const value = randomValue(random, 4);
     const bytes = encodePickle(value);
     const found = decodePickle(bytes);

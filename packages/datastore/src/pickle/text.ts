@@ -34,7 +34,7 @@ const SMALLEST = [0, 0, 0x80, 0x800, 0x10000];
 function decodeStrictly(bytes: Buffer, start: number, end: number): string | undefined {
   const units: string[] = [];
   let plainFrom = start;
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const lead = bytes[at] as number;
     if (lead < 0x80) {
       at++;

@@ -32,7 +32,10 @@ describe('writing', () => {
 
   test('keeps attributes where Metaflow looks for them', async () => {
     await storage.write('data/ab/abc', 'x', { attributes: { cas_raw: false, cas_version: 1 } });
-    expect(JSON.parse(readFileSync(join(root, 'data/ab/abc_meta'), 'utf8'))).toEqual({ cas_raw: false, cas_version: 1 });
+    expect(JSON.parse(readFileSync(join(root, 'data/ab/abc_meta'), 'utf8'))).toEqual({
+      cas_raw: false,
+      cas_version: 1,
+    });
   });
 
   test('stores large objects whole', async () => {

@@ -66,7 +66,11 @@ export class FlowDatastore {
     const path = this.#path(task);
     const files = (await this.storage.list(taskPathspec(path))).flatMap((name) => parseAttemptFile(name) ?? []);
     await clearAttemptData(this.storage, metadata, path, attempt, files);
-    await this.#fillGaps(path, attempt, files.filter(holdsAttemptData).map((file) => file.attempt));
+    await this.#fillGaps(
+      path,
+      attempt,
+      files.filter(holdsAttemptData).map((file) => file.attempt),
+    );
     await this.#writeStart(path, attempt);
     return new TaskAttempt(path, attempt, this.storage, this.blobs, metadata);
   }
