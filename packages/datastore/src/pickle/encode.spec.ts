@@ -174,7 +174,7 @@ test.each<[string, unknown]>([
 });
 
 test('an opaque object is written as it was read', () => {
-  const object = new PyObject(new PyGlobal('collections', 'deque'), PyTuple.of(PyTuple.of(), 3), 'reduce');
+  const object = new PyObject(new PyGlobal('collections', 'deque'), PyTuple.of<unknown>(PyTuple.of(), 3), 'reduce');
   object.items = [1, 2];
   object.entries = new Map([['k', 'v']]);
   object.state = { extra: [object] };
