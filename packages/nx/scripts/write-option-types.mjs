@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+// Writes options.ts beside every schema.json of the generators and executors, so that the schema is the one truth about options.
+//   node scripts/write-option-types.mjs           write
+//   node scripts/write-option-types.mjs --check   fail if a file would change
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const source = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src');
+const check = process.argv.includes('--check');
+const stale = [];
+
+for (const kind of ['generator', 'executor']) {
+  for (const unit of readdirSync(join(source, `${kind}s`), { withFileTypes: true })) {
+    const folder = join(source, `${kind}s`, unit.name);
+    if (!existsSync(join(folder, 'schema.json'))) continue;
+    const schema = JSON.parse(readFileSync(join(folder, 'schema.json'), 'utf8'));
+    const text = optionTypes(pascalCase(`${unit.name}-${kind}-options`), schema);
+    const file = join(folder, 'options.ts');
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+    stale.push(file);
+    if (!check) writeFileSync(file, text);
+  }
+}
+
+for (const file of stale)
+  console.error(`${file}: ${check ? 'differs from schema.json; run scripts/write-option-types.mjs' : 'written'}`);
+if (check && stale.length > 0) process.exitCode = 1;
+
+function optionTypes(name, schema) {
+  return `// Written by scripts/write-option-types.mjs from schema.json.\n\n/** ${schema.description} */\nexport interface ${name} ${members(schema, '')}\n`;
+}
+
+function members({ properties, required = [], additionalProperties }, indent) {
+  const lines = Object.entries(properties).map(
+    ([name, schema]) =>
+      `${indent}  /** ${schema.description} */\n${indent}  readonly ${name}${required.includes(name) ? '' : '?'}: ${type(schema, `${indent}  `)};\n`,
+  );
+  if (additionalProperties) lines.push(`${indent}  readonly [name: string]: unknown;\n`);
+  return `{\n${lines.join('')}${indent}}`;
+}
+
+function type(schema, indent) {
+  if (schema.oneOf) return schema.oneOf.map((choice) => type(choice, indent)).join(' | ');
+  if (schema.enum) return schema.enum.map((value) => `'${value}'`).join(' | ');
+  if (Array.isArray(schema.type)) return schema.type.join(' | ');
+  if (schema.type === 'object') return members(schema, indent);
+  if (schema.type !== 'array') return schema.type;
+  const item = type(schema.items, indent);
+  return `readonly ${item.includes(' | ') ? `(${item})` : item}[]`;
+}
+
+function pascalCase(words) {
+  return words.replace(/(^|-)(\w)/g, (_, _dash, letter) => letter.toUpperCase());
+}

@@ -1,0 +1,26 @@
+// Written by scripts/write-option-types.mjs from schema.json.
+
+/** Writes the DAG file of each flow, with the code it runs beside it: a folder to put where Airflow finds its DAGs. */
+export interface AirflowCreateExecutorOptions {
+  /** The flows to compile; inferred, one per *.flow.ts of the project. */
+  readonly flows: readonly {
+    /** The flow, relative to the workspace root. */
+    readonly file: string;
+    /** Name of the folder for this flow. */
+    readonly name: string;
+  }[];
+  /** Folder that receives one folder per flow, relative to the workspace root and inside it. */
+  readonly output: string;
+  /** The id of the DAG, for one flow; the flow's name when not given. */
+  readonly name?: string;
+  /** Where steps run: as a process of the Airflow worker. */
+  readonly compute?: 'process';
+  /** Tasks of one foreach that run at the same time; 100 when not given. */
+  readonly maxWorkers?: number;
+  /** Decorators to add to every step that has none of their kind, e.g. retry:times=3. */
+  readonly with?: readonly string[];
+  /** Tags of the DAG and its runs. */
+  readonly tag?: readonly (string | number)[] | number;
+  /** The words after the target as they were typed. */
+  readonly __unparsed__?: readonly string[];
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { AirflowCreateRequest } from '@mf/cli';
+import { typedValues } from '../mf-words';
+import { outputFolder } from '../output-folder';
+import { NumericTagError } from './numeric-tag-error';
+import type { AirflowCreateExecutorOptions } from './options';
+import { SeveralFlowsOneNameError } from './several-flows-one-name-error';
+
+/** @throws OutputOutsideWorkspaceError, SeveralFlowsOneNameError, NumericTagError */
+export function airflowCreateRequests(
+  options: AirflowCreateExecutorOptions,
+  workspaceRoot: string,
+): AirflowCreateRequest[] {
+  const { flows, output, name, compute = 'process', maxWorkers = 100 } = options;
+  if (name !== undefined && flows.length > 1) throw new SeveralFlowsOneNameError(name, flows.length);
+  return flows.map((flow) => ({
+    file: flow.file,
+    output: join(outputFolder(workspaceRoot, output, flow.name), 'airflow'),
+    ...(name !== undefined && { name }),
+    compute,
+    maxWorkers,
+    with: listOption(options, 'with'),
+    tag: tags(options),
+  }));
+}
+
+/** Nx keys its cache by what it has made of the command line: tags that are the same number to it would get each other's DAG. */
+function tags(options: AirflowCreateExecutorOptions): string[] {
+  const rewritten = typedValues(options, 'tag').find((text) => isReadAsNumber(text) && String(Number(text)) !== text);
+  if (rewritten !== undefined) throw new NumericTagError(rewritten);
+  return listOption(options, 'tag');
+}
+
+/** The rule of yargs-parser, which Nx uses. */
+function isReadAsNumber(text: string): boolean {
+  if (/^0x[\da-f]+$/i.test(text)) return true;
+  return (
+    /^-?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/.test(text) &&
+    !/^0[^.]/.test(text) &&
+    Number.isSafeInteger(Math.floor(Number(text)))
+  );
+}
+
+/** What was typed is taken as it was typed: Nx splits one value at its commas, which `retry:times=2,minutes_between_retries=1` has. */
+function listOption(options: AirflowCreateExecutorOptions, name: 'with' | 'tag'): string[] {
+  const typed = typedValues(options, name);
+  return typed.length > 0 ? typed : [options[name] ?? []].flat().map(String);
+}

@@ -1,0 +1,64 @@
+import { mfWords, typedValues } from './mf-words';
+
+const options = { known: ['with', 'tag', 'maxWorkers', 'runId'], handled: ['file'] };
+
+describe('mfWords', () => {
+  it('passes on what was typed as it was typed', () => {
+    const typed = ['--alpha=1e3', '--id', '007', '--info={"a": "x y"}', '--quoted="q"', '--neg', '-1'];
+    const parsed = { alpha: 1000, id: 7, info: '{"a": "x y"}', quoted: 'q', neg: -1 };
+    expect(mfWords({ ...parsed, __unparsed__: typed }, options)).toEqual(typed);
+  });
+
+  it("spells mf's own options in its way, and parameters as they are", () => {
+    const typed = ['--maxWorkers=4', '--run-id', '1767225600123456', '--minVotes=10', '--with=retry:times=1,minutes=2'];
+    expect(mfWords({ __unparsed__: typed }, options)).toEqual([
+      '--max-workers=4',
+      '--run-id',
+      '1767225600123456',
+      '--minVotes=10',
+      '--with=retry:times=1,minutes=2',
+    ]);
+  });
+
+  it('adds what the target sets, unless it was typed', () => {
+    const words = mfWords(
+      {
+        file: 'a.flow.ts',
+        maxWorkers: 2,
+        alpha: 0.5,
+        titles: ['a', 'b'],
+        flag: false,
+        name: 'x y',
+        with: ['retry', 'b'],
+        __unparsed__: ['--alpha=1'],
+      },
+      options,
+    );
+    expect(words).toEqual([
+      '--max-workers=2',
+      '--titles=["a","b"]',
+      '--flag=false',
+      '--name=x y',
+      '--with=retry',
+      '--with=b',
+      '--alpha=1',
+    ]);
+  });
+
+  it('leaves out what the executor has handled, in both forms', () => {
+    expect(mfWords({ file: 'b', __unparsed__: ['--file', 'b', '--alpha=1'] }, options)).toEqual(['--alpha=1']);
+    expect(mfWords({ file: 'b', __unparsed__: ['--file=b', 'step'] }, options)).toEqual(['step']);
+  });
+
+  it('knows an option in both spellings', () => {
+    expect(mfWords({ maxWorkers: 4, __unparsed__: ['--max-workers', '4'] }, options)).toEqual(['--max-workers', '4']);
+  });
+});
+
+describe('typedValues', () => {
+  it('has the text of each', () => {
+    expect(
+      typedValues({ __unparsed__: ['--with', 'retry:times=1,minutes=2', '--with=b', '--tag=1e3'] }, 'with'),
+    ).toEqual(['retry:times=1,minutes=2', 'b']);
+  });
+});

@@ -1,0 +1,22 @@
+// Written by scripts/write-option-types.mjs from schema.json.
+
+/** Continues an earlier run, local or from Airflow: results of the steps that succeeded are reused, the rest runs on this machine with the code as it is now. */
+export interface ResumeExecutorOptions {
+  /** The flow, relative to the workspace root. */
+  readonly file?: string;
+  /** The run to continue, e.g. airflow-ec19e85042a1; the latest run when not given. */
+  readonly runId?: string | number;
+  /** The same as runId, in Metaflow's words. */
+  readonly originRunId?: string | number;
+  /** Run again from this step, although it succeeded. */
+  readonly step?: string;
+  /** Tasks that run at the same time. */
+  readonly maxWorkers?: number;
+  /** Decorators to add to every step that has none of their kind, e.g. retry:times=3. */
+  readonly with?: readonly string[];
+  /** Tags of the new run. */
+  readonly tag?: readonly (string | number)[] | number;
+  /** The words after the target as they were typed. */
+  readonly __unparsed__?: readonly string[];
+  readonly [name: string]: unknown;
+}

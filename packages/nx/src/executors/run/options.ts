@@ -1,0 +1,16 @@
+// Written by scripts/write-option-types.mjs from schema.json.
+
+/** Runs a flow on this machine, every task in a process of its own. Options that are not named here are parameters of the flow. */
+export interface RunExecutorOptions {
+  /** The flow, relative to the workspace root. */
+  readonly file?: string;
+  /** Tasks that run at the same time. */
+  readonly maxWorkers?: number;
+  /** Decorators to add to every step that has none of their kind, e.g. retry:times=3. */
+  readonly with?: readonly string[];
+  /** Tags of the run. */
+  readonly tag?: readonly (string | number)[] | number;
+  /** The words after the target as they were typed. */
+  readonly __unparsed__?: readonly string[];
+  readonly [name: string]: unknown;
+}

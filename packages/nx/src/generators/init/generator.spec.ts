@@ -1,0 +1,54 @@
+import { readJson, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
+import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import init from './generator';
+
+describe('init', () => {
+  let tree: Tree;
+  beforeEach(() => {
+    tree = createTreeWithEmptyWorkspace();
+    tree.delete('.gitignore');
+    tree.delete('tsconfig.base.json');
+  });
+
+  it('registers the plugin, ignores what is generated, adds the packages', async () => {
+    await init(tree, { skipFormat: true });
+    expect(readNxJson(tree)!.plugins).toEqual(['@mf/nx/plugin']);
+    expect(tree.read('.gitignore', 'utf8')).toBe('.metaflow\ndist\n');
+    expect(readJson(tree, 'package.json').devDependencies).toMatchObject({
+      '@mf/nx': '0.1.0',
+      '@mf/flow': '0.1.0',
+      '@mf/cli': '0.1.0',
+    });
+  });
+
+  it('changes nothing the second time', async () => {
+    await init(tree, { skipFormat: true });
+    const first = ['nx.json', '.gitignore', 'package.json'].map((file) => tree.read(file, 'utf8'));
+    await init(tree, { skipFormat: true });
+    expect(['nx.json', '.gitignore', 'package.json'].map((file) => tree.read(file, 'utf8'))).toEqual(first);
+  });
+
+  it('keeps an entry of the plugin with options, ignored folders in any spelling, and versions', async () => {
+    updateNxJson(tree, { plugins: [{ plugin: '@mf/nx/plugin', include: ['apps/**'] }] });
+    tree.write('.gitignore', '/dist\n**/.metaflow/');
+    tree.write('package.json', JSON.stringify({ devDependencies: { '@mf/nx': 'file:../mf-nx.tgz' } }));
+    await init(tree, { skipFormat: true });
+    expect(readNxJson(tree)!.plugins).toHaveLength(1);
+    expect(tree.read('.gitignore', 'utf8')).toBe('/dist\n**/.metaflow/');
+    expect(readJson(tree, 'package.json').devDependencies['@mf/nx']).toBe('file:../mf-nx.tgz');
+  });
+
+  it('ends the last line of a .gitignore before it adds one', async () => {
+    tree.write('.gitignore', 'node_modules');
+    await init(tree, { skipFormat: true });
+    expect(tree.read('.gitignore', 'utf8')).toBe('node_modules\n.metaflow\ndist\n');
+  });
+
+  it('adds the types of Node where TypeScript is set up', async () => {
+    await init(tree, { skipFormat: true });
+    expect(readJson(tree, 'package.json').devDependencies).not.toHaveProperty('@types/node');
+    tree.write('tsconfig.base.json', '{}');
+    await init(tree, { skipFormat: true });
+    expect(readJson(tree, 'package.json').devDependencies).toHaveProperty('@types/node');
+  });
+});

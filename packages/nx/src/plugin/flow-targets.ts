@@ -1,0 +1,107 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { FlowFile, FlowProject } from './flow-project';
+import type { TargetInputs } from './target-inputs';
+
+export type FlowTarget = 'run' | 'resume' | 'show' | 'check' | 'test' | 'compile' | 'airflow-create';
+
+export interface FlowTargetContext {
+  readonly inputs: TargetInputs;
+  /** The DAG is a pure function of the inputs: see `mayComputeDefault`. */
+  readonly dagIsPure: boolean;
+}
+
+/** Relative to the workspace root: what `compile` and `airflow-create` write goes into one folder per flow below it. */
+const output = 'dist/flows';
+
+/**
+ * The targets of a project with flows. With one flow they are bound to it. With several, a configuration for each flow chooses one
+ * (`nx run ads:run:train`); without a configuration, `check`, `compile` and `airflow-create` take all of them.
+ */
+export function flowTargets(
+  { flows, specs }: FlowProject,
+  { inputs, dagIsPure }: FlowTargetContext,
+): Partial<Record<FlowTarget, TargetConfiguration>> {
+  const files = (chosen: readonly FlowFile[]) => ({ files: chosen.map(({ file }) => file) });
+  const sources = (chosen: readonly FlowFile[]) => ({ flows: chosen.map(({ file, name }) => ({ file, name })) });
+  const outputs = (...paths: string[]) =>
+    flows.flatMap(({ name }) => paths.map((path) => `{options.output}/${name}/${path}`));
+
+  return {
+    run: {
+      executor: '@mf/nx:run',
+      ...oneFlow(flows),
+      ...about('Run the flow on this machine.', 'run', { args: ['--max-workers=4'] }),
+    },
+    resume: {
+      executor: '@mf/nx:resume',
+      ...oneFlow(flows),
+      ...about('Continue a failed run, local or from Airflow, on this machine.', 'resume', {
+        args: ['--runId=airflow-ec19e85042a1'],
+      }),
+    },
+    show: {
+      executor: '@mf/nx:show',
+      ...oneFlow(flows),
+      ...about('Print the steps of the flow, their docs and edges.', 'show'),
+    },
+    check: {
+      executor: '@mf/nx:check',
+      options: files(flows),
+      ...configurations(flows, (flow) => files([flow])),
+      cache: true,
+      inputs: inputs.production,
+      outputs: [],
+      ...about('Print every error of the flow at once.', 'check'),
+    },
+    ...(specs.length > 0 && {
+      test: {
+        executor: '@mf/nx:test',
+        options: { files: specs },
+        cache: true,
+        inputs: inputs.test,
+        outputs: [],
+        ...about("Run the specs of the flow with Node's own test runner.", 'test'),
+      },
+    }),
+    compile: {
+      executor: '@mf/nx:compile',
+      options: { ...sources(flows), output },
+      ...configurations(flows, (flow) => sources([flow])),
+      cache: true,
+      inputs: inputs.production,
+      // Not the whole folder: airflow-create writes below it, and restoring an output removes all that the output covers.
+      outputs: outputs('*.json', '*.mjs', '*.mjs.map'),
+      ...about('Write the IR and the bundle of the flow.', 'compile'),
+    },
+    'airflow-create': {
+      executor: '@mf/nx:airflow-create',
+      options: { ...sources(flows), output },
+      ...configurations(flows, (flow) => sources([flow])),
+      ...(dagIsPure && { cache: true, inputs: inputs.production, outputs: outputs('airflow') }),
+      ...about('Compile the flow to an Airflow DAG file.', 'airflow create', { options: { with: ['retry'] } }),
+    },
+  };
+}
+
+/** Targets that take one flow have it as their option, or let a configuration choose it. */
+function oneFlow(flows: readonly FlowFile[]): Pick<TargetConfiguration, 'options' | 'configurations'> {
+  return flows.length === 1 ? { options: { file: flows[0]!.file } } : configurations(flows, ({ file }) => ({ file }));
+}
+
+function configurations(
+  flows: readonly FlowFile[],
+  options: (flow: FlowFile) => object,
+): Pick<TargetConfiguration, 'configurations'> {
+  if (flows.length === 1) return {};
+  return { configurations: Object.fromEntries(flows.map((flow) => [flow.configuration, options(flow)])) };
+}
+
+function about(
+  description: string,
+  command: string,
+  example: { options?: Record<string, unknown>; args?: string[] } = {},
+): Pick<TargetConfiguration, 'metadata'> {
+  return {
+    metadata: { technologies: ['metaflow'], description, help: { command: `npx mf ${command} --help`, example } },
+  };
+}
