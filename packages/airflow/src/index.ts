@@ -2,6 +2,7 @@ export { airflowTags, InvalidTagError } from './airflow-tags';
 export { dagId, InvalidDagIdError } from './dag-id';
 export type { Compute, Deployment } from './deployment';
 export { printDag } from './print-dag';
+export { IllFormedTextError } from './well-formed';
 export type { AirflowApi, Dag, DagParam, DagRun, ImportError, RunState, TaskInstance } from './rest/airflow-api';
 export { connectAirflow } from './rest/connect';
 export {

@@ -5,6 +5,7 @@ import type { Deployment } from './deployment';
 import { printDag } from './print-dag';
 import { hostileStrings } from './testing/hostile-strings';
 import { readDag } from './testing/read-dag';
+import { IllFormedTextError } from './well-formed';
 import { noRetry, sketchLine, sketchParameter, sketchPlan } from './testing/sketch-plan';
 
 const deployment: Deployment = {
@@ -107,16 +108,17 @@ describe('the printed file', () => {
 });
 
 describe('text of a user', () => {
+  const hostile = hostileStrings.filter((text) => !/\p{Cs}/u.test(text));
   const plan = start(
     sketchLine(2, {
-      doc: hostileStrings.join(' '),
-      parameters: hostileStrings.map((text, index) =>
+      doc: hostile.join(' '),
+      parameters: hostile.map((text, index) =>
         sketchParameter({ name: `${index}${text}`, help: text, default: text, choices: [text, 'other'] }),
       ),
     }),
-    { doc: hostileStrings.join('|') },
+    { doc: hostile.join('|') },
   );
-  const tags = hostileStrings.map((text) => `${text}!`);
+  const tags = hostile.map((text) => `${text}!`);
   const source = printDag(plan, { ...deployment, bundleFile: 'it\'s "a" \\ {{ bundle }}.mjs', tags });
   const read = readDag(source);
 
@@ -126,7 +128,7 @@ describe('text of a user', () => {
     expect(read.tags).toEqual(tags);
     expect(read.params).toEqual(
       Object.fromEntries(
-        hostileStrings.map((text, index) => [
+        hostile.map((text, index) => [
           `${index}${text}`,
           {
             default: text,
@@ -151,6 +153,17 @@ describe('text of a user', () => {
       },
       {},
     ]);
+  });
+
+  it.each<[string, Partial<Plan>]>([
+    ['doc', { doc: 'cut \ud83d' }],
+    ['parameter', { parameters: [sketchParameter({ default: 'cut \ud83d' })] }],
+    ['parameter', { parameters: [sketchParameter({ type: 'json', default: [{ '\udc00': 1 }] })] }],
+    ['parameter', { parameters: [sketchParameter({ help: '\\\udfff' })] }],
+  ])('of a %s that is not well-formed is refused, since Airflow 3 would lose the DAG', (_what, change) => {
+    expect(() => printDag(sketchLine(2, change), deployment)).toThrow(IllFormedTextError);
+    const evaluated = { ...deployment, parameterDefaults: { alpha: '\ud800' } };
+    expect(() => printDag(sketchLine(2), evaluated)).toThrow('the default of parameter alpha has a lone surrogate');
   });
 
   it('that ends like the name of a file is not taken for one', () => {

@@ -17,13 +17,17 @@ import {
 import { formatStatements } from './python/format-statements';
 import { variableNames } from './python/names';
 import type { Statement } from './python/statement';
+import { requireWellFormed } from './well-formed';
 
 /**
  * The source of an Airflow DAG file that runs a plan: stock operators, for Airflow 2.11 and 3. It finds the bundle beside itself.
  *
  * Pure: the same plan and deployment give the same bytes. No text of a user stands in a field that Airflow renders with Jinja.
+ *
+ * @throws IllFormedTextError
  */
 export function printDag(plan: Plan, deployment: Deployment): string {
+  requireWellFormed(plan, deployment);
   const retry = mostCommonRetry(plan.steps);
   const variables = new Map(zip(plan.steps, variableNames(plan.steps.map(({ name }) => name))));
   const variableOf = new Map([...variables].map(([step, variable]) => [step.name, variable]));

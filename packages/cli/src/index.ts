@@ -3,6 +3,6 @@ export { type CommandIo, processIo } from './command-io';
 export { airflowCreate, type AirflowCreateOptions, type AirflowCreateRequest } from './commands/airflow-create';
 export { check } from './commands/check';
 export { compile, type CompileRequest } from './commands/compile';
-export type { FlowOutcome } from './commands/flow-outcome';
+export { type FlowOutcome, printOutcomes } from './commands/flow-outcome';
 export type { Manifest } from './snapshot/manifest';
 export { printError } from './report/print-error';

@@ -56,10 +56,20 @@ export async function runFlow(file: string, options: RunFlowOptions = {}): Promi
         typeof value === 'string' ? value : JSON.stringify(value),
       ]),
     ),
-    env: { ...process.env, METAFLOW_USER: 'test', ...options.env, METAFLOW_DATASTORE_SYSROOT_LOCAL: sysroot },
+    env: {
+      ...withoutParameters(process.env),
+      METAFLOW_USER: 'test',
+      ...options.env,
+      METAFLOW_DATASTORE_SYSROOT_LOCAL: sysroot,
+    },
     output: (line) => lines.push(formatLine(line)),
   });
   if (status !== 'succeeded') process.stderr.write(`${lines.join('\n')}\n`);
   namespace(null);
   return new Run(`${ir.name}/${run}`, { datastore: localDatastore(join(sysroot, '.metaflow')) });
+}
+
+/** Without METAFLOW_RUN_<NAME>, which would give parameters other values on the machine of one developer than on that of another. */
+function withoutParameters(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('METAFLOW_RUN_')));
 }

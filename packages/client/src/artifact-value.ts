@@ -12,14 +12,17 @@ import {
 } from '@mf/datastore';
 import type { Context } from './context';
 
-/** The value of an artifact. */
+/**
+ * The value of an artifact.
+ * @throws UnknownEncodingError, UnknownStorageError, BlobMissingError, CorruptBlobError, CorruptPickleError
+ */
 export async function loadValue(context: Context, record: ArtifactRecord): Promise<unknown> {
   const { here, elsewhere } = storesOf(context, record);
   try {
-    return decode(context, record, await here.load(record.sha));
+    return decode(context, await here.load(record.sha));
   } catch (error) {
     if (!elsewhere || !(error instanceof BlobMissingError)) throw error;
-    return decode(context, record, await elsewhere.load(record.sha));
+    return decode(context, await elsewhere.load(record.sha));
   }
 }
 
@@ -27,10 +30,10 @@ export async function loadValue(context: Context, record: ArtifactRecord): Promi
 export function loadValueSync(context: Context, record: ArtifactRecord): unknown {
   const { here, elsewhere } = storesOf(context, record);
   try {
-    return decode(context, record, here.loadSync(record.sha));
+    return decode(context, here.loadSync(record.sha));
   } catch (error) {
     if (!elsewhere || !(error instanceof BlobMissingError)) throw error;
-    return decode(context, record, elsewhere.loadSync(record.sha));
+    return decode(context, elsewhere.loadSync(record.sha));
   }
 }
 
@@ -40,16 +43,16 @@ export function loadValueSync(context: Context, record: ArtifactRecord): unknown
  * their content, so wherever one is found it is the right one.
  */
 function storesOf({ datastore }: Context, record: ArtifactRecord): { here: ContentStore; elsewhere?: ContentStore } {
-  const { flow, storageType, storageRoot } = record;
+  const { flow, name, encoding, storageType, storageRoot } = record;
   const { storage } = datastore;
+  if (!isReadableEncoding(encoding)) throw new UnknownEncodingError(name, encoding);
   if (storageType !== storage.type) throw new UnknownStorageError(storageType, storageRoot ?? '');
   const here = datastore.flow(flow).blobs;
   if (storageRoot === undefined || storageRoot === storage.root) return { here };
   return { here, elsewhere: localDatastore(storageRoot).flow(flow).blobs };
 }
 
-function decode(context: Context, { name, encoding }: ArtifactRecord, bytes: Buffer): unknown {
-  if (!isReadableEncoding(encoding)) throw new UnknownEncodingError(name, encoding);
-  const value = decodePickle(bytes, context.decode);
-  return value instanceof IncludedFile ? readIncludedFile(context.datastore.includedFiles, value) : value;
+function decode({ datastore, decode: options }: Context, bytes: Buffer): unknown {
+  const value = decodePickle(bytes, options);
+  return value instanceof IncludedFile ? readIncludedFile(datastore.includedFiles, value) : value;
 }

@@ -29,7 +29,6 @@ function format(statement: Statement, indent: number): string[] {
 
 /** A comment ends at any of Python's line breaks, so whatever could be one is written as an escape. */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/gu, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });

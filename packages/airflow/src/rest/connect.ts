@@ -20,11 +20,17 @@ export async function connectAirflow(address: Credentials): Promise<AirflowApi> 
 }
 
 async function readRelease(url: string): Promise<string | undefined> {
+  let text: string;
   try {
-    const { version } = (await (await request(url)).json()) as { version?: unknown };
-    return typeof version === 'string' ? version : undefined;
+    text = await (await request(url)).text();
   } catch (error) {
-    if (error instanceof AirflowNotFoundError || error instanceof SyntaxError) return undefined;
+    if (error instanceof AirflowNotFoundError) return undefined;
     throw error;
+  }
+  try {
+    const { version } = JSON.parse(text) as { version?: unknown };
+    return typeof version === 'string' ? version : undefined;
+  } catch {
+    return undefined; // A page of something else.
   }
 }

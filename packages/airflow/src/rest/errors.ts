@@ -3,10 +3,10 @@ export class AirflowUnreachableError extends Error {
   readonly code = 'MF6010';
   readonly advice = 'Check the address of the Airflow web server, and that it is running.';
 
-  constructor(origin: string, cause: unknown) {
-    const reason =
-      cause instanceof Error ? (cause.cause instanceof Error ? cause.cause.message : cause.message) : String(cause);
-    super(`Airflow at ${origin} does not answer: ${reason}`, { cause });
+  constructor(origin: string, cause: Error) {
+    // fetch only says that it failed; the error of the connection is behind that.
+    const { message } = (cause.cause as Error | undefined) ?? cause;
+    super(`Airflow at ${origin} does not answer: ${message}`, { cause });
     this.name = 'AirflowUnreachableError';
   }
 }

@@ -38,7 +38,7 @@ export async function request(url: string, { method = 'GET', query, body, header
       signal: AbortSignal.timeout(timeoutMilliseconds),
     });
   } catch (error) {
-    throw new AirflowUnreachableError(target.origin, error);
+    throw new AirflowUnreachableError(target.origin, error as Error);
   }
   if (response.ok) return response;
   const what = `${method} ${target.pathname}`;

@@ -24,7 +24,10 @@ test('stores bytes as Metaflow does: gzipped, under their SHA-1, with a note of 
   const directory = join(root, 'MyFlow/data/86');
   expect(readdirSync(directory).sort()).toEqual([TRUE_SHA, `${TRUE_SHA}_meta`]);
   expect(gunzipSync(readFileSync(join(directory, TRUE_SHA)))).toEqual(TRUE);
-  expect(JSON.parse(readFileSync(join(directory, `${TRUE_SHA}_meta`), 'utf8'))).toEqual({ cas_raw: false, cas_version: 1 });
+  expect(JSON.parse(readFileSync(join(directory, `${TRUE_SHA}_meta`), 'utf8'))).toEqual({
+    cas_raw: false,
+    cas_version: 1,
+  });
 });
 
 test('never writes again what is there', async () => {
@@ -44,12 +47,17 @@ test.each([0, 10, 1_000_000])('gives back %i bytes', async (size) => {
 
 test('reads what Metaflow stored as it is', async () => {
   const sha = createHash('sha1').update(TRUE).digest('hex');
-  await new LocalStorage(root).write(`MyFlow/data/${sha.slice(0, 2)}/${sha}`, TRUE, { attributes: { cas_raw: true, cas_version: 1 } });
+  await new LocalStorage(root).write(`MyFlow/data/${sha.slice(0, 2)}/${sha}`, TRUE, {
+    attributes: { cas_raw: true, cas_version: 1 },
+  });
   expect(await store.load(sha)).toEqual(TRUE);
 });
 
 test('says which value is missing or damaged', async () => {
-  await expect(store.load(TRUE_SHA)).rejects.toMatchObject({ code: 'MF4022', message: expect.stringContaining(`MyFlow/data/86/${TRUE_SHA}`) });
+  await expect(store.load(TRUE_SHA)).rejects.toMatchObject({
+    code: 'MF4022',
+    message: expect.stringContaining(`MyFlow/data/86/${TRUE_SHA}`),
+  });
   expect(() => store.loadSync(TRUE_SHA)).toThrow(expect.objectContaining({ code: 'MF4022' }));
   await store.save(TRUE);
   const file = join(root, 'MyFlow/data/86', TRUE_SHA);

@@ -1,8 +1,9 @@
 import { ByteReader } from './byte-reader';
+import { DecodeStack } from './decode-stack';
+import { DictPromotion } from './dict-promotion';
 import { CorruptPickleError, UnsupportedPickleError } from './errors';
 import { constructKnown, restoreState } from './known-globals';
 import { Op } from './opcodes';
-import { DictPromotion } from './dict-promotion';
 import { type PyConstruction, PyFrozenSet, PyGlobal, PyObject, PyTuple } from './python-values';
 
 /** How `decodePickle` represents values. */
@@ -31,9 +32,7 @@ export function decodePickle(bytes: Uint8Array, options: DecodeOptions = {}): un
 class Decoder {
   readonly #in: ByteReader;
   readonly #boxed: boolean;
-  readonly #stack: unknown[] = [];
-  /** Heights of the stack at the open MARKs. */
-  readonly #marks: number[] = [];
+  readonly #stack = new DecodeStack(() => this.#at);
   readonly #memo = new Map<number, unknown>();
   readonly #dicts = new DictPromotion();
   /** Offset of the opcode that is being run. */
@@ -48,7 +47,7 @@ class Decoder {
     for (;;) {
       this.#at = this.#in.offset;
       const op = this.#in.uint8();
-      if (op === Op.STOP) return this.#dicts.settle(this.#pop());
+      if (op === Op.STOP) return this.#dicts.settle(this.#stack.pop());
       this.#run(op);
     }
   }
@@ -61,7 +60,7 @@ class Decoder {
         stack.push(reader.text(reader.uint8()));
         return;
       case Op.MEMOIZE:
-        this.#memo.set(this.#memo.size, this.#top());
+        this.#memo.set(this.#memo.size, stack.top());
         return;
       case Op.BININT1:
         stack.push(reader.uint8());
@@ -123,55 +122,56 @@ class Decoder {
         stack.push(this.#python2String(reader.bytes(reader.uint32())));
         return;
       case Op.MARK:
-        this.#marks.push(stack.length);
+        stack.mark();
         return;
       case Op.EMPTY_LIST:
         stack.push([]);
         return;
       case Op.LIST:
-        stack.push(this.#popMark());
+        stack.push(stack.popMark());
         return;
       case Op.APPEND:
-        return this.#append([this.#pop()]);
+        return this.#append([stack.pop()]);
       case Op.APPENDS:
-        return this.#append(this.#popMark());
+        return this.#append(stack.popMark());
       case Op.EMPTY_DICT:
         stack.push({});
         return;
       case Op.DICT: {
-        const items = this.#popMark();
+        const items = stack.popMark();
         stack.push(new Map());
         return this.#setItems(items);
       }
       case Op.SETITEM: {
-        const value = this.#pop();
-        return this.#setItems([this.#pop(), value]);
+        const value = stack.pop();
+        return this.#setItems([stack.pop(), value]);
       }
       case Op.SETITEMS:
-        return this.#setItems(this.#popMark());
+        return this.#setItems(stack.popMark());
       case Op.EMPTY_TUPLE:
         stack.push(new PyTuple());
         return;
       case Op.TUPLE1:
       case Op.TUPLE2:
       case Op.TUPLE3:
-        return this.#tuple(op - Op.TUPLE1 + 1);
+        stack.push(PyTuple.fromArray(stack.popMany(op - Op.TUPLE1 + 1)));
+        return;
       case Op.TUPLE:
-        stack.push(PyTuple.fromArray(this.#popMark()));
+        stack.push(PyTuple.fromArray(stack.popMark()));
         return;
       case Op.EMPTY_SET:
         stack.push(new Set());
         return;
       case Op.ADDITEMS:
-        return this.#addItems(this.#popMark());
+        return this.#addItems(stack.popMark());
       case Op.FROZENSET:
-        stack.push(new PyFrozenSet(this.#popMark()));
+        stack.push(new PyFrozenSet(stack.popMark()));
         return;
       case Op.BINPUT:
-        this.#memo.set(reader.uint8(), this.#top());
+        this.#memo.set(reader.uint8(), stack.top());
         return;
       case Op.LONG_BINPUT:
-        this.#memo.set(reader.uint32(), this.#top());
+        this.#memo.set(reader.uint32(), stack.top());
         return;
       default:
         this.#runRare(op);
@@ -196,39 +196,38 @@ class Decoder {
         stack.push(new PyGlobal(reader.line(), reader.line()));
         return;
       case Op.STACK_GLOBAL: {
-        const name = this.#pop();
-        const module = this.#pop();
+        const name = stack.pop();
+        const module = stack.pop();
         if (typeof name !== 'string' || typeof module !== 'string') this.#corrupt('a global whose name is not text');
         stack.push(new PyGlobal(module as string, name as string));
         return;
       }
       case Op.REDUCE: {
-        const args = this.#pop();
-        stack.push(this.#construct('reduce', this.#pop(), args, undefined));
+        const args = stack.pop();
+        stack.push(this.#construct('reduce', stack.pop(), args, undefined));
         return;
       }
       case Op.NEWOBJ: {
-        const args = this.#pop();
-        stack.push(this.#construct('newobj', this.#pop(), args, undefined));
+        const args = stack.pop();
+        stack.push(this.#construct('newobj', stack.pop(), args, undefined));
         return;
       }
       case Op.NEWOBJ_EX: {
-        const kwargs = this.#pop();
-        const args = this.#pop();
-        stack.push(this.#construct('newobj_ex', this.#pop(), args, kwargs));
+        const kwargs = stack.pop();
+        const args = stack.pop();
+        stack.push(this.#construct('newobj_ex', stack.pop(), args, kwargs));
         return;
       }
       case Op.BUILD:
-        return this.#build(this.#pop());
+        return this.#build(stack.pop());
       case Op.POP:
-        if (this.#marks.at(-1) === stack.length) this.#marks.pop();
-        else this.#pop();
+        stack.drop();
         return;
       case Op.POP_MARK:
-        this.#popMark();
+        stack.popMark();
         return;
       case Op.DUP: {
-        const top = this.#top();
+        const top = stack.top();
         this.#dicts.share(top);
         stack.push(top);
         return;
@@ -236,23 +235,6 @@ class Decoder {
       default:
         this.#refuse(op);
     }
-  }
-
-  #pop(): unknown {
-    if (this.#stack.length <= (this.#marks.at(-1) ?? 0)) this.#corrupt('nothing is left on the stack');
-    return this.#stack.pop();
-  }
-
-  #top(): unknown {
-    if (this.#stack.length <= (this.#marks.at(-1) ?? 0)) this.#corrupt('nothing is left on the stack');
-    return this.#stack[this.#stack.length - 1];
-  }
-
-  /** What was pushed since the last MARK. */
-  #popMark(): unknown[] {
-    const height = this.#marks.pop();
-    if (height === undefined) return this.#corrupt('there is no mark');
-    return this.#stack.splice(height);
   }
 
   #get(index: number): void {
@@ -278,35 +260,26 @@ class Decoder {
     return bytes.every((byte) => byte < 0x80) ? bytes.toString('latin1') : new Uint8Array(bytes);
   }
 
-  #tuple(count: number): void {
-    const stack = this.#stack;
-    const from = stack.length - count;
-    if (from < (this.#marks.at(-1) ?? 0)) this.#corrupt('nothing is left on the stack');
-    const tuple = PyTuple.fromArray(stack.slice(from));
-    stack.length = from;
-    stack.push(tuple);
-  }
-
   #append(items: readonly unknown[]): void {
-    const target = this.#top();
+    const target = this.#stack.top();
     const list = target instanceof PyObject ? (target.items ??= []) : target;
     if (!Array.isArray(list) || list instanceof PyTuple) return this.#corrupt('items for something that is not a list');
     for (const item of items) list.push(item);
   }
 
   #addItems(items: readonly unknown[]): void {
-    const target = this.#top();
+    const target = this.#stack.top();
     if (!(target instanceof Set)) return this.#corrupt('items for something that is not a set');
     for (const item of items) target.add(item);
   }
 
   #setItems(items: readonly unknown[]): void {
     if (items.length % 2 !== 0) this.#corrupt('a key without a value');
-    const top = this.#top();
+    const top = this.#stack.top();
     const target = top instanceof PyObject ? (top.entries ??= new Map()) : top;
     const dict = this.#dicts.setItems(target, items);
     if (dict === undefined) return this.#corrupt('entries for something that is not a dict');
-    if (dict !== target) this.#stack[this.#stack.length - 1] = dict;
+    if (dict !== target) this.#stack.replaceTop(dict);
   }
 
   #construct(construction: PyConstruction, callable: unknown, args: unknown, kwargs: unknown): unknown {
@@ -322,7 +295,7 @@ class Decoder {
   }
 
   #build(state: unknown): void {
-    const target = this.#top();
+    const target = this.#stack.top();
     if (target instanceof PyObject) target.state = state;
     else if (!restoreState(target, state))
       throw new UnsupportedPickleError('state for a value that has none', this.#at);

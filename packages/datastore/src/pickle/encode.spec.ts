@@ -54,10 +54,7 @@ describe('bytes, as Python writes them but for the memo', () => {
   test('a foreach frame is the named tuple that Metaflow needs', () => {
     const bytes = encodePickle([new ForeachFrame('start', 'items', 2, 0, 'a')]).toString('latin1');
     expect(bytes).toBe(
-      '\x80\x04](\x8c\x08__main__\x8c\x0cForeachFrame\x93(\x8c\x05start\x8c\x05itemsK\x02K\x00\x8c\x01at\x81a.'.replace(
-        '](',
-        ']',
-      ),
+      '\x80\x04]\x8c\x08__main__\x8c\x0cForeachFrame\x93(\x8c\x05start\x8c\x05itemsK\x02K\x00\x8c\x01at\x81a.',
     );
   });
 });

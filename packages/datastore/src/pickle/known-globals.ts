@@ -77,11 +77,12 @@ function byteArray([content, encoding]: readonly unknown[]): Uint8Array | undefi
 function datetime([state, zone]: readonly unknown[]): Date | undefined {
   const offset = offsetMilliseconds(zone);
   if (!(state instanceof Uint8Array) || state.length !== 10 || offset === undefined) return undefined;
-  const [high, low, month, day, hour, minute, second, us2, us1, us0] = state as unknown as number[] & { length: 10 };
+  const bytes = Buffer.from(state);
   const date = new Date(0);
   // The highest bit of the month is the `fold` flag.
-  date.setUTCFullYear((high! << 8) | low!, (month! & 0x7f) - 1, day);
-  date.setUTCHours(hour!, minute, second, Math.floor(((us2! << 16) | (us1! << 8) | us0!) / 1000));
+  date.setUTCFullYear(bytes.readUInt16BE(0), (bytes.readUInt8(2) & 0x7f) - 1, bytes.readUInt8(3));
+  const milliseconds = Math.floor(bytes.readUIntBE(7, 3) / 1000);
+  date.setUTCHours(bytes.readUInt8(4), bytes.readUInt8(5), bytes.readUInt8(6), milliseconds);
   return new Date(date.getTime() - offset);
 }
 

@@ -48,7 +48,8 @@ const NUMBERS = [
 function randomValue(random: () => number, depth: number): unknown {
   const below = (limit: number): number => Math.floor(random() * limit);
   const pick = <T>(items: readonly T[]): T => items[below(items.length)] as T;
-  const some = <T>(make: () => T): T[] => Array.from({ length: depth === 1 && random() < 0.02 ? 2300 : below(5) }, make);
+  const some = <T>(make: () => T): T[] =>
+    Array.from({ length: depth === 1 && random() < 0.02 ? 2300 : below(5) }, make);
   const hashable = (): unknown =>
     pick([() => below(1e6), () => pick(TEXTS), () => random(), () => null, () => BigInt(below(1e6)) ** 5n])();
   const scalar = (): unknown =>

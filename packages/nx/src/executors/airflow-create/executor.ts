@@ -1,6 +1,5 @@
-import { airflowCreate, processIo } from '@mf/cli';
+import { airflowCreate, printOutcomes, processIo } from '@mf/cli';
 import type { ExecutorContext } from '@nx/devkit';
-import { printedOutcomes } from '../printed-outcomes';
 import { reportErrors } from '../report-errors';
 import type { AirflowCreateExecutorOptions } from './options';
 import { airflowCreateRequests } from './requests';
@@ -11,5 +10,7 @@ export default function createDags(
   { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
   const io = { ...processIo(), cwd: root };
-  return reportErrors(() => printedOutcomes(airflowCreate(airflowCreateRequests(options, root), io), io));
+  return reportErrors(async () => ({
+    success: (await printOutcomes(airflowCreate(airflowCreateRequests(options, root), io), io)) === 0,
+  }));
 }

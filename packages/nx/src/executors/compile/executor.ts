@@ -1,6 +1,5 @@
-import { compile, processIo } from '@mf/cli';
+import { compile, printOutcomes, processIo } from '@mf/cli';
 import type { ExecutorContext } from '@nx/devkit';
-import { printedOutcomes } from '../printed-outcomes';
 import { reportErrors } from '../report-errors';
 import type { CompileExecutorOptions } from './options';
 import { compileRequests } from './requests';
@@ -11,5 +10,7 @@ export default function compileFlows(
   { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
   const io = { ...processIo(), cwd: root };
-  return reportErrors(() => printedOutcomes(compile(compileRequests(options, root), io), io));
+  return reportErrors(async () => ({
+    success: (await printOutcomes(compile(compileRequests(options, root), io), io)) === 0,
+  }));
 }
