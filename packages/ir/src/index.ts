@@ -15,6 +15,7 @@ export * from './step-type';
 export * from './compare-readings';
 export * from './diagnostic-order';
 export * from './closest-name';
+export * from './internal-artifacts';
 export * from './reserved-names';
 export * from './graph/graph-step';
 export * from './graph/traversal';

@@ -14,27 +14,6 @@ export const flowSpecMembers: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
 ]);
 
-/** Artifacts that the runner itself writes into every task (facts of Metaflow's datastore). No field may be called so. */
-export const internalArtifacts: ReadonlySet<string> = new Set([
-  '_graph_info',
-  '_success',
-  '_task_ok',
-  '_exception',
-  '_transition',
-  '_foreach_stack',
-  '_foreach_var',
-  '_foreach_num_splits',
-  '_foreach_values',
-  '_iteration_stack',
-  '_current_step',
-  '_configs_processed',
-  '_unbounded_foreach',
-  '_control_mapper_tasks',
-  '_control_task_is_mapper_zero',
-  '_parallel_ubf_iter',
-  '_catch_exception',
-]);
-
 /** Options of the command line, which no parameter may be called: Metaflow's list, and `help`. */
 export const reservedParameterNames: readonly string[] = [
   'params',

@@ -1,6 +1,7 @@
 import { closestName } from '../closest-name';
 import type { FlowIR } from '../flow-ir';
-import { flowSpecMembers, internalArtifacts } from '../reserved-names';
+import { internalArtifacts } from '../internal-artifacts';
+import { flowSpecMembers } from '../reserved-names';
 import type { LintRule } from './lint-rule';
 import { didYouMean } from './wording';
 
