@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AirflowApi } from '@mf/airflow';
+import { parsed } from './dag-run';
+import { type DagId, dags } from './dags';
+import { hostileTexts } from './flows/hostile-texts';
+import { mf } from './mf-command';
+import { airflow, suite, workspaceRoot } from './suite';
+
+describe('the DAG files', () => {
+  let api: AirflowApi;
+  beforeAll(async () => {
+    api = await airflow();
+    for (const dagId of Object.keys(dags) as DagId[]) await parsed(api, dagId);
+  });
+
+  it('are read by the version that was asked for', () => {
+    expect(api.release).toMatch(suite().version === '3' ? /^3\.3\./ : /^2\.11\./);
+  });
+
+  it('are all imported without an error, and none is paused', async () => {
+    expect(await api.importErrors()).toEqual([]);
+    const found = await api.dags();
+    expect(found.map(({ dagId }) => dagId).sort()).toEqual(Object.keys(dags).sort());
+    expect(found.filter(({ paused, hasImportErrors }) => paused || hasImportErrors)).toEqual([]);
+  });
+
+  it('carry schedule, documentation, tags and limits', async () => {
+    const hourly = await api.dag('HourlyFlow');
+    expect(hourly?.schedule).toMatch(/^(@hourly|0 \* \* \* \*)$/);
+    expect(Date.parse(hourly?.nextRun ?? '') - Date.now()).toBeLessThanOrEqual(3_600_000);
+    expect(hourly?.docMd).toBe('Runs every hour once it is deployed.');
+    expect(await api.dag('ParameterFlow')).toMatchObject({
+      schedule: null,
+      nextRun: null,
+      tags: ['nightly'],
+      maxActiveTasks: 100,
+    });
+    expect((await api.dag('MovieStatsFlow'))?.maxActiveTasks).toBe(7);
+  });
+
+  it('have a typed parameter for each of the flow', async () => {
+    const parameters = (await api.dag('TextFlow'))?.params;
+    const schema = (name: string) => parameters?.[name]?.schema;
+    expect(schema('ratio')).toEqual({ type: 'number' });
+    expect(schema('count')).toEqual({ type: 'integer' });
+    expect(schema('flag')).toEqual({ type: 'boolean' });
+    expect(schema('nothing')).toEqual({ type: ['string', 'null'] });
+    expect(schema('mode')).toEqual({ type: 'string', enum: ['fast', 'slow'] });
+    expect(parameters?.['hint']).toMatchObject({ value: '{{ 7*7 }}.sh', description: hostileTexts.join(' ') });
+    expect(parameters?.['texts']?.value).toEqual(hostileTexts);
+  });
+});
+
+describe('compiling again', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mf-again-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** Compiles into a folder and gives the digest of each file there. */
+  const create = async (file: string, output: string, ...options: string[]) => {
+    expect(await mf(['airflow', 'create', file, '--output', output, ...options])).toMatchObject({ code: 0 });
+    const names = (await readdir(output)).sort();
+    const digest = async (name: string) =>
+      createHash('sha256')
+        .update(await readFile(join(output, name)))
+        .digest('hex');
+    return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await digest(name)] as const)));
+  };
+
+  it('gives the same bytes', async () => {
+    const { file, options } = dags.MovieStatsFlow;
+    const first = await create(file, join(folder, 'first'), ...options);
+    expect(Object.keys(first)).toHaveLength(4);
+    expect(await create(file, join(folder, 'second'), ...options)).toEqual(first);
+  });
+
+  it('gives the same bytes wherever a workspace lies', async () => {
+    const { file, options } = dags.ParameterFlow;
+    const createIn = async (workspace: string) => {
+      for (const part of ['nx.json', 'tsconfig.base.json', 'apps/parameter-flow']) {
+        await cp(join(workspaceRoot, part), join(workspace, part), { recursive: true });
+      }
+      await symlink(join(workspaceRoot, 'node_modules'), join(workspace, 'node_modules'));
+      return create(join(workspace, file), join(workspace, 'out'), ...options);
+    };
+    expect(await createIn(join(folder, 'here'))).toEqual(await createIn(join(folder, 'quite', 'somewhere', 'else')));
+  });
+
+  it('after a change leaves the bundle of the older version where it is', async () => {
+    const source = join(__dirname, 'flows', `changing-${process.pid}.flow.ts`);
+    try {
+      await cp(join(__dirname, 'flows', 'rerun.flow.ts'), source);
+      const before = Object.keys(await create(source, folder));
+      await writeFile(source, (await readFile(source, 'utf8')).replace('attempt ${', 'try ${'));
+      const after = Object.keys(await create(source, folder));
+      expect(after).toEqual(expect.arrayContaining(before));
+      expect(after.filter((name) => name.endsWith('.mjs'))).toHaveLength(2);
+    } finally {
+      await rm(source, { force: true });
+    }
+  });
+});

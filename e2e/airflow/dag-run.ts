@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type AirflowApi, AirflowRequestError, type DagRun, type RunState, type TaskInstance } from '@mf/airflow';
+import { Run } from '@mf/client';
+import type { JsonObject } from '@mf/ir';
+import type { DagId } from './dags';
+import { airflow, datastore } from './suite';
+
+/** A run of a DAG that has ended. */
+export interface EndedRun {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly tasks: Readonly<Record<string, TaskInstance>>;
+  /** The same run as Metaflow's readers see it. */
+  readonly run: Run;
+}
+
+/** Waits until Airflow has imported a DAG. */
+export async function parsed(api: AirflowApi, dagId: DagId): Promise<void> {
+  while ((await api.dag(dagId)) === undefined) await sleep(500);
+}
+
+/**
+ * A call that changes something. On SQLite, Airflow 3 writes its audit log in the thread that answers all requests, and now and then locks
+ * itself out for five seconds: then it answers with a database error, has changed nothing, and is asked again.
+ */
+export async function unlessLocked<T>(call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof AirflowRequestError) || !error.message.includes('Database error')) throw error;
+    }
+  }
+}
+
+/** Starts a run of a DAG as soon as Airflow has imported it. */
+export async function trigger(dagId: DagId, conf: JsonObject = {}): Promise<DagRun> {
+  const api = await airflow();
+  await parsed(api, dagId);
+  return unlessLocked(() => api.trigger(dagId, conf));
+}
+
+/** Starts a run of a DAG and waits for its end. */
+export async function runDag(dagId: DagId, conf: JsonObject = {}): Promise<EndedRun> {
+  const { runId } = await trigger(dagId, conf);
+  return ended(await airflow(), dagId, runId);
+}
+
+/** Waits for the end of a run. */
+export async function ended(api: AirflowApi, dagId: DagId, runId: string): Promise<EndedRun> {
+  for (;;) {
+    const { state } = await api.run(dagId, runId);
+    if (state === 'success' || state === 'failed') {
+      const tasks = await api.tasks(dagId, runId);
+      return {
+        runId,
+        state,
+        tasks: Object.fromEntries(tasks.map((task) => [task.taskId, task])),
+        run: metaflowRun(dagId, tasks),
+      };
+    }
+    await sleep(500);
+  }
+}
+
+/** The log of a task's newest try, for assertions and for the reader of a failed one. */
+export async function logOf(dagId: DagId, { runId, tasks }: EndedRun, taskId: string): Promise<string> {
+  const api = await airflow();
+  return api.log(dagId, runId, taskId, tasks[taskId]?.tryNumber ?? 1);
+}
+
+function metaflowRun(dagId: DagId, tasks: readonly TaskInstance[]): Run {
+  const [id] = tasks.flatMap(({ renderedFields }) => renderedFields['metaflow_run_id'] ?? []);
+  return new Run(`${flowOf(dagId)}/${String(id)}`, { datastore: datastore() });
+}
+
+const flowOf = (dagId: DagId) => (dagId === 'NoDatastore' ? 'ParameterFlow' : dagId);

@@ -1,0 +1,42 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mf } from './mf-command';
+
+/** Every DAG of the suite: the flow it is made of, and the options of `mf airflow create`. */
+export const dags = {
+  ParameterFlow: { file: 'apps/parameter-flow/src/parameter.flow.ts', options: ['--with=retry', '--tag', 'nightly'] },
+  DeploymentInfoFlow: { file: 'apps/deployment-info-flow/src/deployment-info.flow.ts', options: [] },
+  HourlyFlow: { file: 'apps/hourly-flow/src/hourly.flow.ts', options: [] },
+  DebugFlow: { file: 'apps/debug-flow/src/debug.flow.ts', options: [] },
+  MovieStatsFlow: { file: 'apps/movie-stats-flow/src/movie-stats.flow.ts', options: ['--max-workers', '7'] },
+  TextFlow: { file: 'e2e/airflow/flows/text.flow.ts', options: [] },
+  RetryFlow: { file: 'e2e/airflow/flows/retry.flow.ts', options: ['--with=retry:times=1,minutes_between_retries=0'] },
+  RerunFlow: { file: 'e2e/airflow/flows/rerun.flow.ts', options: [] },
+  Exit99Flow: { file: 'e2e/airflow/flows/exit-99.flow.ts', options: [] },
+  SlowFlow: { file: 'e2e/airflow/flows/slow.flow.ts', options: [] },
+  NoDatastore: { file: 'apps/parameter-flow/src/parameter.flow.ts', options: ['--name', 'NoDatastore'] },
+} as const;
+export type DagId = keyof typeof dags;
+
+/** Compiles all flows as a user would, into the folder that Airflow reads: those without options of their own in one call. */
+export async function createDags(folder: string): Promise<void> {
+  const all = Object.values(dags);
+  await create(
+    folder,
+    all.filter(({ options }) => options.length === 0).map(({ file }) => file),
+  );
+  for (const { file, options } of all) if (options.length > 0) await create(folder, [file, ...options]);
+  await withoutDatastore(join(folder, 'NoDatastore.py'));
+}
+
+async function create(folder: string, args: readonly string[]): Promise<void> {
+  const command = ['airflow', 'create', ...args, '--output', folder];
+  const { code, output } = await mf(command, { METAFLOW_USER: 'ana' });
+  if (code !== 0) throw new Error(`mf ${command.join(' ')}:\n${output}`);
+}
+
+/** An Airflow without the setting: for this DAG, whose file every task reads in a process of its own. */
+async function withoutDatastore(file: string): Promise<void> {
+  const unset = 'import os\n\nos.environ.pop("METAFLOW_DATASTORE_SYSROOT_LOCAL", None)\n';
+  await writeFile(file, unset + (await readFile(file, 'utf8')));
+}

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningAirflow, startAirflow } from '@mf/tools-airflow';
+import { createDags } from './dags';
+import { type Suite, suiteVariable } from './suite';
+
+/** For the teardown, which jest runs in the same process. */
+declare global {
+  var airflowOfSuite: { readonly airflow: RunningAirflow; readonly folder: string } | undefined;
+}
+
+/** Compiles the flows and starts one Airflow with them, in a folder of its own. */
+export default async function startSuite(): Promise<void> {
+  const version = process.env['AIRFLOW_VERSION'] ?? '3';
+  if (version !== '2' && version !== '3') throw new Error(`AIRFLOW_VERSION must be 2 or 3, not ${version}`);
+  const folder = await mkdtemp(join(tmpdir(), 'mf-e2e-airflow-'));
+  const dagsFolder = join(folder, 'dags');
+  try {
+    const compiled = createDags(dagsFolder);
+    const starting = startAirflow({
+      version,
+      home: join(folder, 'home'),
+      dagsFolder,
+      env: { METAFLOW_DATASTORE_SYSROOT_LOCAL: folder },
+      onLine: (line) => process.stderr.write(`[airflow ${version}] ${line}\n`),
+    });
+    const [airflow] = await Promise.all([starting, compiled]).catch(async (error: unknown) => {
+      await starting.then((started) => started.stop()).catch(() => {});
+      throw error;
+    });
+    globalThis.airflowOfSuite = { airflow, folder };
+    const { url, user, password } = airflow;
+    const suite: Suite = { version, url, user, password, dagsFolder, datastoreRoot: folder };
+    process.env[suiteVariable] = JSON.stringify(suite);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}

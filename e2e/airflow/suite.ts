@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { type AirflowApi, connectAirflow } from '@mf/airflow';
+import { type Datastore, localDatastore } from '@mf/datastore';
+import type { AirflowVersion } from '@mf/tools-airflow';
+
+/** What the tests know of the one Airflow of the suite. */
+export interface Suite {
+  readonly version: AirflowVersion;
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  readonly dagsFolder: string;
+  /** METAFLOW_DATASTORE_SYSROOT_LOCAL of the Airflow. */
+  readonly datastoreRoot: string;
+}
+
+export const workspaceRoot = join(__dirname, '..', '..');
+/** Holds the suite as JSON, for the processes that jest starts. */
+export const suiteVariable = 'MF_E2E_AIRFLOW';
+
+export function suite(): Suite {
+  return JSON.parse(process.env[suiteVariable] ?? '') as Suite;
+}
+
+export function airflow(): Promise<AirflowApi> {
+  return connectAirflow(suite());
+}
+
+export function datastore(): Datastore {
+  return localDatastore(join(suite().datastoreRoot, '.metaflow'));
+}
