@@ -37,27 +37,28 @@ export const runIdLines: readonly string[] = [
 ];
 
 /**
- * The operator of compute=process. Airflow's defaults that would be wrong for a step are set: it takes exit code 99 for "skipped",
+ * The task of a step with compute=process. Airflow's defaults that would be wrong for a step are set: it takes exit code 99 for "skipped",
  * starts with an empty environment where `env` is given, and keeps the last line of output as an XCom.
+ *
+ * A function, not a subclass: to make a class of operators takes Airflow as long as to make two tasks, in each parse of each file.
  */
-export function operatorLines(uses: { readonly options: boolean }): readonly string[] {
+export function stepLines(uses: { readonly options: boolean }): readonly string[] {
   return [
-    'class StepOperator(BashOperator):',
+    `def step(name, ${uses.options ? 'options="", ' : ''}env=None, **kwargs):`,
     '    """Runs a step of the flow as a Node process on the worker."""',
-    '',
-    '    template_fields = (*BashOperator.template_fields, "metaflow_run_id")',
-    '',
-    `    def __init__(self, task_id, ${uses.options ? 'options="", ' : ''}env=None, **kwargs):`,
-    '        run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"',
-    '        super().__init__(',
-    '            task_id=task_id,',
-    `            bash_command=f'exec node "$MF_BUNDLE" step {task_id} {run}${uses.options ? '{options}' : ''}',`,
-    '            env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},',
-    '            append_env=True,',
-    '            do_xcom_push=False,',
-    '            skip_on_exit_code=None,',
-    '            **kwargs,',
-    '        )',
-    '        self.metaflow_run_id = RUN_ID',
+    '    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"',
+    '    task = BashOperator(',
+    '        task_id=name,',
+    `        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}${uses.options ? '{options}' : ''}',`,
+    '        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},',
+    '        append_env=True,',
+    '        do_xcom_push=False,',
+    '        skip_on_exit_code=None,',
+    '        **kwargs,',
+    '    )',
+    '    # A field of its own on the Rendered Template page.',
+    '    task.metaflow_run_id = RUN_ID',
+    '    task.template_fields = (*task.template_fields, "metaflow_run_id")',
+    '    return task',
   ];
 }

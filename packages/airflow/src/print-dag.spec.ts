@@ -222,7 +222,7 @@ describe('retries', () => {
   it('of a step come with their delay', () => {
     const plan = start(sketchLine(3), { retry: { times: 1, minutesBetween: 0.5 } });
     expect(readDag(printDag(plan, deployment)).tasks[0]).toEqual({
-      task_id: 'start',
+      name: 'start',
       retries: 1,
       retry_delay: 'timedelta(minutes=0.5)',
     });

@@ -1,6 +1,6 @@
 import type { Plan, PlannedRetry, PlannedStep } from '@mf/ir';
 import type { Deployment } from './deployment';
-import { bundlePath, constantLines, importLines, operatorLines, runIdLines } from './preamble';
+import { bundlePath, constantLines, importLines, stepLines, runIdLines } from './preamble';
 import { edgeStatements } from './print-edges';
 import { parametersVariable, paramsExpression } from './print-parameters';
 import {
@@ -12,6 +12,7 @@ import {
   jsonExpression,
   keyword,
   list,
+  positional,
   string,
 } from './python/expression';
 import { formatStatements } from './python/format-statements';
@@ -43,7 +44,7 @@ export function printDag(plan: Plan, deployment: Deployment): string {
     ...(deployment.tags.length > 0 ? [tagsStatement(deployment.tags)] : []),
     { kind: 'blank' },
     { kind: 'blank' },
-    { kind: 'verbatim', lines: [...runIdLines, '', '', ...operatorLines({ options: deployment.tags.length > 0 })] },
+    { kind: 'verbatim', lines: [...runIdLines, '', '', ...stepLines({ options: deployment.tags.length > 0 })] },
     { kind: 'blank' },
     { kind: 'blank' },
     {
@@ -53,8 +54,8 @@ export function printDag(plan: Plan, deployment: Deployment): string {
         ...plan.steps.map((step): Statement => ({
           kind: 'assign',
           name: variables.get(step) ?? step.name,
-          value: call('StepOperator', [
-            keyword('task_id', string(step.name)),
+          value: call('step', [
+            positional(string(step.name)),
             ...environment(step, plan, deployment),
             ...(sameRetry(step.retry, retry) ? [] : retryArguments(step.retry)),
             ...(step.doc === '' ? [] : [keyword('doc_md', string(step.doc))]),

@@ -26,23 +26,22 @@ def metaflow_run_id(run_id, dag_id):
     return f"airflow-{digest[:12]}"
 
 
-class StepOperator(BashOperator):
+def step(name, options="", env=None, **kwargs):
     """Runs a step of the flow as a Node process on the worker."""
-
-    template_fields = (*BashOperator.template_fields, "metaflow_run_id")
-
-    def __init__(self, task_id, options="", env=None, **kwargs):
-        run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
-        super().__init__(
-            task_id=task_id,
-            bash_command=f'exec node "$MF_BUNDLE" step {task_id} {run}{options}',
-            env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
-            append_env=True,
-            do_xcom_push=False,
-            skip_on_exit_code=None,
-            **kwargs,
-        )
-        self.metaflow_run_id = RUN_ID
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}{options}',
+        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
+        append_env=True,
+        do_xcom_push=False,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # A field of its own on the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    return task
 
 
 with DAG(
@@ -65,8 +64,8 @@ with DAG(
     tags=TAGS,
     user_defined_macros={"metaflow_run_id": metaflow_run_id, "tags": TAGS},
 ):
-    start = StepOperator(
-        task_id="start",
+    start = step(
+        "start",
         options=' --tag "$TAG_0" --tag "$TAG_1"',
         env={
             "METAFLOW_PARAMETERS": "{{ macros.json.dumps(params) }}",
@@ -77,9 +76,9 @@ with DAG(
         retry_delay=timedelta(minutes=0.5),
         doc_md="Loads the films.",
     )
-    byGenre = StepOperator(task_id="byGenre")
-    byDecade = StepOperator(task_id="byDecade")
-    join = StepOperator(task_id="join")
-    end = StepOperator(task_id="end")
+    byGenre = step("byGenre")
+    byDecade = step("byDecade")
+    join = step("join")
+    end = step("end")
 
     start >> [byGenre, byDecade] >> join >> end

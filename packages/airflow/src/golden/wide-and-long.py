@@ -23,23 +23,22 @@ def metaflow_run_id(run_id, dag_id):
     return f"airflow-{digest[:12]}"
 
 
-class StepOperator(BashOperator):
+def step(name, env=None, **kwargs):
     """Runs a step of the flow as a Node process on the worker."""
-
-    template_fields = (*BashOperator.template_fields, "metaflow_run_id")
-
-    def __init__(self, task_id, env=None, **kwargs):
-        run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
-        super().__init__(
-            task_id=task_id,
-            bash_command=f'exec node "$MF_BUNDLE" step {task_id} {run}',
-            env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
-            append_env=True,
-            do_xcom_push=False,
-            skip_on_exit_code=None,
-            **kwargs,
-        )
-        self.metaflow_run_id = RUN_ID
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
+        append_env=True,
+        do_xcom_push=False,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # A field of its own on the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    return task
 
 
 with DAG(
@@ -52,34 +51,34 @@ with DAG(
     default_args={"retries": 0},
     user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
-    start = StepOperator(task_id="start")
-    branch_0 = StepOperator(task_id="branch_0")
-    branch_1 = StepOperator(task_id="branch_1")
-    branch_2 = StepOperator(task_id="branch_2")
-    branch_3 = StepOperator(task_id="branch_3")
-    branch_4 = StepOperator(task_id="branch_4")
-    branch_5 = StepOperator(task_id="branch_5")
-    branch_6 = StepOperator(task_id="branch_6")
-    branch_7 = StepOperator(task_id="branch_7")
-    branch_8 = StepOperator(task_id="branch_8")
-    branch_9 = StepOperator(task_id="branch_9")
-    branch_10 = StepOperator(task_id="branch_10")
-    branch_11 = StepOperator(task_id="branch_11")
-    join = StepOperator(task_id="join")
-    after_0 = StepOperator(task_id="after_0")
-    after_1 = StepOperator(task_id="after_1")
-    after_2 = StepOperator(task_id="after_2")
-    after_3 = StepOperator(task_id="after_3")
-    after_4 = StepOperator(task_id="after_4")
-    after_5 = StepOperator(task_id="after_5")
-    after_6 = StepOperator(task_id="after_6")
-    after_7 = StepOperator(task_id="after_7")
-    after_8 = StepOperator(task_id="after_8")
-    after_9 = StepOperator(task_id="after_9")
-    after_10 = StepOperator(task_id="after_10")
-    after_11 = StepOperator(task_id="after_11")
-    lambda_ = StepOperator(task_id="lambda")
-    end = StepOperator(task_id="end")
+    start = step("start")
+    branch_0 = step("branch_0")
+    branch_1 = step("branch_1")
+    branch_2 = step("branch_2")
+    branch_3 = step("branch_3")
+    branch_4 = step("branch_4")
+    branch_5 = step("branch_5")
+    branch_6 = step("branch_6")
+    branch_7 = step("branch_7")
+    branch_8 = step("branch_8")
+    branch_9 = step("branch_9")
+    branch_10 = step("branch_10")
+    branch_11 = step("branch_11")
+    join = step("join")
+    after_0 = step("after_0")
+    after_1 = step("after_1")
+    after_2 = step("after_2")
+    after_3 = step("after_3")
+    after_4 = step("after_4")
+    after_5 = step("after_5")
+    after_6 = step("after_6")
+    after_7 = step("after_7")
+    after_8 = step("after_8")
+    after_9 = step("after_9")
+    after_10 = step("after_10")
+    after_11 = step("after_11")
+    lambda_ = step("lambda")
+    end = step("end")
 
     start >> [
         branch_0,

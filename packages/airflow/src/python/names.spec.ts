@@ -7,7 +7,7 @@ describe('variableNames', () => {
   });
 
   it("changes Python's words and the names that a DAG file uses itself", () => {
-    expect(variableNames(['lambda', 'DAG', 'super', 'timedelta'])).toEqual(['lambda_', 'DAG_', 'super_', 'timedelta_']);
+    expect(variableNames(['lambda', 'DAG', 'step', 'timedelta'])).toEqual(['lambda_', 'DAG_', 'step_', 'timedelta_']);
   });
 
   it('takes none of Python twice, nor one that another step has', () => {

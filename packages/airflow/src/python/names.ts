@@ -3,7 +3,7 @@ const taken: ReadonlySet<string> = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except finally for from global if import ' +
     'in is lambda nonlocal not or pass raise return try while with yield match case type ' +
-    'BashOperator BUNDLE DAG Param Path StepOperator TAGS hashlib metaflow_run_id pendulum str super timedelta'
+    'BashOperator BUNDLE DAG Param Path TAGS hashlib metaflow_run_id pendulum step str timedelta'
   ).split(' '),
 );
 

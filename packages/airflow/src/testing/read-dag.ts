@@ -6,7 +6,7 @@ export interface ReadDag {
   readonly bundle: string;
   readonly tags: unknown;
   readonly dag: Readonly<Record<string, unknown>>;
-  /** Positional arguments under `default`. */
+  /** The default of each under `default`. */
   readonly params: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly tasks: readonly Readonly<Record<string, unknown>>[];
 }
@@ -20,9 +20,9 @@ def read(node):
     except ValueError:
         return ast.unparse(node)
 
-def arguments(call):
+def arguments(call, first="default"):
     named = {keyword.arg: read(keyword.value) for keyword in call.keywords}
-    return {**({"default": read(call.args[0])} if call.args else {}), **named}
+    return {**({first: read(call.args[0])} if call.args else {}), **named}
 
 assigned = {node.targets[0].id: node.value for node in tree.body if isinstance(node, ast.Assign)}
 block = next(node for node in tree.body if isinstance(node, ast.With))
@@ -34,7 +34,7 @@ result = {
     "tags": read(assigned["TAGS"]) if "TAGS" in assigned else None,
     "dag": arguments(dag),
     "params": {read(k): arguments(v) for k, v in zip(params.keys, params.values)} if params else {},
-    "tasks": [arguments(node.value) for node in block.body if isinstance(node, ast.Assign)],
+    "tasks": [arguments(node.value, "name") for node in block.body if isinstance(node, ast.Assign)],
 }
 `;
 
