@@ -36,7 +36,7 @@ async function main(): Promise<number> {
     if (chosen.includes('dag')) {
       for (const version of ['3', '2'] as const) {
         const { venv, release } = await installAirflow(version, say);
-        const table = await dagFiles(join(scratch, version), mf, metaflow, join(venv, 'bin', 'python'), rounds * 4);
+        const table = await dagFiles(join(scratch, version), mf, metaflow, join(venv, 'bin', 'python'), rounds * 12);
         console.log(`Airflow ${release}:\n\n${table}\n`);
       }
     }
