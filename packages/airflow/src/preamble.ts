@@ -1,10 +1,10 @@
 import { call, type Expression, positional, string } from './python/expression';
 
 /** The imports of a DAG file: one place for Airflow 2.11 and 3, and only what the file uses. */
-export function importLines(uses: { readonly parameters: boolean; readonly retries: boolean }): readonly string[] {
+export function importLines(uses: { readonly parameters: boolean; readonly timedelta: boolean }): readonly string[] {
   return [
     'import hashlib',
-    ...(uses.retries ? ['from datetime import timedelta'] : []),
+    ...(uses.timedelta ? ['from datetime import timedelta'] : []),
     'from pathlib import Path',
     '',
     'import pendulum',
@@ -42,15 +42,25 @@ export const runIdLines: readonly string[] = [
  *
  * A function, not a subclass: to make a class of operators takes Airflow as long as to make two tasks, in each parse of each file.
  */
-export function stepLines(uses: { readonly options: boolean }): readonly string[] {
+export function stepLines(uses: { readonly options: boolean; readonly with: boolean }): readonly string[] {
   return [
     `def step(name, ${uses.options ? 'options="", ' : ''}env=None, **kwargs):`,
     '    """Runs a step of the flow as a Node process on the worker."""',
     '    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"',
+    ...(uses.with ? ['    run += \' --with "$MF_WITH"\''] : []),
     '    task = BashOperator(',
     '        task_id=name,',
     `        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}${uses.options ? '{options}' : ''}',`,
-    '        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},',
+    ...(uses.with
+      ? [
+          '        env={',
+          '            "MF_BUNDLE": BUNDLE,',
+          '            "MF_WITH": "{{ WITH }}",',
+          '            "METAFLOW_RUNTIME_NAME": "airflow",',
+          '            **(env or {}),',
+          '        },',
+        ]
+      : ['        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},']),
     '        append_env=True,',
     '        do_xcom_push=False,',
     '        skip_on_exit_code=None,',

@@ -58,6 +58,17 @@ describe('the printed file', () => {
       parameterDefaults: { since: { year: 1990, by: ['ana', 'it\'s "me"'] } },
       tags: ['nightly', 'team:films'],
     }),
+    'guarded.py': printDag(
+      {
+        ...sketchLine(3, { with: [{ name: 'environment', attributes: { vars: { A: "it's {{ b }}" } } }] }),
+        steps: sketchLine(3).steps.map((step) => ({
+          ...step,
+          ...(step.name === 'start' && { timeoutSeconds: 0.5, retry: { times: 1, minutesBetween: 2 } }),
+          ...(step.name === 'step_1' && { timeoutSeconds: 3600, fallbacks: 3 }),
+        })),
+      },
+      deployment,
+    ),
     'wide-and-long.py': printDag(
       sketchPlan({
         start: [],
@@ -227,6 +238,37 @@ describe('retries', () => {
       retry_delay: 'timedelta(minutes=0.5)',
     });
     expect(plan.steps[1]?.retry).toEqual(noRetry);
+  });
+});
+
+describe('what tasks do by themselves', () => {
+  const read = (change: Partial<Plan['steps'][number]>, tags: string[] = [], plan: Partial<Plan> = {}) =>
+    readDag(printDag(start(sketchLine(3, plan), change), { ...deployment, tags }));
+
+  it('is cut off by Airflow only when a task cannot keep its own time', () => {
+    const { tasks, imports } = read({ timeoutSeconds: 90 });
+    expect(tasks[0]).toEqual({ name: 'start', execution_timeout: 'timedelta(seconds=390)' });
+    expect(tasks[1]).toEqual({ name: 'step_1' });
+    expect(imports).toContain('from datetime import timedelta');
+  });
+
+  it('with @catch has the attempts that it adds, and is told which is the last of its own code', () => {
+    const { tasks, dag } = read({ fallbacks: 2, retry: { times: 3, minutesBetween: 1 } }, ['a']);
+    expect(tasks[0]).toMatchObject({
+      options: ' --tag "$TAG_0" --max-user-code-retries {{ ti.max_tries - 2 }}',
+      retries: 5,
+      retry_delay: 'timedelta(minutes=1)',
+    });
+    expect(dag['default_args']).toEqual({ retries: 0 });
+  });
+
+  it('by --with is said through a macro, which Airflow does not render again', () => {
+    const added = [{ name: 'environment', attributes: { vars: { A: '{{ b }} "c" $D' } } }];
+    const source = printDag(sketchLine(2, { with: added }), deployment);
+    expect(source).toContain('"MF_WITH": "{{ WITH }}"');
+    expect(source).toContain(`run += ' --with "$MF_WITH"'`);
+    expect(readDag(source).dag['user_defined_macros']).toContain("'WITH': WITH");
+    expect(printDag(sketchLine(2), deployment)).not.toContain('WITH');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Plan, PlannedRetry, PlannedStep } from '@mf/ir';
+import type { DecoratorIR, Plan, PlannedRetry, PlannedStep } from '@mf/ir';
 import type { Deployment } from './deployment';
 import { bundlePath, constantLines, importLines, stepLines, runIdLines } from './preamble';
 import { edgeStatements } from './print-edges';
@@ -29,22 +29,24 @@ import { requireWellFormed } from './well-formed';
  */
 export function printDag(plan: Plan, deployment: Deployment): string {
   requireWellFormed(plan, deployment);
-  const retry = mostCommonRetry(plan.steps);
+  const retry = mostCommonRetry(plan.steps.map(airflowRetry));
   const variables = new Map(zip(plan.steps, variableNames(plan.steps.map(({ name }) => name))));
   const variableOf = new Map([...variables].map(([step, variable]) => [step.name, variable]));
-  const retries = plan.steps.some(({ retry: { times } }) => times > 0);
+  const timedelta = plan.steps.some((step) => airflowRetry(step).times > 0 || step.timeoutSeconds !== undefined);
+  const options = deployment.tags.length > 0 || plan.steps.some(({ fallbacks }) => fallbacks !== undefined);
   return formatStatements([
     { kind: 'comment', text: `Airflow DAG of the flow ${plan.flow}, for Airflow 2.11 and 3.` },
     { kind: 'comment', text: `Source: ${plan.source}` },
     { kind: 'comment', text: 'Made by `mf airflow create`. To change it, change the source and create it again.' },
-    { kind: 'verbatim', lines: importLines({ parameters: plan.parameters.length > 0, retries }) },
+    { kind: 'verbatim', lines: importLines({ parameters: plan.parameters.length > 0, timedelta }) },
     { kind: 'blank' },
     { kind: 'assign', name: 'BUNDLE', value: bundlePath(deployment.bundleFile) },
     { kind: 'verbatim', lines: constantLines },
     ...(deployment.tags.length > 0 ? [tagsStatement(deployment.tags)] : []),
+    ...(plan.with ? [withStatement(plan.with)] : []),
     { kind: 'blank' },
     { kind: 'blank' },
-    { kind: 'verbatim', lines: [...runIdLines, '', '', ...stepLines({ options: deployment.tags.length > 0 })] },
+    { kind: 'verbatim', lines: [...runIdLines, '', '', ...stepLines({ options, with: plan.with !== undefined })] },
     { kind: 'blank' },
     { kind: 'blank' },
     {
@@ -56,8 +58,9 @@ export function printDag(plan: Plan, deployment: Deployment): string {
           name: variables.get(step) ?? step.name,
           value: call('step', [
             positional(string(step.name)),
-            ...environment(step, plan, deployment),
-            ...(sameRetry(step.retry, retry) ? [] : retryArguments(step.retry)),
+            ...optionsAndEnvironment(step, plan, deployment),
+            ...(sameRetry(airflowRetry(step), retry) ? [] : retryArguments(airflowRetry(step))),
+            ...timeoutArguments(step),
             ...(step.doc === '' ? [] : [keyword('doc_md', string(step.doc))]),
           ]),
         })),
@@ -74,8 +77,19 @@ const tagsStatement = (tags: readonly string[]): Statement => ({
   value: list(tags.map(string)),
 });
 
+/** Decorators of `--with`, as the step command takes them. A macro, so that Airflow does not render what is in their values. */
+const withStatement = (added: readonly DecoratorIR[]): Statement => ({
+  kind: 'assign',
+  name: 'WITH',
+  value: string(JSON.stringify(added.map(({ name, attributes }) => ({ name, attributes })))),
+});
+
 function dagArguments(plan: Plan, { dagId, tags, parameterDefaults }: Deployment, retry: PlannedRetry): Argument[] {
-  const macros = [name('metaflow_run_id'), ...(tags.length > 0 ? [[string('tags'), code('TAGS')] as const] : [])];
+  const macros = [
+    name('metaflow_run_id'),
+    ...(tags.length > 0 ? [[string('tags'), code('TAGS')] as const] : []),
+    ...(plan.with ? [name('WITH')] : []),
+  ];
   return [
     keyword('dag_id', string(dagId)),
     // Airflow takes a text that ends with `.md` for the name of a file.
@@ -105,18 +119,41 @@ function startDate(timezone: string): Expression {
   ]);
 }
 
-/** The first step begins the run: it alone gets the values of the parameters and the tags. */
-function environment(step: PlannedStep, plan: Plan, { tags }: Deployment): Argument[] {
-  if (step.upstream.length > 0) return [];
+/**
+ * The first step begins the run: it alone gets the values of the parameters and the tags. A step with `@catch` is told which
+ * attempt is the last of its own code, by the task's present limit: it grows when somebody clears the task in Airflow.
+ */
+function optionsAndEnvironment(step: PlannedStep, plan: Plan, deployment: Deployment): Argument[] {
+  const isFirst = step.upstream.length === 0;
+  const tags = isFirst ? deployment.tags : [];
   const variables = [
-    ...(plan.parameters.length > 0 ? [parametersVariable] : []),
+    ...(isFirst && plan.parameters.length > 0 ? [parametersVariable] : []),
     ...tags.map((_, index) => [string(`TAG_${index}`), string(`{{ tags[${index}] }}`)] as const),
   ];
-  const options = tags.map((_, index) => ` --tag "$TAG_${index}"`).join('');
+  const { fallbacks } = step;
+  const options = [
+    ...tags.map((_, index) => ` --tag "$TAG_${index}"`),
+    ...(fallbacks === undefined ? [] : [` --max-user-code-retries {{ ti.max_tries - ${fallbacks} }}`]),
+  ].join('');
   return [
     ...(options === '' ? [] : [keyword('options', string(options))]),
     ...(variables.length === 0 ? [] : [keyword('env', dict(variables))]),
   ];
+}
+
+/** Airflow counts the attempts that `@catch` adds like any other. */
+function airflowRetry({ retry, fallbacks = 0 }: PlannedStep): PlannedRetry {
+  return { ...retry, times: retry.times + fallbacks };
+}
+
+/** How much longer than the task itself Airflow waits: for the task's process to start, to read, and to record what became of it. */
+const timeoutMarginSeconds = 300;
+
+/** The task keeps its time itself, and records it when that is over. Airflow's limit is for a task that cannot. */
+function timeoutArguments({ timeoutSeconds }: PlannedStep): Argument[] {
+  if (timeoutSeconds === undefined) return [];
+  const limit = call('timedelta', [keyword('seconds', jsonExpression(timeoutSeconds + timeoutMarginSeconds))]);
+  return [keyword('execution_timeout', limit)];
 }
 
 /** Without a retry the count is still given, for a site may have a default of its own. */
@@ -130,10 +167,10 @@ function retryArguments({ times, minutesBetween }: PlannedRetry): Argument[] {
 }
 
 /** What most steps have becomes the default of the DAG; of two that are as common, the one that comes first. */
-function mostCommonRetry(steps: readonly PlannedStep[]): PlannedRetry {
+function mostCommonRetry(retries: readonly PlannedRetry[]): PlannedRetry {
   const none: PlannedRetry = { times: 0, minutesBetween: 0 };
-  const count = (retry: PlannedRetry) => steps.filter((step) => sameRetry(step.retry, retry)).length;
-  return steps.map(({ retry }) => retry).reduce((best, retry) => (count(retry) > count(best) ? retry : best), none);
+  const count = (retry: PlannedRetry) => retries.filter((other) => sameRetry(other, retry)).length;
+  return retries.reduce((best, retry) => (count(retry) > count(best) ? retry : best), none);
 }
 
 function sameRetry(a: PlannedRetry, b: PlannedRetry): boolean {

@@ -14,6 +14,7 @@ export function requireWellFormed(plan: Plan, { parameterDefaults }: Deployment)
   };
   require('the documentation of the flow', plan.doc);
   for (const { name, doc, at } of plan.steps) require(`the documentation of step ${name}`, doc, at);
+  require('--with', plan.with);
   for (const { at, ...parameter } of plan.parameters) require(`parameter ${parameter.name}`, parameter, at);
   for (const [name, value] of Object.entries(parameterDefaults)) require(`the default of parameter ${name}`, value);
 }

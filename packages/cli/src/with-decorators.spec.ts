@@ -13,7 +13,28 @@ test("Metaflow's attributes, in its spelling or ours", () => {
     attributes: { minutes_between_retries: 1 },
   });
 });
+test('time, environment and failures', () => {
+  expect(parseWith('timeout:minutes=5,seconds=30')).toEqual({
+    name: 'timeout',
+    attributes: { minutes: 5, seconds: 30 },
+  });
+  expect(parseWith('catch:var=oops,printException=false')).toEqual({
+    name: 'catch',
+    attributes: { var: 'oops', print_exception: false },
+  });
+  expect(parseWith('environment:vars={"A": "b:c=d", "E": 1}')).toEqual({
+    name: 'environment',
+    attributes: { vars: { A: 'b:c=d', E: 1 } },
+  });
+});
 test.each([
+  'timeout',
+  'timeout:seconds=0',
+  'timeout:seconds=soon',
+  'environment:vars=A',
+  'environment:vars={"A": null}',
+  'catch:print_exception=False',
+  'toString',
   'retri',
   'retry:time=3',
   'retry:times',

@@ -1,4 +1,5 @@
 import type { DecoratorIR, Json } from '@mf/ir';
+import { readCatch, readEnvironment, readTimeout } from '@mf/ir';
 
 /** A value of `--with` that is no decorator of ours, or has attributes that it does not take. */
 export class InvalidWithError extends Error {
@@ -11,9 +12,19 @@ export class InvalidWithError extends Error {
   }
 }
 
-/** What `--with` can add, and the attributes that each takes. */
-const decorators: Readonly<Record<string, readonly string[]>> = {
-  retry: ['times', 'minutes_between_retries'],
+/** A decorator that `--with` can add. */
+interface AddableDecorator {
+  readonly attributes: readonly string[];
+  /** The rules that lint has for it in the source. @throws RangeError */
+  readonly check: (decorator: DecoratorIR) => unknown;
+}
+
+/** What `--with` can add. */
+const decorators: Readonly<Record<string, AddableDecorator>> = {
+  retry: { attributes: ['times', 'minutes_between_retries'], check: checkRetry },
+  timeout: { attributes: ['seconds', 'minutes', 'hours'], check: readTimeout },
+  environment: { attributes: ['vars'], check: readEnvironment },
+  catch: { attributes: ['var', 'print_exception'], check: readCatch },
 };
 
 /**
@@ -24,30 +35,42 @@ const decorators: Readonly<Record<string, readonly string[]>> = {
  */
 export function parseWith(spec: string): DecoratorIR {
   const [name = '', ...rest] = spec.split(':');
-  const known = decorators[name];
+  const known = Object.hasOwn(decorators, name) ? decorators[name] : undefined;
   if (known === undefined)
     throw new InvalidWithError(spec, `there is no decorator ${name}; there are: ${Object.keys(decorators).join(', ')}`);
   const attributes: Record<string, Json> = {};
-  for (const part of rest.join(':').split(',').filter(Boolean)) {
+  for (const part of splitAttributes(rest.join(':'))) {
     const [key = '', ...value] = part.split('=');
     const attribute = key.trim().replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    if (!known.includes(attribute) || value.length === 0) {
-      throw new InvalidWithError(spec, `${name} takes ${known.map((one) => `${one}=VALUE`).join(', ')}, not ${part}`);
+    if (!known.attributes.includes(attribute) || value.length === 0) {
+      const taken = known.attributes.map((one) => `${one}=VALUE`).join(', ');
+      throw new InvalidWithError(spec, `${name} takes ${taken}, not ${part}`);
     }
     attributes[attribute] = parseValue(value.join('='));
-    if (name === 'retry') checkRetry(spec, attribute, attributes[attribute]);
   }
-  return { name, attributes };
+  const decorator = { name, attributes };
+  try {
+    known.check(decorator);
+  } catch (error) {
+    if (error instanceof RangeError) throw new InvalidWithError(spec, error.message);
+    throw error;
+  }
+  return decorator;
 }
 
-/** The rules that lint has for `@retry` in the source (Metaflow: at most 4 retries). */
-function checkRetry(spec: string, attribute: string, value: Json): void {
-  const most = attribute === 'times' ? 4 : Infinity;
-  if (typeof value !== 'number' || value < 0 || value > most || (attribute === 'times' && !Number.isInteger(value))) {
-    throw new InvalidWithError(
-      spec,
-      `${attribute} must be ${attribute === 'times' ? 'a whole number from 0 to 4' : 'a number of at least 0'}`,
-    );
+/** Metaflow's rule: a comma ends a value only where `name=` follows, so that JSON may have commas. */
+function splitAttributes(text: string): string[] {
+  return text.split(/,(?=[\s\w]+=)/).filter(Boolean);
+}
+
+/** Metaflow: at most 4 retries. */
+function checkRetry({ attributes }: DecoratorIR): void {
+  const { times = 0, minutes_between_retries: minutes = 0 } = attributes;
+  if (!Number.isInteger(times) || (times as number) < 0 || (times as number) > 4) {
+    throw new RangeError('times must be a whole number from 0 to 4');
+  }
+  if (typeof minutes !== 'number' || minutes < 0) {
+    throw new RangeError('minutes_between_retries must be a number of at least 0');
   }
 }
 

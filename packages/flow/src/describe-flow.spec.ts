@@ -1,4 +1,15 @@
-import { type DeployTimeContext, float, FlowSpec, parameter, retry, schedule, step } from './index';
+import {
+  catchError,
+  type DeployTimeContext,
+  environment,
+  float,
+  FlowSpec,
+  parameter,
+  retry,
+  schedule,
+  step,
+  timeout,
+} from './index';
 import { computeDefaults, describeFlow, isFlowClass } from './internal';
 
 @schedule({ hourly: true })
@@ -105,6 +116,25 @@ test('computes deploy-time defaults only when asked', async () => {
   const context = { flowName: 'Full', userName: 'ada', dsType: 'local' };
   expect(await computeDefaults(Full, context)).toEqual({ info: { ...context, parameterName: 'info' } });
   expect(await computeDefaults(Full, context, ['alpha'])).toEqual({});
+});
+
+test('decorators of steps have the names, attributes and defaults of Metaflow', () => {
+  class Decorated extends FlowSpec {
+    @retry() @timeout({ minutes: 2 }) @step start() {}
+    @catchError() @environment({ vars: { A: 'b', B: 1, C: true } }) @step work() {}
+    @step @catchError({ var: 'oops', printException: false }) end() {}
+  }
+  expect(describeFlow(Decorated).steps).toEqual({
+    start: [
+      { name: 'retry', attributes: { times: 3, minutes_between_retries: 2 } },
+      { name: 'timeout', attributes: { seconds: 0, minutes: 2, hours: 0 } },
+    ],
+    work: [
+      { name: 'catch', attributes: { var: null, print_exception: true } },
+      { name: 'environment', attributes: { vars: { A: 'b', B: 1, C: true } } },
+    ],
+    end: [{ name: 'catch', attributes: { var: 'oops', print_exception: false } }],
+  });
 });
 
 test('a flow object made by hand holds the defaults, so that steps can be tested as methods', () => {

@@ -1,7 +1,9 @@
 import './symbol-metadata';
 
+export { catchError, type CatchErrorOptions, type CaughtError } from './catch-error';
 export { current, type TaskFacts } from './current';
 export type { DeployTimeContext } from './deploy-time';
+export { environment, type EnvironmentOptions } from './environment';
 export { float } from './float';
 export { FlowSpec, type NextArguments, type SwitchCases } from './flow-spec';
 export type { Artifacts, Input, Inputs, StepName } from './inputs';
@@ -15,6 +17,7 @@ export {
 export { retry, type RetryOptions } from './retry';
 export { schedule, type ScheduleOptions } from './schedule';
 export { step, type StepOptions } from './step';
+export { timeout, type TimeoutOptions } from './timeout';
 export type { FlowDecorator } from './flow-decorator';
 export type { StepDecorator, StepMethod } from './step-decorator';
 export type { ForeachPosition, MergeOptions } from './task-binding';

@@ -44,7 +44,7 @@ function expectErrors(source: string): void {
   expect(errors.map((error) => Number.parseInt(error))).toEqual(expected.map(({ line }) => line));
 }
 
-const imports = `import { current, type DeployTimeContext, float, FlowSpec, type Inputs, parameter, retry, schedule, step } from './index.js';`;
+const imports = `import { catchError, current, type DeployTimeContext, environment, float, FlowSpec, type Inputs, parameter, retry, schedule, step, timeout } from './index.js';`;
 
 test('accepts a flow with every kind of edge, sync and async', () => {
   const source = `${imports}
@@ -62,7 +62,7 @@ export class Train extends FlowSpec {
     this.score = inputs.a.score + inputs.b.score + inputs.reduce((sum, input) => sum + input.score * input.alpha, 0);
     this.next(this.work, { foreach: 'titles' });
   }
-  @retry({ times: 3 }) @step work() { this.best = String(this.input) + this.index; return this.next(this.join); }
+  @retry({ times: 3 }) @timeout({ hours: 1 }) @environment({ vars: { A: 1 } }) @catchError({ var: 'best' }) @step work() { this.best = String(this.input) + this.index; return this.next(this.join); }
   @retry() @step async join(inputs: Inputs<Train>) {
     this.best = inputs.map((input) => input.best + input.index).sort()[0] ?? '';
     this.size = inputs.length > 1 ? 'large' : 'small';
@@ -121,6 +121,8 @@ export class Bad extends FlowSpec {
   @step s6(a: Inputs<Bad>, b: number) { this.n = a.length + b; } // TS1241 Target signature provides too few arguments
   @step field = 5; // TS1240 Unable to resolve signature of property decorator
   @retry({ tims: 3 }) @step s7() {} // TS2561 Did you mean to write 'times'?
+  @timeout({ days: 3 }) @step s20() {} // TS2353 'days' does not exist
+  @environment({ vars: { A: null } }) @step s21() {} // TS2322 null
   @step s8() { this.index = 3; } // TS2540 it is a read-only property
   @step s9(inputs: Inputs<Bad>) { this.mergeArtifacts(inputs, { include: ['n'], exclude: ['n'] }); } // TS2322 is not assignable to type 'undefined'
 }

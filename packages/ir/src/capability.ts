@@ -51,12 +51,10 @@ const uses: Readonly<Record<Feature, (ir: FlowIR, backEnd: BackEnd) => Use[]>> =
     ir.steps
       .filter((step) => step.next.kind === 'switch' && leadsBack(ir, step))
       .map((step) => ({ subject: `The loop through step ${step.name}`, at: step.nextAt })),
-  retry: (ir) =>
-    ir.steps.flatMap((step) =>
-      step.decorators
-        .filter(({ name }) => name === 'retry')
-        .map(({ at }) => ({ subject: `The @retry of step ${step.name}`, at: at ?? step.at })),
-    ),
+  retry: (ir) => stepDecorators(ir, 'retry'),
+  timeout: (ir) => stepDecorators(ir, 'timeout'),
+  environment: (ir) => stepDecorators(ir, 'environment'),
+  catch: (ir) => stepDecorators(ir, 'catch'),
   schedule: (ir) => schedules(ir).map(({ at }) => ({ subject: 'The @schedule of the flow', at: at ?? ir.at })),
   'scheduled with a required parameter': (ir) =>
     schedules(ir).length === 0
@@ -65,6 +63,14 @@ const uses: Readonly<Record<Feature, (ir: FlowIR, backEnd: BackEnd) => Use[]>> =
           .filter((parameter) => parameter.required && parameter.default === undefined && !parameter.computedDefault)
           .map(({ name, at }) => ({ subject: `A schedule together with the required parameter ${name}`, at })),
 };
+
+function stepDecorators(ir: FlowIR, decorator: string): Use[] {
+  return ir.steps.flatMap((step) =>
+    step.decorators
+      .filter(({ name }) => name === decorator)
+      .map(({ at }) => ({ subject: `The @${decorator} of step ${step.name}`, at: at ?? step.at })),
+  );
+}
 
 function schedules(ir: FlowIR) {
   return ir.decorators.filter(({ name }) => name === 'schedule');

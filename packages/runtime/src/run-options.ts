@@ -19,6 +19,8 @@ export interface CommonRunOptions {
   readonly maxNumSplits?: number;
   /** Megabytes of output of a task that are stored, of each stream. Default 10, as in Metaflow. */
   readonly maxLogSize?: number;
+  /** Called with the run's id as soon as it is known, before any task starts; the run waits for it. */
+  readonly onRun?: (run: string) => void | Promise<void>;
   /** Directory that tasks start in. Default: that of this process. */
   readonly cwd?: string;
   /** Environment of the tasks, and of the METAFLOW_* variables that decide about the run. Default: that of this process. */

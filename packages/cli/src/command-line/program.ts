@@ -1,29 +1,19 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { ParameterIR } from '@mf/ir';
 import type { AirflowCreateOptions } from '../commands/airflow-create';
-import type { ResumeOptions } from '../commands/resume';
-import type { RunOptions } from '../commands/run';
-import { parameterOption } from './parameter-option';
+import { collect } from './option-values';
+import { addReadCommands, type ReadActions } from './read-commands';
+import { addRunCommands, maxWorkersOption, type RunActions, withOption } from './run-commands';
+import { addTagCommands, type TagActions } from './tag-commands';
 
 /** What the words of a command line lead to. Each returns the exit code of the process. */
-export interface Actions {
-  run(file: string, options: RunOptions): Promise<number>;
-  resume(file: string, step: string | undefined, options: ResumeOptions): Promise<number>;
+export interface Actions extends RunActions, ReadActions, TagActions {
   show(file: string): Promise<number>;
   check(files: string[]): Promise<number>;
   compile(files: string[], options: { output?: string }): Promise<number>;
   test(files: string[]): Promise<number>;
   airflowCreate(files: string[], options: AirflowCreateOptions & { output?: string }): Promise<number>;
 }
-
-const withOption = () =>
-  new Option('--with <decorator>', "add a decorator to every step that has none of its kind, e.g. 'retry:times=3'")
-    .argParser(collect)
-    .default([], 'none');
-const tagOption = () =>
-  new Option('--tag <tag>', 'tag the run; may be repeated').argParser(collect).default([], 'none');
-const maxWorkersOption = (help: string, value: number) =>
-  new Option('--max-workers <n>', help).argParser(positiveInteger).default(value);
 
 /**
  * The grammar of `mf`. `parameters` are those of the flow that `run` is about to start: each is an option of its own, as in Metaflow.
@@ -39,39 +29,9 @@ export function buildProgram(
     .version(version)
     .helpCommand(false);
 
-  const run = program
-    .command('run')
-    .summary('run a flow on this machine')
-    .description('Runs a flow on this machine, every task in a process of its own. Parameters of the flow are options.')
-    .argument('<file>', 'the flow, e.g. train.flow.ts')
-    .addOption(maxWorkersOption('tasks that run at the same time', 16))
-    .addOption(withOption())
-    .addOption(tagOption())
-    .action(async (file: string, options: RunOptions) => done(await actions.run(file, options)));
-  for (const parameter of parameters) run.addOption(parameterOption(parameter));
-
-  program
-    .command('resume')
-    .summary('run again what failed in an earlier run')
-    .description(
-      'Continues an earlier run, local or from Airflow: results of the steps that succeeded are reused, the rest runs on this machine ' +
-        'with the code as it is now. With STEP, that step and all after it run again.',
-    )
-    .argument('<file>', 'the flow, e.g. train.flow.ts')
-    .argument('[step]', 'rerun from this step')
-    .addOption(
-      new Option(
-        '--origin-run-id <id>',
-        'the run to continue, e.g. airflow-ec19e85042a1; the latest run when not given',
-      ),
-    )
-    .addOption(new Option('--run-id <id>', 'the same as --origin-run-id').conflicts('originRunId'))
-    .addOption(maxWorkersOption('tasks that run at the same time', 16))
-    .addOption(withOption())
-    .addOption(tagOption())
-    .action(async (file: string, step: string | undefined, options: ResumeOptions) =>
-      done(await actions.resume(file, step, options)),
-    );
+  addRunCommands(program, parameters, actions, done);
+  addReadCommands(program, actions, done);
+  addTagCommands(program, actions, done);
 
   program
     .command('show')
@@ -123,13 +83,4 @@ export function buildProgram(
     );
 
   return program;
-}
-
-function collect(value: string, previous: readonly string[] = []): string[] {
-  return [...previous, value];
-}
-
-function positiveInteger(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give a whole number of at least 1.');
-  return Number(text);
 }

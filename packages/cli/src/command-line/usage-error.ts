@@ -13,10 +13,16 @@ export class UsageError extends Error {
   }
 }
 
+/** Words that are followed by the name of a command. */
+const groups = new Set<string | undefined>(['airflow', 'tag']);
+
 /** What commander says of a command line, in the form of our errors. */
 export function usageErrorOf(error: CommanderError, argv: readonly string[]): UsageError {
-  const [message = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
-  const words = argv.slice(0, argv[0] === 'airflow' ? 2 : 1).filter((word) => !word.startsWith('-'));
+  const [message = '', ...hints] =
+    error.code === 'commander.help'
+      ? ['the name of a command is missing']
+      : error.message.replace(/^error: /, '').split('\n');
+  const words = argv.slice(0, groups.has(argv[0]) ? 2 : 1).filter((word) => !word.startsWith('-'));
   // The parameters of a flow are options of `run`, so its help needs the flow.
   const file = words[0] === 'run' && argv[1] !== undefined && !argv[1].startsWith('-') ? [argv[1]] : [];
   return new UsageError(message, [...hints, `See 'mf ${[...words, ...file, '--help'].join(' ')}'.`].join('\n'));

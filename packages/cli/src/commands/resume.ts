@@ -1,17 +1,14 @@
 import { resumeFlow } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
+import { type LocalRunOptions, localRunOptions } from '../command-line/local-run-options';
 import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
-import { reportRun, runSink } from '../report/run-lines';
-import { parseWith } from '../with-decorators';
+import { reportRun } from '../report/run-lines';
 
-export interface ResumeOptions {
+export interface ResumeOptions extends LocalRunOptions {
   readonly originRunId?: string;
   /** The same as `originRunId`, under the name that users know from the Nx target. */
   readonly runId?: string;
-  readonly maxWorkers: number;
-  readonly with: readonly string[];
-  readonly tag: readonly string[];
 }
 
 /** Continues an earlier run on this machine with the code as it is now. Exit code 0 when every task succeeded. */
@@ -26,14 +23,9 @@ export async function resume(
   const originRun = options.originRunId ?? options.runId;
   const result = await resumeFlow({
     ...compiled,
+    ...localRunOptions(options, io),
     ...(originRun !== undefined && { originRun }),
     ...(step !== undefined && { step }),
-    maxWorkers: options.maxWorkers,
-    with: options.with.map(parseWith),
-    tags: options.tag,
-    output: runSink(io),
-    cwd: io.cwd,
-    env: io.env,
   });
   return reportRun(result, flow.file, io);
 }

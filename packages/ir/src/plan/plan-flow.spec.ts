@@ -1,4 +1,5 @@
 import { assembleFlowIR } from '../assemble';
+import type { DecoratorIR } from '../flow-ir';
 import { sketchFlow, sketchSyntax } from '../testing/sketch-flow';
 import { planFlow } from './plan-flow';
 import { UnplannableFlowError } from './unplannable-flow-error';
@@ -122,6 +123,45 @@ describe('retries', () => {
     expect(() => planned([retry({ times: 'often' })])).toThrow(
       '@retry: times must be a number of at least 0, not "often"',
     );
+  });
+});
+
+describe('what a task does by itself', () => {
+  const planned = (own: object[], added: DecoratorIR[] = []) =>
+    planFlow(sketchFlow({ start: 'end', end: '' }, { steps: { start: own as never, end: [] } }), { with: added });
+
+  it('is nothing without a decorator', () => {
+    expect(planned([]).steps[0]).not.toHaveProperty('timeoutSeconds');
+    expect(planned([]).steps[0]).not.toHaveProperty('fallbacks');
+    expect(planned([], [{ name: 'retry', attributes: {} }])).not.toHaveProperty('with');
+  });
+
+  it('is limited by the sum of @timeout', () => {
+    const timeout = { name: 'timeout', attributes: { seconds: 1.5, minutes: 1, hours: 1 } };
+    expect(planned([timeout]).steps.map(({ timeoutSeconds }) => timeoutSeconds)).toEqual([3661.5, undefined]);
+  });
+
+  it.each([
+    [0, 3],
+    [2, 3],
+    [3, 2],
+    [4, 1],
+  ])('after %i retries and @catch has %i more attempts, within those that readers know', (times, fallbacks) => {
+    const own = [
+      { name: 'catch', attributes: {} },
+      { name: 'retry', attributes: { times } },
+    ];
+    expect(planned(own).steps[0]).toMatchObject({ retry: { times }, fallbacks });
+  });
+
+  it('by --with goes to steps without one of the name, and to the tasks', () => {
+    const added: DecoratorIR[] = [
+      { name: 'timeout', attributes: { seconds: 5 } },
+      { name: 'retry', attributes: {} },
+    ];
+    const plan = planned([{ name: 'timeout', attributes: { seconds: 1 } }], added);
+    expect(plan.steps.map(({ timeoutSeconds }) => timeoutSeconds)).toEqual([1, 5]);
+    expect(plan.with).toEqual([added[0]]);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { DecoratorIR, FlowIR } from '../flow-ir';
 import { stepsByName } from '../graph/graph-step';
 import { parentsOf, topologicalOrder } from '../graph/traversal';
+import { fallbackAttempts, stepCatch } from '../step-decorators/step-catch';
+import { stepTimeout } from '../step-decorators/step-timeout';
 import type { Plan, PlannedStep } from './plan';
 import { planRetry } from './plan-retry';
 import { planSchedule } from './plan-schedule';
@@ -17,12 +19,13 @@ export interface PlanOptions {
  * Lowers a flow that is free of lint errors to what every back end prints. Pure: the same flow and options give the same plan.
  *
  * @throws UnplannableFlowError for a foreach, a switch or a loop, which have no lowering yet; a caller finds them before, with
- *   their positions, through `unsupportedFeatures`.
+ *   their positions, through `unsupportedFeatures`. CatchNotPossibleError
  */
 export function planFlow(ir: FlowIR, options: PlanOptions = {}): Plan {
   for (const { name, next } of ir.steps) {
     if (next.kind === 'foreach' || next.kind === 'switch') throw new UnplannableFlowError(ir.name, name, next.kind);
   }
+  const added = options.with ?? [];
   const byName = stepsByName(ir.steps);
   const parents = parentsOf(ir.steps);
   const splitOf = new Map(
@@ -32,6 +35,8 @@ export function planFlow(ir: FlowIR, options: PlanOptions = {}): Plan {
     const step = byName.get(name);
     if (step === undefined) return [];
     const joins = splitOf.get(name);
+    const retry = planRetry(step.decorators, added);
+    const timeout = stepTimeout(step.decorators, added);
     return [
       {
         name,
@@ -39,10 +44,14 @@ export function planFlow(ir: FlowIR, options: PlanOptions = {}): Plan {
         doc: step.doc,
         upstream: parents.get(name) ?? [],
         ...(joins !== undefined && { joins }),
-        retry: planRetry(step.decorators, options.with ?? []),
+        retry,
+        ...(timeout && { timeoutSeconds: timeout.total }),
+        ...(stepCatch(step, added) && { fallbacks: fallbackAttempts(retry.times) }),
       },
     ];
   });
+  // Retries are the scheduler's; all else is done by the tasks.
+  const told = added.filter(({ name }) => name !== 'retry');
   const schedule = planSchedule(ir.decorators);
   return {
     planVersion: 1,
@@ -53,5 +62,6 @@ export function planFlow(ir: FlowIR, options: PlanOptions = {}): Plan {
     ...(schedule !== undefined && { schedule }),
     steps,
     maxWorkers: options.maxWorkers ?? 100,
+    ...(told.length > 0 && { with: told }),
   };
 }

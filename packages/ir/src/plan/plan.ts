@@ -1,4 +1,4 @@
-import type { ParameterIR } from '../flow-ir';
+import type { DecoratorIR, ParameterIR } from '../flow-ir';
 import type { Position } from '../position';
 
 /**
@@ -19,6 +19,8 @@ export interface Plan {
   readonly steps: readonly PlannedStep[];
   /** How many tasks of one foreach, and of the whole flow, may run at the same time. */
   readonly maxWorkers: number;
+  /** Decorators of `--with` that the tasks have to be told about: the bundle knows only those of the source. */
+  readonly with?: readonly DecoratorIR[];
 }
 
 export interface PlannedStep {
@@ -30,6 +32,13 @@ export interface PlannedStep {
   /** For a join, the name of the split that it closes. */
   readonly joins?: string;
   readonly retry: PlannedRetry;
+  /** How long an attempt may take, where there is a limit. The task keeps it itself; a scheduler's own limit must be wider. */
+  readonly timeoutSeconds?: number;
+  /**
+   * Only with `@catch`: attempts after the retries, in which the author's code is not run, for a step whose process died instead
+   * of failing. The task must be told which attempt is the last of the author's code.
+   */
+  readonly fallbacks?: number;
 }
 
 export interface PlannedRetry {

@@ -9,11 +9,13 @@ import {
   type TaskPath,
   UnknownUserError,
 } from '@mf/datastore';
+import { stepEnvironment } from '@mf/ir/graph';
 import { flowGraph } from '../graph/flow-graph';
 import { formatInputPaths } from '../graph/input-paths';
 import { isOk } from '../graph/stored-outcome';
 import { attemptSlot, externalTaskId, parseIndexStack } from '../identity';
-import { type OutputStream, startProcess } from '../process/child-process';
+import { type OutputStream } from '../process/child-process';
+import { startTaskProcess } from '../process/task-process';
 import type { Program } from '../program/program';
 import type { StepArguments } from '../program/step-arguments';
 import { systemTags } from '../system-tags';
@@ -116,9 +118,12 @@ async function runInProcess(
     ...['--attempt', String(slot), '--retry-count', String(args.attempt)],
     ...['--input-paths', formatInputPaths(inputs), '--index', args.index],
     ...['--datastore-root', datastore.storage.root],
+    ...(args.maxRetries === undefined ? [] : ['--max-user-code-retries', String(args.maxRetries)]),
+    ...(args.with.length === 0 ? [] : ['--with', JSON.stringify(args.with)]),
     ...args.tags.flatMap((tag) => ['--tag', tag]),
   ];
-  const child = startProcess(process.execPath, command, { env }, write);
+  const variables = stepEnvironment(graph.step(path.step).decorators, args.with);
+  const child = startTaskProcess(command, { env: { ...env, ...variables } }, write);
   const release = forwardSignals(child);
   try {
     const { code } = await child.ended;

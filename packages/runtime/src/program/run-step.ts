@@ -6,6 +6,7 @@ import { systemTags } from '../system-tags';
 import { openIfDone } from '../task/open-if-done';
 import { runTask, type TaskContext } from '../task/run-task';
 import { describeFailure } from '../task/task-failure';
+import type { HandledFailure } from '../task/handled-failure';
 import { describePlace } from '../task/task-place';
 import { StepCommandError } from '../task/errors';
 import { saveParameters } from '../task/save-parameters';
@@ -46,8 +47,15 @@ function taskContext(program: Program, { datastoreRoot, tags }: StepArguments, e
     namespace: resolveIdentity(env),
     systemTags: runTags,
     extraMetadata: schedulerMetadata(env),
+    onHandled: (failure, place) => process.stdout.write(`${handledText(failure, describePlace(place))}\n`),
     onFailure: (error, place) => process.stderr.write(`${describePlace(place)} failed:\n${describeFailure(error)}\n`),
   };
+}
+
+/** What Metaflow's `@catch` prints. */
+function handledText({ exception: { stacktrace } }: HandledFailure, place: string): string {
+  const lines = (stacktrace ?? '').split('\n').map((line) => `>  ${line}`);
+  return [`@catch caught an exception from ${place}`, ...lines].join('\n');
 }
 
 /** The first task of a run stores what the whole run shares, unless an earlier attempt or a resume has done so. */

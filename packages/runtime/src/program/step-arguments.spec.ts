@@ -18,10 +18,15 @@ test('reads the command line of a task', () => {
       'a',
       '--tag',
       'b',
+      '--max-user-code-retries',
+      '2',
+      '--with',
+      '[{"name":"timeout","attributes":{"seconds":5}}]',
     ]),
   ).toEqual({
     ...{ step: 'work', run: '17', task: '3', attempt: 1, retryCount: 1, inputPaths: '17/a/2', index: '0.2' },
     ...{ originRun: undefined, datastoreRoot: undefined, tags: ['a', 'b'] },
+    ...{ maxRetries: 2, failedBy: undefined, with: [{ name: 'timeout', attributes: { seconds: 5 } }] },
   });
   expect(parseStepArguments(['start', '--run-id', 'airflow-x', '--attempt', '7'])).toMatchObject({
     task: undefined,

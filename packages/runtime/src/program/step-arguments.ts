@@ -1,3 +1,4 @@
+import type { DecoratorIR } from '@mf/ir';
 import { StepCommandError } from '../task/errors';
 
 /** The command line of `step`, taken apart. */
@@ -9,6 +10,12 @@ export interface StepArguments {
   readonly attempt: number;
   /** The scheduler's own count, where it differs from the slot. */
   readonly retryCount: number;
+  /** The scheduler's count of the last attempt that runs the author's code, where it says so. */
+  readonly maxRetries: number | undefined;
+  /** An earlier process of this attempt was ended because of this: the failure is to be recorded. */
+  readonly failedBy: 'timeout' | undefined;
+  /** Decorators of `--with`. */
+  readonly with: readonly DecoratorIR[];
   readonly inputPaths: string | undefined;
   readonly index: string;
   readonly originRun: string | undefined;
@@ -21,6 +28,9 @@ const options = [
   'task-id',
   'attempt',
   'retry-count',
+  'max-user-code-retries',
+  'failed',
+  'with',
   'input-paths',
   'index',
   'origin-run-id',
@@ -54,6 +64,9 @@ export function parseStepArguments([step, ...rest]: readonly string[]): StepArgu
     task: values.get('task-id'),
     attempt,
     retryCount: count(values, 'retry-count') ?? attempt,
+    maxRetries: count(values, 'max-user-code-retries'),
+    failedBy: failedBy(values.get('failed')),
+    with: decorators(values.get('with')),
     inputPaths: values.get('input-paths'),
     index: values.get('index') ?? '',
     originRun: values.get('origin-run-id'),
@@ -73,4 +86,22 @@ function count(values: ReadonlyMap<Option, string>, name: Option): number | unde
   if (text === undefined) return undefined;
   if (!/^\d+$/.test(text)) throw new StepCommandError(`step: --${name} must be a number from 0, not ${text}`);
   return Number(text);
+}
+
+function failedBy(text: string | undefined): 'timeout' | undefined {
+  if (text !== undefined && text !== 'timeout')
+    throw new StepCommandError(`step: --failed must be timeout, not ${text}`);
+  return text;
+}
+
+/** A JSON list of decorators with their attributes. */
+function decorators(text: string | undefined): DecoratorIR[] {
+  if (text === undefined) return [];
+  try {
+    const value: unknown = JSON.parse(text);
+    if (Array.isArray(value)) return value as DecoratorIR[];
+  } catch {
+    // Said below.
+  }
+  throw new StepCommandError(`step: --with must be a JSON list of decorators, not ${text}`);
 }

@@ -33,6 +33,7 @@ export async function resumeFlow(options: ResumeOptions): Promise<RunResult> {
   const origin = await readOriginRun(datastore, graph, originRun, steps);
 
   const run = await metadata.newRun();
+  await options.onRun?.(run);
   say(`Workflow starting (run-id ${run}):`, false);
   say(`Cloning ${ir.name}/${originRun}`, false);
   const setting = { ...prepared, run, originRun };

@@ -15,7 +15,7 @@ export interface RunOptions extends CommonRunOptions {
  * all is recorded in the local datastore as Metaflow does.
  *
  * @returns how the run ended; a failed step is a result, not an exception
- * @throws coded errors for what is wrong before the run: parameters, tags, user, datastore. Nothing is recorded then
+ * @throws coded errors for what is wrong before the run: parameters, tags, user, datastore. Nothing is recorded then; what `onRun` throws
  */
 export async function runFlow(options: RunOptions): Promise<RunResult> {
   const { ir, output } = options;
@@ -24,6 +24,7 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
   const { metadata, datastore, walk } = prepared;
   const run = await metadata.newRun();
   await writeLatestRun(datastore.storage, ir.name, run);
+  await options.onRun?.(run);
   speaker(output)(`Workflow starting (run-id ${run}):`, false);
   // The first step stores the parameters: only a process with the author's code can tell the flow's constants.
   const parametersTask = await metadata.newTask(run, '_parameters');

@@ -1,14 +1,10 @@
 import { checkTag, openLocalDatastore, resolveUser } from '@mf/datastore';
-import { planRetry } from '@mf/ir';
-import { type FlowGraph, flowGraph } from '../graph/flow-graph';
+import { flowGraph } from '../graph/flow-graph';
 import { GraphWalk } from '../graph/graph-walk';
 import { type CommonRunOptions, runLimits } from '../run-options';
 import { systemTags } from '../system-tags';
-import { TooManyRetriesError } from './errors';
+import { stepRules } from './step-rules';
 import type { RunSetting } from './task-scheduler';
-
-/** Metaflow keeps one of its six attempts for a fallback. */
-const mostRetries = 4;
 
 /** Everything of a run but its id. */
 export type RunPreparation = Omit<RunSetting, 'run'>;
@@ -16,17 +12,17 @@ export type RunPreparation = Omit<RunSetting, 'run'>;
 /**
  * Checks what a run needs before anything of it is written, and opens the datastore.
  *
- * @throws InvalidTagError, UnknownUserError of `@mf/datastore`; TooManyRetriesError
+ * @throws InvalidTagError, UnknownUserError of `@mf/datastore`; TooManyRetriesError, CatchNotPossibleError
  */
 export function prepareRun(
   options: CommonRunOptions,
   originRun: string | null,
   startEnv: Readonly<Record<string, string>>,
 ): RunPreparation {
-  const { bundle, ir, output, tags = [], cwd = process.cwd(), env = process.env } = options;
+  const { bundle, ir, output, tags = [], with: added = [], cwd = process.cwd(), env = process.env } = options;
   for (const tag of tags) checkTag(tag);
   const graph = flowGraph(ir);
-  const retries = retriesOf(graph, options);
+  const rules = new Map(ir.steps.map((step) => [step.name, stepRules(step, added)]));
   const datastore = openLocalDatastore({ env, cwd, create: true });
   const metadata = datastore.metadata.writer(ir.name, { user: resolveUser(env), tags, systemTags: systemTags(env) });
   return {
@@ -41,17 +37,8 @@ export function prepareRun(
     env,
     startEnv,
     ...runLimits(options),
-    retriesOf: (step) => retries.get(step) ?? 0,
+    stepRules: (step) => rules.get(step) ?? { retries: 0, fallbacks: 0, environment: {} },
+    with: added.filter(({ name }) => name !== 'retry'),
     output,
   };
-}
-
-function retriesOf({ flow }: FlowGraph, { with: added = [] }: CommonRunOptions): ReadonlyMap<string, number> {
-  return new Map(
-    flow.steps.map(({ name, decorators }) => {
-      const { times } = planRetry(decorators, added);
-      if (times > mostRetries) throw new TooManyRetriesError(name, times);
-      return [name, times];
-    }),
-  );
 }

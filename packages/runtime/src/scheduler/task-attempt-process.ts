@@ -1,11 +1,6 @@
 import { logPath, saveOutcome, type Storage, type TaskPath } from '@mf/datastore';
-import {
-  type ChildProcess,
-  type OutputStream,
-  type ProcessEnd,
-  returnCode,
-  startProcess,
-} from '../process/child-process';
+import { type ChildProcess, type OutputStream, type ProcessEnd, returnCode } from '../process/child-process';
+import { startTaskProcess } from '../process/task-process';
 import { LineSplitter } from '../process/line-splitter';
 import type { OutputSink } from './output-line';
 import { TaskLog } from './task-log';
@@ -14,6 +9,8 @@ import { TaskLog } from './task-log';
 export interface AttemptCommand {
   readonly path: TaskPath;
   readonly attempt: number;
+  /** Whether the author's code is not run any more: `@catch` handles what it left. */
+  readonly isFallback: boolean;
   /** Arguments for Node, the bundle first. */
   readonly args: readonly string[];
   readonly cwd: string;
@@ -54,8 +51,7 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
       isBad,
     });
 
-  const child: ChildProcess = startProcess(
-    process.execPath,
+  const child: ChildProcess = startTaskProcess(
     command.args,
     { cwd: command.cwd, env: command.env },
     async (stream, piece) => {
@@ -64,7 +60,7 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
       await log.write(piece);
     },
   );
-  if (child.pid !== undefined) say(attempt === 0 ? 'Task is starting.' : 'Task is starting (retry).', 'system', false);
+  if (child.pid !== undefined) say(startText(command), 'system', false);
 
   const finish = async (end: ProcessEnd): Promise<boolean> => {
     const isGood = end.code === 0;
@@ -94,6 +90,11 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
 interface StreamCapture {
   readonly log: TaskLog;
   readonly lines: LineSplitter;
+}
+
+function startText({ attempt, isFallback }: AttemptCommand): string {
+  if (isFallback) return 'Task fallback is starting to handle the failure.';
+  return attempt === 0 ? 'Task is starting.' : 'Task is starting (retry).';
 }
 
 function failureText({ signal }: ProcessEnd, isKilled: boolean): string {

@@ -1,4 +1,5 @@
 import type { Datastore, FlowDatastore, MetadataWriter } from '@mf/datastore';
+import type { DecoratorIR } from '@mf/ir';
 import type { FlowGraph } from '../graph/flow-graph';
 import { type GraphWalk, type ReadyTask } from '../graph/graph-walk';
 import { formatInputPaths } from '../graph/input-paths';
@@ -8,6 +9,7 @@ import { openIfDone } from '../task/open-if-done';
 import { ResultMissingError, TooManySplitsError } from './errors';
 import { FifoQueue } from './fifo-queue';
 import type { OutputSink } from './output-line';
+import type { StepRules } from './step-rules';
 import { type RunningAttempt, startAttemptProcess } from './task-attempt-process';
 
 /** What a run's tasks have in common. */
@@ -28,8 +30,10 @@ export interface RunSetting {
   readonly maxWorkers: number;
   readonly maxSplits: number;
   readonly logLimit: number;
-  /** How often a failed task of a step is tried again. */
-  readonly retriesOf: (step: string) => number;
+  /** What the decorators of a step ask of the scheduler. */
+  readonly stepRules: (step: string) => StepRules;
+  /** Decorators of `--with`, which the tasks have to be told about. */
+  readonly with: readonly DecoratorIR[];
   readonly output: OutputSink;
 }
 
@@ -152,11 +156,11 @@ export class TaskScheduler {
 
   /** Brings one task to success, with its retries, and queues what follows. */
   async #runTask(ready: ReadyTask): Promise<TaskFailure | undefined> {
-    const { metadata, run, walk, retriesOf } = this.setting;
+    const { metadata, run, walk, stepRules } = this.setting;
     const { step } = ready;
     const task = await metadata.newTask(run, step);
-    const retries = retriesOf(step);
-    for (let attempt = 0; attempt <= retries; attempt++) {
+    const { retries, fallbacks } = stepRules(step);
+    for (let attempt = 0; attempt <= retries + fallbacks; attempt++) {
       // A failed task is not tried again when the run is being stopped.
       if (this.#isStopping) return { step, task };
       const end = await this.#runAttempt(ready, task, attempt);
@@ -171,12 +175,19 @@ export class TaskScheduler {
   async #runAttempt(ready: ReadyTask, task: string, attempt: number): Promise<'failed' | Error | StoredTransition> {
     const { setting } = this;
     const path = { flow: setting.graph.flow.name, run: setting.run, step: ready.step, task };
+    const { retries, environment } = setting.stepRules(ready.step);
     const process = startAttemptProcess({
       path,
       attempt,
+      isFallback: attempt > retries,
       args: this.#arguments(ready, task, attempt),
       cwd: setting.cwd,
-      env: { ...setting.env, METAFLOW_RUN_ID: setting.run, ...(ready.step === 'start' && setting.startEnv) },
+      env: {
+        ...setting.env,
+        ...environment,
+        METAFLOW_RUN_ID: setting.run,
+        ...(ready.step === 'start' && setting.startEnv),
+      },
       logLimit: setting.logLimit,
       storage: setting.datastore.storage,
       output: setting.output,
@@ -206,12 +217,14 @@ export class TaskScheduler {
   }
 
   #arguments({ step, levels, inputs }: ReadyTask, task: string, attempt: number): string[] {
-    const { bundle, run, datastore, originRun, tags } = this.setting;
+    const { bundle, run, datastore, originRun, tags, stepRules, with: added } = this.setting;
     const index = formatIndexStack(levels.map((level) => level.index));
     return [
       ...[bundle, 'step', step, '--run-id', run, '--task-id', task, '--attempt', String(attempt)],
       ...['--input-paths', formatInputPaths(inputs.map((input) => `${run}/${input}`))],
       ...(index === '' ? [] : ['--index', index]),
+      ...['--max-user-code-retries', String(stepRules(step).retries)],
+      ...(added.length === 0 ? [] : ['--with', JSON.stringify(added)]),
       ...['--datastore-root', datastore.storage.root],
       ...(originRun === null ? [] : ['--origin-run-id', originRun]),
       ...tags.flatMap((tag) => ['--tag', tag]),

@@ -1,3 +1,5 @@
+import type { StepTimeout } from '@mf/ir/graph';
+
 /** A step assigned to a field that only the flow's start can set. */
 export class ReadOnlyFieldError extends Error {
   override readonly name = 'ReadOnlyFieldError';
@@ -104,6 +106,30 @@ export class TaskStoppedError extends Error {
 
   constructor(step: string, signal: string) {
     super(`Step ${step} was stopped by ${signal}`);
+  }
+}
+
+/** The step took longer than its `@timeout` allows. Readers see the name, which is that of Metaflow's own exception. */
+export class TimeoutException extends Error {
+  override readonly name = 'metaflow.plugins.timeout_decorator.TimeoutException';
+  readonly code = 'MF5119';
+  readonly advice = 'Give the step more time with @timeout, or look for what it waits for.';
+
+  constructor(step: string, { hours, minutes, seconds }: StepTimeout) {
+    super(`Step ${step} timed out after ${hours} hours, ${minutes} minutes, ${seconds} seconds`);
+  }
+}
+
+/** A step with `@catch` killed its process in each attempt. Readers see the name, which is that of Metaflow's own exception. */
+export class FailureHandledByCatch extends Error {
+  override readonly name = 'metaflow.plugins.catch_decorator.FailureHandledByCatch';
+  readonly code = 'MF5120';
+  readonly advice = 'Look at the logs of the earlier attempts: memory that ran out, or a native module that crashed.';
+
+  constructor(attempts: number) {
+    super(
+      `Task execution kept failing over ${attempts} attempts. Your code did not raise an exception. Something in the execution environment caused the failure.`,
+    );
   }
 }
 

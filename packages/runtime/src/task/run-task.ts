@@ -1,14 +1,18 @@
 import type { FlowDatastore, MetadataEntry, MetadataWriter } from '@mf/datastore';
 import { bindTask, type FlowClass, recordedTransition, setCurrent } from '@mf/flow/internal';
 import type { FlowIR, StepIR } from '@mf/ir';
+import { stepTimeout } from '@mf/ir/graph';
 import { type FlowGraph, flowGraph } from '../graph/flow-graph';
+import { timeoutSignal } from '../process/task-process';
 import { beginMetadata } from './begin-metadata';
 import { checkTransition } from './check-transition';
 import { currentFacts } from './current-facts';
+import { FailureHandledByCatch, TaskStoppedError, TimeoutException } from './errors';
 import { collectArtifacts, type FlowFields, flowFields, inheritArtifacts } from './flow-fields';
 import { type ForeachRole, foreachStackOf } from './foreach-state';
 import { iterationStackOf } from '../graph/iteration-stack';
 import { joinInputs } from './join-inputs';
+import { attemptCatch, type HandledFailure } from './handled-failure';
 import { type Failure, saveResults, type StepResults } from './save-results';
 import { graphArtifact } from './save-parameters';
 import { taskBinding } from './task-binding';
@@ -16,6 +20,7 @@ import { guardTask, type TaskGuard } from './task-guard';
 import { openInputs, type TaskInput } from './task-input';
 import type { TaskPlace } from './task-place';
 import type { TaskRequest } from './task-request';
+import { watchTime } from './watch-time';
 
 /** What a task runs with besides what it is asked to do. */
 export interface TaskContext {
@@ -31,6 +36,8 @@ export interface TaskContext {
   readonly extraMetadata: Readonly<Record<string, string>>;
   /** Told what went wrong, once, as soon as the step has failed. */
   readonly onFailure: (error: unknown, place: TaskPlace) => void;
+  /** Told about a failure that `@catch` handles, if it is to be printed. */
+  readonly onHandled: (failure: HandledFailure, place: TaskPlace) => void;
 }
 
 /**
@@ -64,7 +71,8 @@ export async function runTask(
       ? await runAuthorCode(context, request, place, found.inputs, guard)
       : resultsWithoutInputs(ir, found.error);
     if (left.failed) context.onFailure(left.failed.error, place);
-    const { failed } = await saveResults(attempt, place, left, () => left.failed ?? guard.failed);
+    if (left.handled?.print) context.onHandled(left.handled, place);
+    const { failed } = await saveResults(attempt, place, left, () => left.failed ?? failedMeanwhile(left, guard));
     if (failed && !left.failed) context.onFailure(failed.error, place);
     await metadata.addMetadata(attempt.path, [
       {
@@ -81,6 +89,11 @@ export async function runTask(
     guard.release();
     setCurrent(undefined);
   }
+}
+
+/** Once a failure is handled, nothing that the author's code still does can make another one; but the task can be stopped. */
+function failedMeanwhile({ handled }: StepResults, { failed }: TaskGuard): Failure {
+  return handled && !(failed?.error instanceof TaskStoppedError) ? undefined : failed;
 }
 
 type FoundInputs =
@@ -149,31 +162,64 @@ async function runAuthorCode(
   inputs: readonly TaskInput[],
   guard: TaskGuard,
 ): Promise<StepResults> {
+  const step = flowGraph(context.ir).step(place.step);
+  const caught = attemptCatch(step, request);
   let fields: FlowFields | undefined;
   let failed: Failure;
+  let handled: HandledFailure | undefined;
   try {
     fields = prepareFlow(context, request, place, inputs);
-    const { flow } = fields;
-    const method = (flow as unknown as Record<string, (...args: unknown[]) => unknown>)[place.step];
-    if (typeof method !== 'function') throw new TypeError(`${place.flow} has no method ${place.step}`);
-    const args = place.role === 'step' ? [] : [joinInputs(context, inputs, place.step, place.role === 'static join')];
-    await Promise.race([method.apply(flow, args), guard.failure]);
-    // One turn of the event loop: what a promise that nobody awaited has thrown by now shows only then.
-    await new Promise((resolve) => setImmediate(resolve));
-    if (guard.failed) throw guard.failed.error;
-    checkTransition(flowGraph(context.ir).step(place.step), recordedTransition(flow));
+    if (caught?.isFallback) throw new FailureHandledByCatch(request.retryCount);
+    await runStep(context, request, place, inputs, fields, guard);
+    checkTransition(step, recordedTransition(fields.flow));
   } catch (error) {
-    failed = { error };
+    // Without a flow object there is nothing to go on with.
+    handled = fields && caught?.handle(error);
+    if (!handled) failed = { error };
   }
+  if (fields && caught?.variable && !failed) setField(fields, caught.variable, handled?.exception ?? null);
   const [first] = inputs as readonly [TaskInput, ...TaskInput[]];
   return {
     failed,
+    handled,
     artifacts: fields ? collectArtifacts(fields) : { unchanged: new Map(), changed: new Map() },
     transition: fields && recordedTransition(fields.flow),
     passedDown: { source: first.stored, names: namesPassedDown(context.ir, place) },
     // A resumed run may have another graph than its origin, whose `_graph_info` would be passed down.
     graph: request.originRun === null || !fields ? undefined : graphOf(context.ir, fields),
   };
+}
+
+/** Runs the step itself, for at most as long as its `@timeout` says. */
+async function runStep(
+  context: TaskContext,
+  request: TaskRequest,
+  place: TaskPlace,
+  inputs: readonly TaskInput[],
+  { flow }: FlowFields,
+  guard: TaskGuard,
+): Promise<void> {
+  const method = (flow as unknown as Record<string, (...args: unknown[]) => unknown>)[place.step];
+  if (typeof method !== 'function') throw new TypeError(`${place.flow} has no method ${place.step}`);
+  const args = place.role === 'step' ? [] : [joinInputs(context, inputs, place.step, place.role === 'static join')];
+  const timeout = stepTimeout(flowGraph(context.ir).step(place.step).decorators, request.with);
+  if (request.failedBy === 'timeout') {
+    throw timeout ? new TimeoutException(place.step, timeout) : new TaskStoppedError(place.step, timeoutSignal);
+  }
+  const stopWatch =
+    timeout && watchTime(timeout.total * 1000, () => guard.fail(new TimeoutException(place.step, timeout)));
+  try {
+    await Promise.race([method.apply(flow, args), guard.failure]);
+    // One turn of the event loop: what a promise that nobody awaited has thrown by now shows only then.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (guard.failed) throw guard.failed.error;
+  } finally {
+    stopWatch?.();
+  }
+}
+
+function setField({ flow }: FlowFields, name: string, value: unknown): void {
+  (flow as unknown as Record<string, unknown>)[name] = value;
 }
 
 /** Makes the flow object that the step runs with, and tells it and `current` about the task. */

@@ -3,6 +3,7 @@ import type { RecordedTransition } from '@mf/flow/internal';
 import type { CollectedArtifacts } from './flow-fields';
 import { foreachLabel } from './foreach-label';
 import type { ArtifactSource } from './inherited-fields';
+import type { HandledFailure } from './handled-failure';
 import { failureArtifact } from './task-failure';
 import type { TaskPlace } from './task-place';
 
@@ -12,6 +13,8 @@ export type Failure = { readonly error: unknown } | undefined;
 /** What is left when the author's code is over. */
 export interface StepResults {
   readonly failed: Failure;
+  /** The failure that `@catch` handles; `failed` is undefined then. */
+  readonly handled?: HandledFailure | undefined;
   readonly artifacts: CollectedArtifacts;
   readonly transition: RecordedTransition | undefined;
   /** What is the same in the whole run, by reference. */
@@ -29,7 +32,7 @@ export interface StepResults {
 export async function saveResults(
   attempt: TaskAttempt,
   place: TaskPlace,
-  { artifacts, transition, passedDown, graph }: StepResults,
+  { artifacts, handled, transition, passedDown, graph }: StepResults,
   failedMeanwhile: () => Failure,
 ): Promise<{ readonly failed: Failure }> {
   attempt.passDown(passedDown.source, passedDown.names);
@@ -38,7 +41,8 @@ export async function saveResults(
   const unsaved = saved.find((result) => result.status === 'rejected');
   const failed = failedMeanwhile() ?? (unsaved && { error: unsaved.reason as unknown });
   const status = {
-    ...statusArtifacts(place, failed ? undefined : transition, failed),
+    ...statusArtifacts(place, failed || handled ? undefined : transition, failed),
+    ...(handled && !failed && handledArtifacts(handled)),
     ...(graph !== undefined && { _graph_info: graph }),
   };
   await Promise.all(Object.entries(status).map(([name, value]) => attempt.save(name, value)));
@@ -63,6 +67,11 @@ function statusArtifacts(
     _success: failed === undefined,
     _task_ok: failed === undefined,
   };
+}
+
+/** What Metaflow's `@catch` leaves: as if `this.next(...)` had been called, and nothing had been thrown. */
+function handledArtifacts({ exception, next }: HandledFailure): Record<string, unknown> {
+  return { _transition: PyTuple.of<unknown>(next, null), _success: false, _catch_exception: exception };
 }
 
 function nextSteps(transition: RecordedTransition): readonly string[] {

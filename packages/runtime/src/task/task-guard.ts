@@ -6,6 +6,8 @@ export interface TaskGuard {
   readonly failure: Promise<never>;
   /** The same, for a look at the end: undefined while nothing has happened. */
   readonly failed: { readonly error: unknown } | undefined;
+  /** Makes the step fail, unless it has failed already. */
+  fail(error: unknown): void;
   /** Stops watching and gives the process back its own ways. */
   release(): void;
 }
@@ -46,6 +48,7 @@ export function guardTask(step: string): TaskGuard {
     get failed() {
       return failed;
     },
+    fail,
     release() {
       process.exit = exit;
       process.off('uncaughtException', fail);

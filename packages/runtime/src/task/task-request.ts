@@ -1,3 +1,5 @@
+import type { DecoratorIR } from '@mf/ir';
+
 /** One attempt of one task, as a scheduler asks for it. Everything else is found in the datastore. */
 export interface TaskRequest {
   readonly run: string;
@@ -7,6 +9,12 @@ export interface TaskRequest {
   readonly attempt: number;
   /** What `current.retryCount` says: the scheduler's own count, from 0, which has no limit on an external one. */
   readonly retryCount: number;
+  /** The count of the last attempt that runs the author's code; later ones are for `@catch`. Unknown when it is not said. */
+  readonly maxRetries: number | undefined;
+  /** How an earlier process of this very attempt was ended from outside: the failure is recorded in the place of the step. */
+  readonly failedBy: 'timeout' | undefined;
+  /** Decorators of `--with`: for a step that does not have one of their name. */
+  readonly with: readonly DecoratorIR[];
   /** Tasks to read, as `run/step/task`: for a join in the order of its inputs. */
   readonly inputPaths: readonly string[];
   /** Indices in the foreach loops around the task, the outermost first. */

@@ -1,0 +1,70 @@
+import { type Command, Option } from 'commander';
+import type { ParameterIR } from '@mf/ir';
+import type { ResumeOptions } from '../commands/resume';
+import type { RunOptions } from '../commands/run';
+import { collect, positiveInteger } from './option-values';
+import { parameterOption } from './parameter-option';
+
+export interface RunActions {
+  run(file: string, options: RunOptions): Promise<number>;
+  resume(file: string, step: string | undefined, options: ResumeOptions): Promise<number>;
+}
+
+export const withOption = () =>
+  new Option('--with <decorator>', "add a decorator to every step that has none of its kind, e.g. 'retry:times=3'")
+    .argParser(collect)
+    .default([], 'none');
+export const maxWorkersOption = (help: string, value: number) =>
+  new Option('--max-workers <n>', help).argParser(positiveInteger).default(value);
+
+/** `run` and `resume`. `parameters` are those of the flow that `run` is about to start: each is an option of its own. */
+export function addRunCommands(
+  program: Command,
+  parameters: readonly ParameterIR[],
+  actions: RunActions,
+  done: (code: number) => void,
+): void {
+  const run = program
+    .command('run')
+    .summary('run a flow on this machine')
+    .description('Runs a flow on this machine, every task in a process of its own. Parameters of the flow are options.')
+    .argument('<file>', 'the flow, e.g. train.flow.ts');
+  for (const option of commonOptions()) run.addOption(option);
+  run.action(async (file: string, options: RunOptions) => done(await actions.run(file, options)));
+  for (const parameter of parameters) run.addOption(parameterOption(parameter));
+
+  const resume = program
+    .command('resume')
+    .summary('run again what failed in an earlier run')
+    .description(
+      'Continues an earlier run, local or from Airflow: results of the steps that succeeded are reused, the rest runs on this machine ' +
+        'with the code as it is now. With STEP, that step and all after it run again.',
+    )
+    .argument('<file>', 'the flow, e.g. train.flow.ts')
+    .argument('[step]', 'rerun from this step')
+    .addOption(
+      new Option(
+        '--origin-run-id <id>',
+        'the run to continue, e.g. airflow-ec19e85042a1; the latest run when not given',
+      ),
+    )
+    .addOption(new Option('--run-id <id>', 'the same as --origin-run-id').conflicts('originRunId'));
+  for (const option of commonOptions()) resume.addOption(option);
+  resume.action(async (file: string, step: string | undefined, options: ResumeOptions) =>
+    done(await actions.resume(file, step, options)),
+  );
+}
+
+/** What both take, with Metaflow's defaults. */
+function commonOptions(): Option[] {
+  return [
+    maxWorkersOption('tasks that run at the same time', 16),
+    new Option('--max-num-splits <n>', 'items that a foreach may have').argParser(positiveInteger).default(100),
+    new Option('--max-log-size <n>', 'megabytes of output that are stored of a task, of each stream')
+      .argParser(positiveInteger)
+      .default(10),
+    withOption(),
+    new Option('--tag <tag>', 'tag the run; may be repeated').argParser(collect).default([], 'none'),
+    new Option('--run-id-file <path>', 'write the id of the run to this file as soon as it is known'),
+  ];
+}
