@@ -135,7 +135,7 @@ function finish(
   const all: Diagnostic[] = [...diagnostics];
   if (syntax && failure) all.push({ ...failure, severity: 'error', at: failure.at ?? syntax.at });
   if (syntax && description) all.push(...compareReadings(syntax, description));
-  if (ir) all.push(...lint(ir));
+  if (ir) all.push(...lint(ir, syntax?.uses));
   return {
     file,
     ...(source !== undefined && { source }),

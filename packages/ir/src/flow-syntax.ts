@@ -1,3 +1,4 @@
+import type { FlowUses } from './flow-uses';
 import type { Position } from './position';
 
 /** The edges that leave a step, in Metaflow's words. Read from the one `this.next(...)` that ends the step. */
@@ -48,7 +49,7 @@ export interface FieldSyntax {
   readonly kind: 'artifact' | 'parameter' | 'constant';
 }
 
-/** All that can be known of a flow from syntax alone. The compiler reads it; a bundle carries it. */
+/** All that can be known of a flow from syntax alone. The compiler reads it; a bundle carries it, without `uses`. */
 export interface FlowSyntax {
   /** Name of the class: the flow's name. */
   readonly name: string;
@@ -60,4 +61,6 @@ export interface FlowSyntax {
   readonly steps: readonly StepSyntax[];
   readonly fields: readonly FieldSyntax[];
   readonly decorators: readonly DecoratorSyntax[];
+  /** Only lint looks at it. */
+  readonly uses?: FlowUses;
 }

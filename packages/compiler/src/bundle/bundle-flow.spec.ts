@@ -47,6 +47,18 @@ describe('bundleFlow', () => {
     });
   });
 
+  it('leaves out what only lint needs', async () => {
+    const source = simpleFlow('MyFlow', '', '  titles!: string[];');
+    const { syntax } = await extractFlow(source, 'apps/my/my.flow.ts');
+    workspace.write('apps/my/my.flow.ts', source);
+    const { root, runnerModule } = workspace;
+    const { uses, ...needed } = syntax!;
+    expect(uses).toBeDefined();
+    const withUses = await bundleFlow({ root, file: 'apps/my/my.flow.ts', syntax: syntax!, runnerModule });
+    const without = await bundleFlow({ root, file: 'apps/my/my.flow.ts', syntax: needed, runnerModule });
+    expect(withUses.bundle?.hash).toBe(without.bundle?.hash);
+  });
+
   it('gives the same bytes wherever the workspace is, and whatever the environment says', async () => {
     const files = {
       'tsconfig.base.json': '{ "compilerOptions": { "paths": { "@org/shared": ["./libs/shared/index.ts"] } } }',

@@ -6,11 +6,11 @@ import { runnerName } from './runner-prelude';
 export const entryName = 'mf-entry';
 
 /**
- * The module that a bundle is made from.
+ * The module that a bundle is made from. What only lint needs stays out: a run has no use for it.
  *
  * @param file of the flow, relative to the workspace root
  */
-export function flowEntry(file: string, syntax: FlowSyntax): string {
+export function flowEntry(file: string, { uses: _, ...syntax }: FlowSyntax): string {
   return [
     `import * as author from ${JSON.stringify(`./${file}`)};`,
     `export const program = ${runnerName}.createProgram(author[${JSON.stringify(syntax.exportName)}], ${JSON.stringify(syntax)});`,

@@ -7,6 +7,7 @@ import { readFields } from './fields';
 import { findFlowClass } from './flow-class';
 import { FlowImports } from './flow-imports';
 import { readSteps } from './steps';
+import { readUses } from './uses/read-uses';
 
 export interface ExtractedFlow {
   /** Undefined when the file does not parse, or has no flow class that could be read. */
@@ -33,14 +34,16 @@ export async function extractFlow(sourceText: string, file: string): Promise<Ext
   if (!flow) return { loadable: false, diagnostics: problems.diagnostics };
   const { node, name, exportName } = flow;
   const nameOffset = node.id?.start ?? node.start;
+  const steps = readSteps(node, parsed, imports, problems);
   const syntax: FlowSyntax = {
     name,
     exportName: exportName ?? name,
     at: problems.position(nameOffset),
     doc: docBetween(parsed.comments, flow.docFrom, nameOffset),
-    steps: readSteps(node, parsed, imports, problems),
+    steps,
     fields: readFields(node, imports, problems),
     decorators: readDecorators(node.decorators, imports, problems).others,
+    uses: readUses(node, parsed.program, steps, imports, problems),
   };
   const { diagnostics } = problems;
   return { syntax, loadable: !diagnostics.some(({ code }) => unloadable.has(code)), diagnostics };

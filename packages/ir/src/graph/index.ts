@@ -4,3 +4,6 @@ export { assembleFlowIR } from '../assemble';
 export { graphStructure } from './graph-structure';
 export { targetsOf } from './graph-step';
 export { readSplits } from './split-structure';
+export { type StepCatch, stepCatch } from '../step-decorators/step-catch';
+export { stepEnvironment } from '../step-decorators/step-environment';
+export { type StepTimeout, stepTimeout } from '../step-decorators/step-timeout';

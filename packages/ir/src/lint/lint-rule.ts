@@ -1,6 +1,8 @@
 import type { FlowIR, StepIR } from '../flow-ir';
+import type { FlowUses } from '../flow-uses';
 import type { SplitStructure } from '../graph/split-structure';
 import type { Position } from '../position';
+import type { ArtifactProblem } from './artifacts/artifact-problem';
 
 /** One idea of what a flow must be like. */
 export interface LintRule {
@@ -8,6 +10,8 @@ export interface LintRule {
   readonly code: string;
   /** When it speaks, as the documentation says it. */
   readonly summary: string;
+  /** `error` when absent. */
+  readonly severity?: 'warning';
   readonly check: (flow: LintedFlow) => Iterable<Finding>;
 }
 
@@ -30,4 +34,8 @@ export interface LintedFlow {
   readonly steps: readonly StepIR[];
   readonly byName: ReadonlyMap<string, StepIR>;
   readonly splits: SplitStructure;
+  /** What syntax says about values, if it was read. */
+  readonly uses?: FlowUses;
+  /** What is wrong with artifacts along the graph. */
+  readonly artifactProblems: readonly ArtifactProblem[];
 }

@@ -1,13 +1,20 @@
+import { artifactReadRules } from './artifact-reads';
+import { catchRules } from './catches';
 import { cycleRules } from './cycles';
 import { decoratorRules } from './decorators';
+import { environmentRules } from './environments';
 import { fieldRules } from './fields';
+import { floatingPromiseRules } from './floating-promises';
+import { foreachTypeRules } from './foreach-types';
 import type { LintRule } from './lint-rule';
+import { mergeConflictRules } from './merge-conflicts';
 import { parameterRules } from './parameters';
 import { reachabilityRules } from './reachability';
 import { scheduleRules } from './schedules';
 import { splitAndJoinRules } from './splits-and-joins';
 import { startAndEndRules } from './start-and-end';
 import { stepNameRules } from './step-names';
+import { timeoutRules } from './timeouts';
 import { transitionRules } from './transitions';
 
 /** Every rule, by code. */
@@ -21,5 +28,12 @@ export const lintRules: readonly LintRule[] = [
   ...fieldRules,
   ...parameterRules,
   ...decoratorRules,
+  ...timeoutRules,
+  ...environmentRules,
+  ...catchRules,
   ...scheduleRules,
+  ...artifactReadRules,
+  ...mergeConflictRules,
+  ...foreachTypeRules,
+  ...floatingPromiseRules,
 ];

@@ -1,18 +1,23 @@
 import { closestName } from '../closest-name';
 import type { FlowIR, StepIR } from '../flow-ir';
 import type { Transition } from '../flow-syntax';
+import type { FlowUses } from '../flow-uses';
 import { stepsByName } from '../graph/graph-step';
 import { readSplits } from '../graph/split-structure';
+import { findArtifactProblems } from './artifacts/find-artifact-problems';
 import type { LintedFlow } from './lint-rule';
 
-export function lintedFlow(ir: FlowIR): LintedFlow {
+export function lintedFlow(ir: FlowIR, uses?: FlowUses): LintedFlow {
   const names = ir.steps.map(({ name }) => name);
   const meant = (name: string): string => (names.includes(name) ? name : (closestName(name, names) ?? name));
   const steps = ir.steps.map((step): StepIR => ({
     ...step,
     next: step.name === 'end' ? { kind: 'end' } : renamed(step.next, meant),
   }));
-  return { ir, steps, byName: stepsByName(steps), splits: readSplits(steps) };
+  const byName = stepsByName(steps);
+  const splits = readSplits(steps);
+  const artifactProblems = uses ? findArtifactProblems({ ir, steps, byName, splits, uses }) : [];
+  return { ir, steps, byName, splits, ...(uses && { uses }), artifactProblems };
 }
 
 function renamed(next: Transition, meant: (name: string) => string): Transition {

@@ -123,6 +123,44 @@ describe('decorators', () => {
   );
 });
 
+describe('what a step does by itself', () => {
+  const decorated = (name: string, attributes: JsonObject, graph: Record<string, string> = line): string[] =>
+    found(sketchFlow(graph, { steps: { a: [{ name, attributes }] } }));
+
+  it.each([{ seconds: 1 }, { seconds: 0, minutes: 0.5, hours: 0 }, {}])('@timeout(%j) is fine', (attributes) =>
+    expect(decorated('timeout', attributes as unknown as JsonObject)).toEqual([]),
+  );
+  it.each([{ seconds: 0, minutes: 0, hours: 0 }, { seconds: -1, minutes: 5 }, { seconds: '5' }])(
+    '@timeout(%j) is no time',
+    (attributes) => expect(decorated('timeout', attributes as unknown as JsonObject)).toEqual(['MF1404 20']),
+  );
+
+  it('@environment takes strings, numbers and booleans', () =>
+    expect(decorated('environment', { vars: { A: 'b', B: 1.5, C: false, D: '' } })).toEqual([]));
+  it.each([[{ A: null }], [{ A: ['b'] }], [{ '': 'b' }], [{ 'A=B': 'c' }], [{ A: 'b\0' }], [['A']]])(
+    '@environment cannot set %j',
+    (vars) => expect(decorated('environment', { vars } as JsonObject)).toEqual(['MF1405 20']),
+  );
+
+  it('@catch where the next step is not known without running it', () => {
+    const foreach = { start: 'a', a: 'w foreach xs', w: 'j', 'j(inputs)': 'end', end: '' };
+    const choice = { start: 'a', a: '{x: b, y: end} on xs', b: 'end', end: '' };
+    expect(decorated('catch', { var: null, print_exception: true }, foreach)).toEqual(['MF1406 20']);
+    expect(decorated('catch', { var: null, print_exception: true }, choice)).toEqual(['MF1406 20']);
+    expect(decorated('catch', { var: null, print_exception: true })).toEqual([]);
+  });
+  it('@catch with a var that is no declared artifact', () => {
+    const ir = sketchFlow(line, { steps: { a: [{ name: 'catch', attributes: { var: 'oops' } }] } });
+    const withField = (name: string, kind: 'artifact' | 'constant') =>
+      lint({ ...ir, fields: [{ name, at: at(5), kind }] });
+    expect(withField('oops', 'artifact')).toEqual([]);
+    expect(withField('oops', 'constant')).toMatchObject([{ code: 'MF1407', at: at(20) }]);
+    expect(withField('opps', 'artifact')[0]?.message).toContain('Did you mean opps?');
+    expect(decorated('catch', { var: 5 })).toEqual(['MF1407 20']);
+    expect(decorated('catch', { print_exception: 'False' })).toEqual(['MF1407 20']);
+  });
+});
+
 describe('schedules', () => {
   const none = { cron: null, weekly: false, daily: false, hourly: false, timezone: null };
   const scheduled = (attributes: JsonObject) =>

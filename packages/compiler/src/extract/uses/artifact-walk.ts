@@ -1,0 +1,260 @@
+import { flowSpecMembers } from '@mf/ir';
+import type { CallExpression, Node } from 'oxc-parser';
+import type { ClassFunction, ClassFunctions } from './class-functions';
+import { isNullish, readMergeOptions } from './literals';
+import { forEachChild, memberOfThis, propertyName, withoutTypes } from './nodes';
+import { inputKey, type LoggedUse, UseLog } from './use-log';
+
+/** What the walk needs to know of the class. */
+export interface WalkedClass {
+  readonly functions: ClassFunctions;
+  /** Names of the fields that are artifacts and are always meant to have a value. */
+  readonly artifacts: ReadonlySet<string>;
+  /** Names of all declared fields. */
+  readonly fields: ReadonlySet<string>;
+}
+
+/**
+ * Follows a step through its body and the methods that it calls, in the order in which things happen.
+ *
+ * @param inputs name of the parameter that a join receives its inputs in, if nothing else in the step is called so
+ * @param transitionField the field that the step's `this.next(...)` goes by, in a foreach or a switch
+ * @returns undefined when syntax cannot tell what the step does to the flow's object
+ */
+export function walkArtifacts(
+  step: ClassFunction,
+  inputs: string | undefined,
+  { functions, artifacts, fields }: WalkedClass,
+  transitionField: string | undefined,
+): readonly LoggedUse[] | undefined {
+  const log = new UseLog();
+  const followed = new Set<ClassFunction>([step]);
+  let inStep = true;
+  let opaque = false;
+
+  const follow = (called: ClassFunction): void => {
+    // What it assigns is known from the first time, and what it reads was read then.
+    if (followed.has(called)) return;
+    followed.add(called);
+    const outer = inStep;
+    inStep = false;
+    bodyOf(called);
+    inStep = outer;
+  };
+
+  const bodyOf = ({ params, body }: ClassFunction): void => {
+    for (const parameter of params) visit(parameter);
+    if (body) visit(body);
+  };
+
+  const readMember = (name: string, offset: number, tested: boolean): void => {
+    const getter = functions.getters.get(name);
+    const method = functions.methods.get(name);
+    if (getter) follow(getter);
+    else if (method) log.inFunction(() => follow(method));
+    else if (artifacts.has(name) && tested) log.test(name);
+    else if (artifacts.has(name)) log.read(name, offset);
+  };
+
+  const assignTo = (pattern: Node): void => {
+    const target = withoutTypes(pattern);
+    const name = memberOfThis(target);
+    if (name !== undefined) {
+      const setter = functions.setters.get(name);
+      if (setter) follow(setter);
+      else if (artifacts.has(name)) log.assign(name, target.start);
+      return;
+    }
+    switch (target.type) {
+      case 'MemberExpression':
+        visit(target);
+        return;
+      case 'ArrayPattern':
+        for (const element of target.elements) if (element) assignTo(element);
+        return;
+      case 'ObjectPattern':
+        for (const property of target.properties) assignTo(property.type === 'Property' ? property.value : property);
+        return;
+      case 'AssignmentPattern':
+        visit(target.right);
+        assignTo(target.left);
+        return;
+      case 'RestElement':
+        assignTo(target.argument);
+        return;
+      default:
+    }
+  };
+
+  /** `const { a, b = 1 } = this`. */
+  const takeFromThis = (pattern: Node): void => {
+    if (pattern.type !== 'ObjectPattern') {
+      opaque = true;
+      return;
+    }
+    for (const property of pattern.properties) {
+      const name = property.type === 'Property' && !property.computed ? propertyKey(property.key) : undefined;
+      if (property.type !== 'Property' || name === undefined) opaque = true;
+      else readMember(name, property.start, property.value.type === 'AssignmentPattern');
+    }
+  };
+
+  const visitCall = (node: CallExpression, tested: boolean): void => {
+    const callee = withoutTypes(node.callee);
+    const name = memberOfThis(callee);
+    if (name === 'next') {
+      if (transitionField !== undefined) readMember(transitionField, node.start, false);
+      return;
+    }
+    if (name === undefined) visit(callee, node.optional);
+    // `if (isSet(this.x))` asks whether there is a value.
+    for (const argument of node.arguments) visit(argument, tested);
+    if (name === undefined) return;
+    const method = functions.methods.get(name);
+    if (name === 'mergeArtifacts') visitMerge(node);
+    else if (method) follow(method);
+    else if (functions.getters.has(name) || fields.has(name)) readMember(name, callee.start, node.optional);
+    else if (!flowSpecMembers.has(name)) opaque = true;
+  };
+
+  const visitMerge = (node: CallExpression): void => {
+    const [merged, options] = node.arguments;
+    const read = readMergeOptions(options);
+    if (!read) opaque = true;
+    else {
+      const whole = inStep && inputs !== undefined && merged?.type === 'Identifier' && merged.name === inputs;
+      log.merge({ whole, ...read }, node.start);
+    }
+  };
+
+  const visit = (node: Node, tested = false): void => {
+    if (opaque) return;
+    switch (node.type) {
+      case 'ThisExpression':
+      case 'Super':
+        opaque = true;
+        return;
+      // Their `this` is another one.
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        return;
+      case 'ArrowFunctionExpression':
+        log.inFunction(() => bodyOf(node));
+        return;
+      case 'ForOfStatement':
+      case 'ForInStatement':
+        visit(node.right);
+        log.inLoop(() => {
+          if (node.left.type === 'VariableDeclaration') visit(node.left);
+          else assignTo(node.left);
+          visit(node.body);
+        });
+        return;
+      case 'ForStatement':
+        if (node.init) visit(node.init);
+        log.inLoop(() => {
+          if (node.test) visit(node.test, true);
+          visit(node.body);
+          if (node.update) visit(node.update);
+        });
+        return;
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+        log.inLoop(() => {
+          visit(node.test, true);
+          visit(node.body);
+        });
+        return;
+      case 'IfStatement':
+      case 'ConditionalExpression':
+        visit(node.test, true);
+        visit(node.consequent);
+        if (node.alternate) visit(node.alternate);
+        return;
+      case 'LogicalExpression':
+        visit(node.left, true);
+        visit(node.right, tested);
+        return;
+      case 'UnaryExpression':
+        // What is deleted is gone, but on purpose.
+        if (node.operator === 'delete' && memberOfThis(withoutTypes(node.argument)) !== undefined) {
+          assignTo(node.argument);
+        } else visit(node.argument, node.operator === '!' || node.operator === 'typeof' || node.operator === 'void');
+        return;
+      case 'BinaryExpression': {
+        const asksForValue = isNullish(node.left) || isNullish(node.right);
+        visit(node.left, asksForValue);
+        visit(node.right, asksForValue);
+        return;
+      }
+      case 'AssignmentExpression': {
+        const logical = node.operator === '??=' || node.operator === '||=' || node.operator === '&&=';
+        if (node.operator !== '=') visit(node.left, logical);
+        if (withoutTypes(node.right).type === 'ThisExpression') takeFromThis(node.left);
+        else visit(node.right);
+        assignTo(node.left);
+        return;
+      }
+      case 'UpdateExpression':
+        visit(node.argument);
+        assignTo(node.argument);
+        return;
+      case 'VariableDeclarator':
+        if (node.init && withoutTypes(node.init).type === 'ThisExpression') takeFromThis(node.id);
+        else if (node.init) visit(node.init);
+        // Default values of a pattern.
+        if (node.id.type !== 'Identifier') visit(node.id);
+        return;
+      case 'ChainExpression':
+        visit(node.expression, tested);
+        return;
+      case 'AwaitExpression':
+        visit(node.argument, tested);
+        return;
+      case 'CallExpression':
+        visitCall(node, tested);
+        return;
+      case 'MemberExpression':
+        visitMember(node, tested);
+        return;
+      default: {
+        const bare = withoutTypes(node);
+        if (bare !== node) visit(bare, tested);
+        else if (!node.type.startsWith('TS')) forEachChild(node, (child) => visit(child));
+      }
+    }
+  };
+
+  const visitMember = (node: Extract<Node, { type: 'MemberExpression' }>, tested: boolean): void => {
+    const object = withoutTypes(node.object);
+    const name = propertyName(node);
+    if (object.type === 'ThisExpression') {
+      if (name === undefined) opaque = true;
+      else readMember(name, node.start, tested);
+      return;
+    }
+    const branch = object.type === 'MemberExpression' && isInputs(object.object) ? propertyName(object) : undefined;
+    if (branch !== undefined && name !== undefined && artifacts.has(name)) {
+      if (tested || node.optional) log.test(inputKey(branch, name));
+      else log.input(branch, name, node.start);
+      return;
+    }
+    visit(object, node.optional);
+    if (node.computed) visit(node.property);
+  };
+
+  const isInputs = (node: Node): boolean => {
+    const object = withoutTypes(node);
+    return inStep && inputs !== undefined && object.type === 'Identifier' && object.name === inputs;
+  };
+
+  bodyOf(step);
+  return opaque ? undefined : log.finish();
+}
+
+function propertyKey(key: Node): string | undefined {
+  if (key.type === 'Identifier') return key.name;
+  return key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
+}

@@ -1,0 +1,87 @@
+import type { MergeUse } from '@mf/ir';
+
+/** A use of an artifact with the offset of its place. */
+export type LoggedUse =
+  | { readonly kind: 'read' | 'assign'; readonly name: string; readonly offset: number }
+  | { readonly kind: 'input'; readonly branch: string; readonly name: string; readonly offset: number }
+  | (Omit<MergeUse, 'at'> & { readonly offset: number });
+
+type Read = Extract<LoggedUse, { kind: 'read' | 'assign' | 'input' }>;
+
+/** Collects what a step does with artifacts: of each the first assignment, and the first read unless an assignment was before. */
+export class UseLog {
+  readonly #uses: LoggedUse[] = [];
+  readonly #read = new Set<string>();
+  readonly #assigned = new Set<string>();
+  readonly #tested = new Set<string>();
+  readonly #atEnd: Read[] = [];
+  #deferred: Read[] | undefined;
+
+  read(name: string, offset: number): void {
+    this.#addRead({ kind: 'read', name, offset });
+  }
+
+  input(branch: string, name: string, offset: number): void {
+    this.#addRead({ kind: 'input', branch, name, offset });
+  }
+
+  /** The step asks whether there is a value: whatever it reads of it then is its own affair. */
+  test(name: string): void {
+    this.#tested.add(name);
+  }
+
+  assign(name: string, offset: number): void {
+    if (this.#assigned.has(name)) return;
+    this.#assigned.add(name);
+    this.#uses.push({ kind: 'assign', name, offset });
+  }
+
+  merge(use: Omit<MergeUse, 'at' | 'kind'>, offset: number): void {
+    this.#uses.push({ kind: 'merge', ...use, offset });
+  }
+
+  /** What a loop reads may have been assigned by the time round before: it counts after what the loop assigns. */
+  inLoop(body: () => void): void {
+    const outer = this.#deferred;
+    const inner: Read[] = [];
+    this.#deferred = inner;
+    body();
+    this.#deferred = outer;
+    for (const read of inner) this.#addRead(read);
+  }
+
+  /** What a function reads may be read at any time: it counts after all that the step assigns. */
+  inFunction(body: () => void): void {
+    const outer = this.#deferred;
+    this.#deferred = this.#atEnd;
+    body();
+    this.#deferred = outer;
+  }
+
+  finish(): readonly LoggedUse[] {
+    this.#deferred = undefined;
+    for (const read of this.#atEnd) this.#addRead(read);
+    return this.#uses.filter((use) => (use.kind !== 'read' && use.kind !== 'input') || !this.#tested.has(keyOf(use)));
+  }
+
+  #addRead(read: Read): void {
+    const key = keyOf(read);
+    if (this.#read.has(key) || this.#assigned.has(key)) return;
+    if (this.#deferred) {
+      this.#deferred.push(read);
+      return;
+    }
+    this.#read.add(key);
+    this.#uses.push(read);
+  }
+}
+
+/** Under which the log remembers an artifact of the step itself, or of one of its inputs. */
+function keyOf(read: Read): string {
+  return read.kind === 'input' ? inputKey(read.branch, read.name) : read.name;
+}
+
+/** What to give to `test` for `inputs.<branch>.<name>`. */
+export function inputKey(branch: string, name: string): string {
+  return `inputs.${branch}.${name}`;
+}

@@ -1,0 +1,45 @@
+import type { Position } from '../../position';
+
+/** A step that assigns an artifact, and where. */
+export interface Assignment {
+  readonly step: string;
+  readonly at: Position;
+}
+
+/** What is wrong with an artifact along the graph. */
+export type ArtifactProblem =
+  /** A step reads what nothing before it assigns. */
+  | { readonly kind: 'unassigned'; readonly step: string; readonly name: string; readonly at: Position }
+  /** A step reads what was there before a join, which took nothing over. `ends`: the inputs of the join that have it, if they are known. */
+  | {
+      readonly kind: 'lost';
+      readonly step: string;
+      readonly name: string;
+      readonly at: Position;
+      readonly join: string;
+      readonly ends: readonly string[];
+    }
+  /** A step reads what only some of the ways to it assign. */
+  | {
+      readonly kind: 'sometimes';
+      readonly step: string;
+      readonly name: string;
+      readonly at: Position;
+      readonly by: readonly string[];
+    }
+  /** A join reads from an input what that branch does not have. */
+  | {
+      readonly kind: 'not-in-branch';
+      readonly step: string;
+      readonly name: string;
+      readonly at: Position;
+      readonly branch: string;
+    }
+  /** A join merges what two branches got from different assignments. */
+  | {
+      readonly kind: 'conflict';
+      readonly step: string;
+      readonly name: string;
+      readonly at: Position;
+      readonly between: readonly [Assignment, Assignment];
+    };
