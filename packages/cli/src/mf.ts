@@ -7,10 +7,14 @@ import { UsageError, usageErrorOf } from './command-line/usage-error';
 import { airflowCreate } from './commands/airflow-create';
 import { check } from './commands/check';
 import { compile } from './commands/compile';
+import { dump } from './commands/dump';
 import { printOutcomes } from './commands/flow-outcome';
+import { list } from './commands/list';
+import { logs } from './commands/logs';
 import { resume } from './commands/resume';
 import { run } from './commands/run';
 import { show } from './commands/show';
+import { tagAdd, tagList, tagRemove, tagReplace } from './commands/tag';
 import { test } from './commands/test';
 import { type LoadedFlow, loadFlows } from './load-flows';
 import { printError } from './report/print-error';
@@ -51,6 +55,13 @@ async function execute(argv: readonly string[], io: CommandIo): Promise<number> 
               ),
             ),
       resume: async (name, step, options) => resume(await one(name), step, options, io),
+      list: (name, options) => list(name, options, io),
+      logs: (name, pathspec, options) => logs(name, pathspec, options, io),
+      dump: (name, pathspec, options) => dump(name, pathspec, options, io),
+      tagAdd: (name, tags, options) => tagAdd(name, tags, options, io),
+      tagRemove: (name, tags, options) => tagRemove(name, tags, options, io),
+      tagReplace: (name, options) => tagReplace(name, options, io),
+      tagList: (name, options) => tagList(name, options, io),
       show: (name) => show(name, io),
       check: (names) => printOutcomes(check(names, io), io),
       compile: (names, { output }) => {

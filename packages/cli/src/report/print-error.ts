@@ -1,12 +1,13 @@
 import { createColors } from 'picocolors';
 import type { CommandIo } from '../command-io';
+import { adviceFor } from './advice';
 import { isCodedError } from './coded-error';
 
 /** Prints an error once, in the one form that all commands share: code, message, advice; a stack only for bugs. */
 export function printError(error: unknown, io: CommandIo): void {
   const colors = createColors(io.stderr.isTTY === true);
   if (isCodedError(error)) {
-    io.stderr.write(`${colors.red(`error ${error.code}`)} ${error.message}\n${indent(error.advice)}\n`);
+    io.stderr.write(`${colors.red(`error ${error.code}`)} ${error.message}\n${indent(adviceFor(error))}\n`);
     return;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

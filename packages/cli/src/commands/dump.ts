@@ -1,0 +1,116 @@
+import type { Task } from '@mf/client';
+import { type StoredTask, TaskNotDoneError } from '@mf/datastore';
+import type { Json } from '@mf/ir';
+import { createColors } from 'picocolors';
+import type { CommandIo } from '../command-io';
+import { flowNameOrReported } from '../flow-name';
+import { select, type Selection, tasksOf } from '../read/run-pathspec';
+import { jsonValue } from '../report/json-value';
+import { valueText } from '../report/value-text';
+
+export interface DumpOptions {
+  /** Characters of a value that are printed; with 0 no value is read. */
+  readonly maxValueSize: number;
+  /** Names of the artifacts that are wanted; all when not given. */
+  readonly include?: readonly string[];
+  /** Also those that Metaflow keeps for itself. */
+  readonly private?: true;
+  readonly json?: true;
+}
+
+/** Prints the artifacts of tasks. Of several tasks those that are not done are left out, as in Metaflow. */
+export async function dump(
+  file: string,
+  pathspec: string | undefined,
+  options: DumpOptions,
+  io: CommandIo,
+): Promise<number> {
+  const name = await flowNameOrReported(file, io);
+  if (name === undefined) return 1;
+  const selection = await select(name, pathspec, io);
+  const dumped: DumpedTask[] = [];
+  for (const task of await tasksOf(selection)) {
+    const stored = await openTask(selection, task);
+    if (!stored) continue;
+    const one = { task: pathOf(task), artifacts: await artifactsOf(task, stored, options) };
+    if (options.json) dumped.push(one);
+    else printTask(one, io);
+  }
+  if (options.json) io.stdout.write(`${JSON.stringify(dumped.map(withoutText), null, 2)}\n`);
+  return 0;
+}
+
+interface DumpedTask {
+  /** `run/step/task` */
+  readonly task: string;
+  readonly artifacts: readonly DumpedArtifact[];
+}
+
+interface DumpedArtifact {
+  readonly name: string;
+  /** Python type, as stored. */
+  readonly type: string;
+  /** Bytes of the value as a pickle. */
+  readonly size: number;
+  /** The value as it is printed; undefined when values are not wanted. */
+  readonly text?: string;
+  /** The value for `--json`: the text where it was cut. */
+  readonly value?: Json;
+  readonly isCut?: true;
+}
+
+/** @throws TaskNotDoneError when the task was asked for by name */
+async function openTask({ datastore, task: named }: Selection, task: Task): Promise<StoredTask | undefined> {
+  const [flow, run, step, id] = task.pathspec.split('/') as [string, string, string, string];
+  try {
+    return await datastore.flow(flow).openTask({ run, step, task: id });
+  } catch (error) {
+    if (named === undefined && error instanceof TaskNotDoneError) return undefined;
+    throw error;
+  }
+}
+
+async function artifactsOf(
+  task: Task,
+  stored: StoredTask,
+  { include, private: isPrivate, maxValueSize }: DumpOptions,
+): Promise<DumpedArtifact[]> {
+  const names = [...stored.artifacts.keys()].filter(
+    (name) => (isPrivate || !name.startsWith('_')) && (include?.includes(name) ?? true),
+  );
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const { type, size } = stored.artifacts.get(name)!.info;
+      if (maxValueSize === 0) return { name, type, size };
+      const value = await task.artifact(name).data;
+      const { text, isCut } = valueText(value, maxValueSize);
+      return { name, type, size, text, ...(isCut ? { value: text, isCut } : { value: jsonValue(value) }) };
+    }),
+  );
+}
+
+function printTask({ task, artifacts }: DumpedTask, io: CommandIo): void {
+  const colors = createColors(io.stdout.isTTY === true);
+  io.stdout.write(`${colors.magenta(`Artifacts of ${task}`)}\n`);
+  for (const { name, type, size, text, isCut } of artifacts) {
+    const value = text === undefined ? '' : ` = ${text}${isCut ? colors.dim(' ... (cut)') : ''}`;
+    io.stdout.write(`${colors.bold(name)} ${colors.dim(`[size: ${size} type: ${type}]`)}${value}\n`);
+  }
+}
+
+function withoutText({ task, artifacts }: DumpedTask): Json {
+  return {
+    task,
+    artifacts: artifacts.map(({ name, type, size, value, isCut }) => ({
+      name,
+      type,
+      size,
+      ...(value !== undefined && { value }),
+      ...(isCut && { isCut }),
+    })),
+  };
+}
+
+function pathOf(task: Task): string {
+  return task.pathspec.slice(task.pathspec.indexOf('/') + 1);
+}

@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { extractFlow } from '@mf/compiler';
+import type { CommandIo } from './command-io';
+import { FlowFileNotFoundError } from './flow-file-not-found-error';
+import { printDiagnostics } from './report/print-diagnostics';
+import { findWorkspaceRoot } from './workspace-root';
+
+/** What reading says of a path that is no file. */
+const noFile = new Set(['ENOENT', 'ENOTDIR', 'EISDIR'] as (string | undefined)[]);
+
+/**
+ * The name of the flow in a file, from its syntax alone: runs can be read while the flow has mistakes, and without loading it.
+ * Undefined when the file has no flow; why has been printed.
+ *
+ * @throws FlowFileNotFoundError
+ */
+export async function flowNameOrReported(file: string, io: CommandIo): Promise<string | undefined> {
+  const path = resolve(io.cwd, file);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw noFile.has(error.code) ? new FlowFileNotFoundError(file, io.cwd) : error;
+  });
+  const root = findWorkspaceRoot(path);
+  const { syntax, diagnostics } = await extractFlow(text, relative(root, path).replaceAll(sep, '/'));
+  if (!syntax) printDiagnostics(diagnostics, root, io);
+  return syntax?.name;
+}
