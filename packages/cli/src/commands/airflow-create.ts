@@ -1,8 +1,6 @@
 import { basename, join, relative } from 'node:path';
 import { airflowTags, type Compute, dagId, printDag } from '@mf/airflow';
-import { resolveUser } from '@mf/datastore';
-import { planFlow, unsupportedFeatures } from '@mf/ir';
-import { computedDefaults } from '@mf/runtime';
+import { type FlowIR, type Json, planFlow, unsupportedFeatures } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import { type LoadedFlow, loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
@@ -53,13 +51,10 @@ async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: Co
     return false;
   }
   const id = dagId(ir, options);
-  const hasComputedDefaults = ir.parameters.some((parameter) => parameter.computedDefault);
   const dag = printDag(planFlow(ir, { with: options.with.map(parseWith), maxWorkers: options.maxWorkers }), {
     dagId: id,
     bundleFile: basename(bundle),
-    parameterDefaults: hasComputedDefaults
-      ? await computedDefaults(bundle, ir, resolveUser(io.env), { cwd: io.cwd, env: io.env })
-      : {},
+    parameterDefaults: await deployTimeDefaults(bundle, ir, io),
     tags: airflowTags(options.tag),
     compute: options.compute,
   });
@@ -79,4 +74,11 @@ async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: Co
     `${ir.name}: wrote the DAG ${id} to ${relative(io.cwd, join(folder, `${id}.py`))}, and ${basename(bundle)} that it runs\n`,
   );
   return true;
+}
+
+/** Values of the deploy-time parameters. A flow without any needs neither a user nor the packages that know who that is. */
+async function deployTimeDefaults(bundle: string, ir: FlowIR, { cwd, env }: CommandIo): Promise<Record<string, Json>> {
+  if (!ir.parameters.some((parameter) => parameter.computedDefault)) return {};
+  const [{ computedDefaults }, { resolveUser }] = await Promise.all([import('@mf/runtime'), import('@mf/datastore')]);
+  return computedDefaults(bundle, ir, resolveUser(env), { cwd, env });
 }

@@ -1,0 +1,74 @@
+import type { CommandIo } from '../command-io';
+import { printOutcomes } from '../commands/flow-outcome';
+import type { LoadedFlow } from '../load-flows';
+import type { Actions } from './program';
+import { UsageError } from './usage-error';
+
+/* eslint-disable @typescript-eslint/no-require-imports -- Each command is loaded when it is called, so that to start `mf` costs no
+   more than what it is asked for; and by `require`, because `import()` starts Node's other loader for that. */
+export const commands = {
+  loadFlows: () => require('../load-flows') as typeof import('../load-flows'),
+  airflowCreate: () => require('../commands/airflow-create') as typeof import('../commands/airflow-create'),
+  check: () => require('../commands/check') as typeof import('../commands/check'),
+  compile: () => require('../commands/compile') as typeof import('../commands/compile'),
+  dump: () => require('../commands/dump') as typeof import('../commands/dump'),
+  list: () => require('../commands/list') as typeof import('../commands/list'),
+  logs: () => require('../commands/logs') as typeof import('../commands/logs'),
+  resume: () => require('../commands/resume') as typeof import('../commands/resume'),
+  run: () => require('../commands/run') as typeof import('../commands/run'),
+  show: () => require('../commands/show') as typeof import('../commands/show'),
+  tag: () => require('../commands/tag') as typeof import('../commands/tag'),
+  test: () => require('../commands/test') as typeof import('../commands/test'),
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** Reads, bundles and describes one flow. */
+export async function loadFlow(file: string, io: CommandIo): Promise<LoadedFlow> {
+  return (await commands.loadFlows().loadFlows([file], io))[0]!;
+}
+
+/** What the words of a command line lead to. `running` is the flow that `mf run` has read already. */
+export function actions(io: CommandIo, running: LoadedFlow | undefined): Actions {
+  return {
+    run: async (name, options) => {
+      if (running?.file !== name) {
+        throw new UsageError(
+          `'${name}' is not where the flow's file stands`,
+          'Name the file first: mf run FILE --alpha 0.5',
+        );
+      }
+      return commands.run().run(running, options, io);
+    },
+    resume: async (name, step, options) => {
+      return commands.resume().resume(await loadFlow(name, io), step, options, io);
+    },
+    list: async (...args) => commands.list().list(...args, io),
+    logs: async (...args) => commands.logs().logs(...args, io),
+    dump: async (...args) => commands.dump().dump(...args, io),
+    tagAdd: async (...args) => commands.tag().tagAdd(...args, io),
+    tagRemove: async (...args) => commands.tag().tagRemove(...args, io),
+    tagReplace: async (...args) => commands.tag().tagReplace(...args, io),
+    tagList: async (...args) => commands.tag().tagList(...args, io),
+    show: async (name) => commands.show().show(name, io),
+    check: async (names) => printOutcomes(commands.check().check(names, io), io),
+    compile: async (names, { output }) => {
+      if (output !== undefined) onlyOne(names, '--output');
+      const requests = names.map((name) => ({ file: name, ...(output !== undefined && { output }) }));
+      return printOutcomes(commands.compile().compile(requests, io), io);
+    },
+    test: async (names) => commands.test().test(names, io),
+    airflowCreate: async (names, options) => {
+      if (options.name !== undefined) onlyOne(names, '--name');
+      const requests = names.map((name) => ({ ...options, file: name }));
+      return printOutcomes(commands.airflowCreate().airflowCreate(requests, io), io);
+    },
+  };
+}
+
+function onlyOne(files: readonly string[], option: string): void {
+  if (files.length > 1)
+    throw new UsageError(
+      `${option} is for one flow, not for ${files.length}`,
+      `Call it for each flow, or without ${option}.`,
+    );
+}
