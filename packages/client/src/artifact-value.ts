@@ -1,14 +1,14 @@
 import {
   type ArtifactRecord,
   BlobMissingError,
-  type ContentStore,
+  ContentStore,
+  type DataPlace,
+  type Datastore,
   decodePickle,
   IncludedFile,
   isReadableEncoding,
-  localDatastore,
   readIncludedFile,
   UnknownEncodingError,
-  UnknownStorageError,
 } from '@mf/datastore';
 import type { Context } from './context';
 
@@ -17,42 +17,38 @@ import type { Context } from './context';
  * @throws UnknownEncodingError, UnknownStorageError, BlobMissingError, CorruptBlobError, CorruptPickleError
  */
 export async function loadValue(context: Context, record: ArtifactRecord): Promise<unknown> {
-  const { here, elsewhere } = storesOf(context, record);
+  const [place, other] = placesOf(context, record);
   try {
-    return decode(context, await here.load(record.sha));
+    return decode(context, place, await blobsOf(place, record).load(record.sha));
   } catch (error) {
-    if (!elsewhere || !(error instanceof BlobMissingError)) throw error;
-    return decode(context, await elsewhere.load(record.sha));
+    if (!other || !(error instanceof BlobMissingError)) throw error;
+    return decode(context, other, await blobsOf(other, record).load(record.sha));
   }
 }
 
 /** `loadValue` for a property of a task's data. */
 export function loadValueSync(context: Context, record: ArtifactRecord): unknown {
-  const { here, elsewhere } = storesOf(context, record);
+  const [place, other] = placesOf(context, record);
   try {
-    return decode(context, here.loadSync(record.sha));
+    return decode(context, place, blobsOf(place, record).loadSync(record.sha));
   } catch (error) {
-    if (!elsewhere || !(error instanceof BlobMissingError)) throw error;
-    return decode(context, elsewhere.loadSync(record.sha));
+    if (!other || !(error instanceof BlobMissingError)) throw error;
+    return decode(context, other, blobsOf(other, record).loadSync(record.sha));
   }
 }
 
-/**
- * The stores that may have a value: that of the datastore which is read, and the one that the record names. The record
- * has the absolute root of its time, which says nothing once the directory was moved or copied; values are named by
- * their content, so wherever one is found it is the right one.
- */
-function storesOf({ datastore }: Context, record: ArtifactRecord): { here: ContentStore; elsewhere?: ContentStore } {
-  const { flow, name, encoding, storageType, storageRoot } = record;
-  const { storage } = datastore;
+/** Where the value may be. Values are named by their content, so wherever one is found it is the right one. */
+function placesOf({ datastore }: Context, record: ArtifactRecord): ReturnType<Datastore['placesOf']> {
+  const { name, encoding, storageType, storageRoot } = record;
   if (!isReadableEncoding(encoding)) throw new UnknownEncodingError(name, encoding);
-  if (storageType !== storage.type) throw new UnknownStorageError(storageType, storageRoot ?? '');
-  const here = datastore.flow(flow).blobs;
-  if (storageRoot === undefined || storageRoot === storage.root) return { here };
-  return { here, elsewhere: localDatastore(storageRoot).flow(flow).blobs };
+  return datastore.placesOf(storageType, storageRoot);
 }
 
-function decode({ datastore, decode: options }: Context, bytes: Buffer): unknown {
+function blobsOf({ storage }: DataPlace, { flow }: ArtifactRecord): ContentStore {
+  return new ContentStore(storage, flow);
+}
+
+function decode({ decode: options }: Context, { includedFiles }: DataPlace, bytes: Buffer): unknown {
   const value = decodePickle(bytes, options);
-  return value instanceof IncludedFile ? readIncludedFile(datastore.includedFiles, value) : value;
+  return value instanceof IncludedFile ? readIncludedFile(includedFiles, value) : value;
 }

@@ -1,12 +1,4 @@
-import {
-  localDatastore,
-  logSize,
-  type LogStream,
-  readLog,
-  type Storage,
-  type TaskPath,
-  UnknownStorageError,
-} from '@mf/datastore';
+import { logSize, type LogStream, readLog, type Storage, storageOfLog, type TaskPath } from '@mf/datastore';
 import type { Context } from './context';
 import { latestByField, taskMetadata } from './task-metadata';
 
@@ -62,10 +54,6 @@ async function logPlace(
   const type = latest.get('ds-type')?.value;
   const root = latest.get('ds-root')?.value;
   if (typeof type !== 'string' || typeof root !== 'string') return undefined;
-  const { storage } = datastore;
-  if (type !== storage.type) throw new UnknownStorageError(type, root);
   const number = attempt ?? Number(latest.get('attempt')?.value ?? 0);
-  // The recorded root says nothing once the directory was moved or copied: it is for data kept apart from metadata.
-  const isHere = root === storage.root || (await logSize(storage, task, number, stream)) > 0;
-  return { attempt: number, storage: isHere ? storage : localDatastore(root).storage };
+  return { attempt: number, storage: await storageOfLog(datastore, type, root, task, number, stream) };
 }

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLocalDatastore } from './datastore';
 import { datastoreRootForReading, datastoreRootForWriting, findDatastoreRoot } from './root';
 
 let directory: string;
@@ -35,11 +34,4 @@ test('else a writer gets one in the current directory, and a reader an error', (
   expect(() => datastoreRootForReading(search)).toThrow(
     expect.objectContaining({ code: 'MF4002', message: expect.stringContaining('project/flows') }),
   );
-});
-
-test('opening writes nothing', () => {
-  const cwd = join(directory, 'project');
-  expect(openLocalDatastore({ env: {}, cwd, create: true }).storage.root).toBe(join(cwd, '.metaflow'));
-  expect(findDatastoreRoot({ env: {}, cwd })).toBeUndefined();
-  expect(() => openLocalDatastore({ env: {}, cwd, create: false })).toThrow('no .metaflow');
 });

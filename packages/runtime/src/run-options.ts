@@ -13,6 +13,10 @@ export interface CommonRunOptions {
   readonly with?: readonly DecoratorIR[];
   /** Tags of the run. */
   readonly tags?: readonly string[];
+  /** Kind of storage for data: `local`, `s3`. Default: METAFLOW_DEFAULT_DATASTORE, else `local`. */
+  readonly datastore?: string;
+  /** Kind of provider for metadata: `local`. Default: METAFLOW_DEFAULT_METADATA, else `local`. */
+  readonly metadata?: string;
   /** Tasks that may run at the same time. Default 16, as in Metaflow. */
   readonly maxWorkers?: number;
   /** Items that a foreach may have. Default 100, as in Metaflow. */

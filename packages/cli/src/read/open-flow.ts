@@ -1,5 +1,5 @@
 import { Flow, namespace, NotFoundError, type Run } from '@mf/client';
-import { type Datastore, openLocalDatastore, resolveIdentity } from '@mf/datastore';
+import { type Datastore, openDatastore, resolveIdentity } from '@mf/datastore';
 import type { CommandIo } from '../command-io';
 
 /** A flow whose runs a command reads. */
@@ -12,10 +12,10 @@ export interface OpenFlow {
  * Opens a flow in the datastore that the current folder or the environment leads to.
  *
  * @param whose namespace that runs must be in: that of the user when not given, of everybody when empty (Metaflow's rule)
- * @throws NoDatastoreError, UnknownUserError
+ * @throws UnknownUserError, and what `openDatastore` throws
  */
 export function openFlow(name: string, whose: string | undefined, { env, cwd }: CommandIo): OpenFlow {
-  const datastore = openLocalDatastore({ env, cwd, create: false });
+  const datastore = openDatastore({ env, cwd, create: false });
   // The client takes the namespace when an object is made, so another command of this process cannot come between.
   namespace((whose ?? resolveIdentity(env)) || null);
   return { flow: new Flow(name, { datastore }), datastore };

@@ -1,5 +1,5 @@
 import type { Task } from '@mf/client';
-import { type Datastore, localDatastore, logSize, type LogStream, readLog, UnknownStorageError } from '@mf/datastore';
+import { type Datastore, logSize, type LogStream, readLog, storageOfLog } from '@mf/datastore';
 
 /** A line without a time comes last, as in Metaflow. */
 const AFTER_ALL_TIMES = '9';
@@ -55,15 +55,13 @@ export class TaskLines {
     const [flow, run, step, id] = task.pathspec.split('/') as [string, string, string, string];
     const path = { flow, run, step, task: id };
     const log = `${task.pathspec}/${attempt}/${stream}`;
-    let { storage } = this.datastore;
-    let size = await logSize(storage, path, attempt, stream);
+    const type = facts['ds-type'];
     const root = facts['ds-root'];
-    // The recorded root says nothing once the datastore was moved or copied: it is for data kept apart from metadata.
-    if (size === 0 && typeof root === 'string' && root !== storage.root) {
-      if (facts['ds-type'] !== storage.type) throw new UnknownStorageError(String(facts['ds-type']), root);
-      storage = localDatastore(root).storage;
-      size = await logSize(storage, path, attempt, stream);
-    }
+    const storage =
+      typeof type === 'string' && typeof root === 'string'
+        ? await storageOfLog(this.datastore, type, root, path, attempt, stream)
+        : this.datastore.storage;
+    const size = await logSize(storage, path, attempt, stream);
     if (size === (this.#sizes.get(log) ?? 0)) return [];
     this.#sizes.set(log, size);
     const given = this.#given.get(log) ?? new Set();

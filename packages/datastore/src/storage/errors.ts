@@ -66,3 +66,18 @@ export class UnknownStorageError extends Error {
     this.name = 'UnknownStorageError';
   }
 }
+
+/** Data is to be kept in a kind of storage that there is none of. */
+export class UnknownDatastoreKindError extends Error {
+  readonly code = 'MF4050';
+  readonly advice: string;
+
+  constructor(
+    readonly kind: string,
+    known: readonly string[],
+  ) {
+    super(`${JSON.stringify(kind)} is not a kind of datastore`);
+    this.name = 'UnknownDatastoreKindError';
+    this.advice = `Give --datastore or METAFLOW_DEFAULT_DATASTORE one of: ${known.join(', ')}.`;
+  }
+}

@@ -1,10 +1,9 @@
 import {
   clearAttempts,
   type Datastore,
-  type FlowDatastore,
   logPath,
   LogWriter,
-  openLocalDatastore,
+  openDatastore,
   resolveUser,
   type TaskPath,
   UnknownUserError,
@@ -16,6 +15,7 @@ import { isOk } from '../graph/stored-outcome';
 import { attemptSlot, externalTaskId, parseIndexStack } from '../identity';
 import { type OutputStream } from '../process/child-process';
 import { startTaskProcess } from '../process/task-process';
+import { datastoreArguments } from '../program/datastore-arguments';
 import type { Program } from '../program/program';
 import type { StepArguments } from '../program/step-arguments';
 import { systemTags } from '../system-tags';
@@ -43,13 +43,13 @@ export async function superviseStep(
   bundle: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<boolean> {
-  if (!environment['METAFLOW_DATASTORE_SYSROOT_LOCAL']) throw new DatastoreNotConfiguredError(args.step);
   const env = withUser(environment);
   const graph = flowGraph(program.ir());
   const flow = graph.flow.name;
   if (!graph.has(args.step)) throw new StepNotInFlowError(flow, args.step);
 
-  const datastore = openLocalDatastore({ env, create: true });
+  const datastore = openDatastore({ env, create: true });
+  checkConfigured(datastore, args.step, env);
   const indexStack = parseIndexStack(args.index);
   const path: TaskPath = { flow, run: args.run, step: args.step, task: externalTaskId(indexStack) };
   const slot = attemptSlot(args.attempt);
@@ -60,19 +60,12 @@ export async function superviseStep(
     process[stream].write(piece);
     await logs[stream].write(piece);
   };
-  const isGood = await runInProcess(
-    datastore.flow(flow),
-    graph,
-    path,
-    slot,
-    { ...args, indexStack },
-    bundle,
-    env,
-    write,
-  ).catch(async (error: unknown) => {
-    await write('stderr', `${describeFailure(error)}\n`);
-    return false;
-  });
+  const isGood = await runInProcess(datastore, graph, path, slot, { ...args, indexStack }, bundle, env, write).catch(
+    async (error: unknown) => {
+      await write('stderr', `${describeFailure(error)}\n`);
+      return false;
+    },
+  );
   if (!isGood)
     await write(
       'stderr',
@@ -80,6 +73,13 @@ export async function superviseStep(
     );
   await Promise.all([logs.stdout.close(), logs.stderr.close()]);
   return isGood;
+}
+
+/** What goes into a directory must go into one that outlives the task: on a scheduler, that is none that is merely found. */
+function checkConfigured({ storage, metadata }: Datastore, step: string, env: NodeJS.ProcessEnv): void {
+  if (env['METAFLOW_DATASTORE_SYSROOT_LOCAL']) return;
+  if (storage.type === 'local') throw new DatastoreNotConfiguredError(step, 'results');
+  if (metadata.type === 'local') throw new DatastoreNotConfiguredError(step, 'records');
 }
 
 /** Makes run and task known, and removes what an attempt with the same slot has left. */
@@ -103,7 +103,7 @@ async function register(
 }
 
 async function runInProcess(
-  datastore: FlowDatastore,
+  datastore: Datastore,
   graph: ReturnType<typeof flowGraph>,
   path: TaskPath,
   slot: number,
@@ -112,12 +112,13 @@ async function runInProcess(
   env: NodeJS.ProcessEnv,
   write: (stream: OutputStream, piece: Buffer) => Promise<void>,
 ): Promise<boolean> {
-  const inputs = await externalInputs(graph, datastore, path.run, path.step, args.indexStack);
+  const flow = datastore.flow(path.flow);
+  const inputs = await externalInputs(graph, flow, path.run, path.step, args.indexStack);
   const command = [
     ...[bundle, 'step', path.step, '--run-id', path.run, '--task-id', path.task],
     ...['--attempt', String(slot), '--retry-count', String(args.attempt)],
     ...['--input-paths', formatInputPaths(inputs), '--index', args.index],
-    ...['--datastore-root', datastore.storage.root],
+    ...datastoreArguments(datastore),
     ...(args.maxRetries === undefined ? [] : ['--max-user-code-retries', String(args.maxRetries)]),
     ...(args.with.length === 0 ? [] : ['--with', JSON.stringify(args.with)]),
     ...args.tags.flatMap((tag) => ['--tag', tag]),
@@ -129,7 +130,7 @@ async function runInProcess(
     const { code } = await child.ended;
     if (code !== 0) return false;
     // A process that ends in ways of its own (process.reallyExit) says 0 without a result.
-    const stored = await openIfDone(datastore, path, slot);
+    const stored = await openIfDone(flow, path, slot);
     return stored !== undefined && isOk(stored);
   } finally {
     release();

@@ -1,4 +1,4 @@
-import { localDatastore, openLocalDatastore, resolveIdentity, resolveUser } from '@mf/datastore';
+import { openDatastore, resolveIdentity, resolveUser } from '@mf/datastore';
 import { parseIndexStack } from '../identity';
 import { parseInputPaths } from '../graph/input-paths';
 import { readParametersVariable } from '../parameters/resolve-parameters';
@@ -32,10 +32,13 @@ export async function runStep(program: Program, args: StepArguments, env: NodeJS
   return runTask(context, request, () => ensureParameters(context, request, env));
 }
 
-function taskContext(program: Program, { datastoreRoot, tags }: StepArguments, env: NodeJS.ProcessEnv): TaskContext {
+function taskContext(
+  program: Program,
+  { datastore: type, datastoreRoot, metadata, tags }: StepArguments,
+  env: NodeJS.ProcessEnv,
+): TaskContext {
   const ir = program.ir();
-  const datastore =
-    datastoreRoot === undefined ? openLocalDatastore({ env, create: true }) : localDatastore(datastoreRoot);
+  const datastore = openDatastore({ env, create: true, datastore: type, datastoreRoot, metadata });
   const user = resolveUser(env);
   const runTags = systemTags(env);
   return {

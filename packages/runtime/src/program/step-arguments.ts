@@ -19,7 +19,10 @@ export interface StepArguments {
   readonly inputPaths: string | undefined;
   readonly index: string;
   readonly originRun: string | undefined;
+  /** Kind of storage for data, its root, and kind of metadata provider; what is not given is found from the environment. */
+  readonly datastore: string | undefined;
   readonly datastoreRoot: string | undefined;
+  readonly metadata: string | undefined;
   readonly tags: readonly string[];
 }
 
@@ -34,7 +37,9 @@ const options = [
   'input-paths',
   'index',
   'origin-run-id',
+  'datastore',
   'datastore-root',
+  'metadata',
   'tag',
 ] as const;
 type Option = (typeof options)[number];
@@ -70,7 +75,9 @@ export function parseStepArguments([step, ...rest]: readonly string[]): StepArgu
     inputPaths: values.get('input-paths'),
     index: values.get('index') ?? '',
     originRun: values.get('origin-run-id'),
+    datastore: values.get('datastore'),
     datastoreRoot: values.get('datastore-root'),
+    metadata: values.get('metadata'),
     tags,
   };
 }

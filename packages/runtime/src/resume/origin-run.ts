@@ -27,11 +27,11 @@ export function taskKey(step: string, indices: readonly number[], iteration: rea
  * @throws RunNotFoundError, NoRunToResumeError
  */
 export async function findOriginRun(
-  { storage, metadata }: Datastore,
+  { storage, localTree, metadata }: Datastore,
   flow: string,
   named: string | undefined,
 ): Promise<string> {
-  const run = named ?? (await readLatestRun(storage, flow));
+  const run = named ?? (await readLatestRun(localTree, flow));
   if (run === undefined) throw new NoRunToResumeError(flow);
   if (await isRun(metadata, flow, run)) return run;
   const runs = await metadata.runs(flow);

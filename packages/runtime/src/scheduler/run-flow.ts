@@ -23,7 +23,7 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
   const prepared = prepareRun(options, null, { METAFLOW_PARAMETERS: JSON.stringify(values) });
   const { metadata, datastore, walk } = prepared;
   const run = await metadata.newRun();
-  await writeLatestRun(datastore.storage, ir.name, run);
+  await writeLatestRun(datastore.localTree, ir.name, run);
   await options.onRun?.(run);
   speaker(output)(`Workflow starting (run-id ${run}):`, false);
   // The first step stores the parameters: only a process with the author's code can tell the flow's constants.

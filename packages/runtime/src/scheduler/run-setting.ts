@@ -1,4 +1,4 @@
-import { checkTag, openLocalDatastore, resolveUser } from '@mf/datastore';
+import { checkTag, openDatastore, resolveUser } from '@mf/datastore';
 import { flowGraph } from '../graph/flow-graph';
 import { GraphWalk } from '../graph/graph-walk';
 import { type CommonRunOptions, runLimits } from '../run-options';
@@ -12,7 +12,7 @@ export type RunPreparation = Omit<RunSetting, 'run'>;
 /**
  * Checks what a run needs before anything of it is written, and opens the datastore.
  *
- * @throws InvalidTagError, UnknownUserError of `@mf/datastore`; TooManyRetriesError, CatchNotPossibleError
+ * @throws InvalidTagError, UnknownUserError of `@mf/datastore`, and what `openDatastore` throws; TooManyRetriesError, CatchNotPossibleError
  */
 export function prepareRun(
   options: CommonRunOptions,
@@ -23,7 +23,7 @@ export function prepareRun(
   for (const tag of tags) checkTag(tag);
   const graph = flowGraph(ir);
   const rules = new Map(ir.steps.map((step) => [step.name, stepRules(step, added)]));
-  const datastore = openLocalDatastore({ env, cwd, create: true });
+  const datastore = openDatastore({ env, cwd, create: true, datastore: options.datastore, metadata: options.metadata });
   const metadata = datastore.metadata.writer(ir.name, { user: resolveUser(env), tags, systemTags: systemTags(env) });
   return {
     graph,

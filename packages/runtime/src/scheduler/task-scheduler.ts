@@ -5,6 +5,7 @@ import { type GraphWalk, type ReadyTask } from '../graph/graph-walk';
 import { formatInputPaths } from '../graph/input-paths';
 import { isOk, type StoredTransition, storedTransition } from '../graph/stored-outcome';
 import { formatIndexStack } from '../identity';
+import { datastoreArguments } from '../program/datastore-arguments';
 import { openIfDone } from '../task/open-if-done';
 import { ResultMissingError, TooManySplitsError } from './errors';
 import { FifoQueue } from './fifo-queue';
@@ -225,7 +226,7 @@ export class TaskScheduler {
       ...(index === '' ? [] : ['--index', index]),
       ...['--max-user-code-retries', String(stepRules(step).retries)],
       ...(added.length === 0 ? [] : ['--with', JSON.stringify(added)]),
-      ...['--datastore-root', datastore.storage.root],
+      ...datastoreArguments(datastore),
       ...(originRun === null ? [] : ['--origin-run-id', originRun]),
       ...tags.flatMap((tag) => ['--tag', tag]),
     ];

@@ -1,0 +1,56 @@
+import { dirname, join } from 'node:path';
+import { UnknownDatastoreKindError, UnknownStorageError } from './errors';
+import { LocalStorage } from './local-storage';
+import type { Storage } from './storage';
+
+/** The kind of storage that is a directory, and of metadata beside it. */
+export const LOCAL = 'local';
+
+/** Where data of flows lies. */
+export interface DataPlace {
+  /** Data of tasks, one directory per flow. */
+  readonly storage: Storage;
+  /** Files that IncludeFile parameters took in, one directory per flow. */
+  readonly includedFiles: Storage;
+}
+
+/** Kinds of storage by Metaflow's names for them. */
+const kinds: Readonly<Record<string, StorageKind>> = {
+  [LOCAL]: {
+    at: localDataPlace,
+    byDefault: (localRoot) => localDataPlace(localRoot),
+  },
+};
+
+interface StorageKind {
+  /** The place with this root. */
+  at(root: string, env: NodeJS.ProcessEnv): DataPlace;
+  /** The place that the environment says. */
+  byDefault(localRoot: string, env: NodeJS.ProcessEnv): DataPlace;
+}
+
+/**
+ * Where this process keeps its data.
+ * @param localRoot the `.metaflow` directory
+ * @throws UnknownDatastoreKindError
+ */
+export function defaultDataPlace(type: string, localRoot: string, env: NodeJS.ProcessEnv): DataPlace {
+  const kind = kinds[type];
+  if (!kind) throw new UnknownDatastoreKindError(type, Object.keys(kinds));
+  return kind.byDefault(localRoot, env);
+}
+
+/**
+ * The place that a record names by its kind of storage and its root.
+ * @throws UnknownStorageError
+ */
+export function dataPlaceAt(type: string, root: string, env: NodeJS.ProcessEnv): DataPlace {
+  const kind = kinds[type];
+  if (!kind) throw new UnknownStorageError(type, root);
+  return kind.at(root, env);
+}
+
+/** A `.metaflow` directory, given by its absolute path. */
+export function localDataPlace(root: string): DataPlace {
+  return { storage: new LocalStorage(root), includedFiles: new LocalStorage(join(dirname(root), 'data')) };
+}
