@@ -2,6 +2,5 @@
 export class StepPlacementError extends Error {
   override readonly name = 'StepPlacementError';
   readonly code = 'MF2201';
-  readonly advice =
-    'A step is a public method of the flow class; the first is called start and the last is called end.';
+  readonly advice = 'A step is a public method of the flow class.';
 }

@@ -1,6 +1,7 @@
 import type { DecoratorDescription, FlowDescription } from './flow-description';
 import type { DecoratorIR, FlowIR, StepIR } from './flow-ir';
 import type { DecoratorSyntax, FlowSyntax, StepSyntax } from './flow-syntax';
+import { type Endpoints, endpointsOf } from './graph/endpoints';
 import { readSplits } from './graph/split-structure';
 import type { Position } from './position';
 import { stepType } from './step-type';
@@ -13,12 +14,15 @@ import { stepType } from './step-type';
 export function assembleFlowIR(syntax: FlowSyntax, description: FlowDescription | undefined): FlowIR {
   const fieldAt = new Map(syntax.fields.map(({ name, at }) => [name, at]));
   const { matchingJoin } = readSplits(syntax.steps);
+  const endpoints = endpointsOf(syntax.steps);
   return {
     irVersion: 1,
     name: syntax.name,
     at: syntax.at,
     doc: syntax.doc,
-    steps: syntax.steps.map((step) => assembleStep(step, description?.steps[step.name], matchingJoin.get(step.name))),
+    steps: syntax.steps.map((step) =>
+      assembleStep(step, endpoints, description?.steps[step.name], matchingJoin.get(step.name)),
+    ),
     parameters: (description?.parameters ?? []).map((parameter) => ({
       ...parameter,
       at: fieldAt.get(parameter.property) ?? syntax.at,
@@ -31,6 +35,7 @@ export function assembleFlowIR(syntax: FlowSyntax, description: FlowDescription 
 
 function assembleStep(
   step: StepSyntax,
+  endpoints: Endpoints,
   described: readonly DecoratorDescription[] | undefined,
   matchingJoin: string | undefined,
 ): StepIR {
@@ -38,10 +43,11 @@ function assembleStep(
     name: step.name,
     at: step.at,
     doc: step.doc,
-    type: stepType(step),
+    type: stepType(step, endpoints),
     next: step.next,
     nextAt: step.nextAt,
     ...(step.nextReading && { nextReading: step.nextReading }),
+    ...(step.marks && { marks: step.marks }),
     takesInputs: step.takesInputs,
     decorators: assembleDecorators(step.decorators, described, step.at),
     ...(matchingJoin !== undefined && { matchingJoin }),

@@ -1,7 +1,7 @@
 import type { JsonObject } from './json';
 import type { ParameterDescription } from './flow-description';
 import type { Position } from './position';
-import type { FieldSyntax, Transition, TransitionReading } from './flow-syntax';
+import type { FieldSyntax, StepMark, Transition, TransitionReading } from './flow-syntax';
 
 export interface DecoratorIR {
   readonly name: string;
@@ -22,6 +22,7 @@ export interface StepIR {
   readonly nextAt: Position;
   /** Only in a flow with errors: see {@link TransitionReading}. */
   readonly nextReading?: TransitionReading;
+  readonly marks?: readonly StepMark[];
   readonly takesInputs: boolean;
   readonly decorators: readonly DecoratorIR[];
   /** For a static or foreach split, the join that closes it. */

@@ -27,6 +27,9 @@ export interface DecoratorSyntax {
  */
 export type TransitionReading = 'ambiguous' | 'partial';
 
+/** A place in the flow that `@step({ start: true })` or `@step({ end: true })` gives a step. */
+export type StepMark = 'start' | 'end';
+
 export interface StepSyntax {
   readonly name: string;
   readonly at: Position;
@@ -38,6 +41,8 @@ export interface StepSyntax {
   /** Where `this.next(...)` stands; the step itself when there is none. */
   readonly nextAt: Position;
   readonly nextReading?: TransitionReading;
+  /** Absent without a mark: names say then which step is the first and which the last. */
+  readonly marks?: readonly StepMark[];
   /** Those imported from `@mf/flow`, without `@step` itself, in the order of the source. */
   readonly decorators: readonly DecoratorSyntax[];
 }

@@ -19,6 +19,7 @@ export * from './closest-name';
 export * from './internal-artifacts';
 export * from './reserved-names';
 export * from './graph/graph-step';
+export * from './graph/endpoints';
 export * from './graph/traversal';
 export * from './graph/split-structure';
 export * from './graph/nesting';

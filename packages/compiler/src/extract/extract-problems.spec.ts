@@ -41,6 +41,27 @@ describe('a file', () => {
   });
 });
 
+describe('@step', () => {
+  it('marks the first and the last step', async () => {
+    const { syntax, diagnostics } = await extractFlow(
+      "import * as mf from '@mf/flow';\nexport class A extends mf.FlowSpec { @mf.step({ start: true, 'end': true }) only() {} @mf.step({ start: false }) x() {} }",
+      'my.flow.ts',
+    );
+    expect(diagnostics).toEqual([]);
+    expect(syntax?.steps.map(({ marks }) => marks)).toEqual([['start', 'end'], undefined]);
+  });
+  it.each([
+    'first',
+    '{ start: first }',
+    '{ ...first }',
+    '{ ["start"]: first }',
+    '{ start: true }, 1',
+    '{ begin: true }',
+  ])('cannot be read with %s', async (options) =>
+    expect(await inFlow(`@step(${options}) start() {}`)).toEqual(['MF1040 3:7']),
+  );
+});
+
 describe('a class', () => {
   const head = "import { FlowSpec, step } from '@mf/flow';\n";
   it('with steps that extends nothing', async () =>

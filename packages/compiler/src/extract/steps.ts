@@ -6,6 +6,7 @@ import { readDecorators } from './decorators';
 import { docBetween } from './doc-comments';
 import type { FlowImports } from './flow-imports';
 import { type DecorableMember, isDecorable, isMethod, memberName } from './class-member';
+import { readStepMarks } from './step-marks';
 import { checkStepShape, stepParameters } from './step-shape';
 import { readStepTransition, reportNextOutsideOfStep } from './step-transition';
 
@@ -30,6 +31,7 @@ export function readSteps(
       return [];
     }
     checkStepShape(member, problems);
+    const marks = readStepMarks(member.decorators, imports, problems);
     if (name === undefined) return [];
     const at = problems.position(member.key.start);
     const { next, nextAt, nextReading } = isMethod(member)
@@ -44,6 +46,7 @@ export function readSteps(
         next,
         nextAt: nextAt ?? at,
         ...(nextReading && { nextReading }),
+        ...(marks.length > 0 && { marks }),
         decorators: others,
       },
     ];

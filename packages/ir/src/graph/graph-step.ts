@@ -1,4 +1,4 @@
-import type { Transition, TransitionReading } from '../flow-syntax';
+import type { StepMark, Transition, TransitionReading } from '../flow-syntax';
 
 /** What the traversals need to know of a step; a step of the syntax as well as of the FlowIR has it. */
 export interface GraphStep {
@@ -6,6 +6,7 @@ export interface GraphStep {
   readonly next: Transition;
   readonly nextReading?: TransitionReading;
   readonly takesInputs: boolean;
+  readonly marks?: readonly StepMark[];
 }
 
 /** Steps by their names; of two with the same name the first. */

@@ -1,4 +1,5 @@
 import type { StepIR } from '../flow-ir';
+import { endpointsOf } from './endpoints';
 import { stepsByName, targetsOf } from './graph-step';
 
 /** Metaflow's nested list of a graph: a name for a step, a list of blocks for the branches that follow it. */
@@ -34,5 +35,7 @@ export function graphStructure(steps: readonly StepIR[]): GraphStructure {
     return list;
   };
 
-  return [...block('start', 'end', new Set()), 'end'];
+  const { start, end } = endpointsOf(steps);
+  if (start === undefined || end === undefined) return [];
+  return [...block(start, end, new Set()), end];
 }

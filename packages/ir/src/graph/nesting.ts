@@ -2,7 +2,7 @@ import { type GraphStep, stepsByName } from './graph-step';
 import { readSplits } from './split-structure';
 
 /**
- * For each step that `start` leads to, the splits that are open around it, the outermost first: Metaflow's `split_parents`. A join
+ * For each step that the first one leads to, the splits that are open around it, the outermost first: Metaflow's `split_parents`. A join
  * counts the split that it closes, as Metaflow does.
  */
 export function splitParents(steps: readonly GraphStep[]): ReadonlyMap<string, readonly string[]> {
@@ -10,7 +10,7 @@ export function splitParents(steps: readonly GraphStep[]): ReadonlyMap<string, r
 }
 
 /**
- * For each step that `start` leads to, the foreach splits that its tasks are items of, the outermost first: its index stack has one
+ * For each step that the first one leads to, the foreach splits that its tasks are items of, the outermost first: its index stack has one
  * number for each. A join is outside of the foreach that it closes.
  */
 export function foreachNesting(steps: readonly GraphStep[]): ReadonlyMap<string, readonly string[]> {

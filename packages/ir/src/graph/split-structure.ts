@@ -1,3 +1,4 @@
+import { endpointsOf } from './endpoints';
 import { type GraphStep, stepsByName, targetsOf } from './graph-step';
 
 /** A split that is open where a step runs, and the branch of it (the split's target) that leads there. */
@@ -17,7 +18,7 @@ export type SplitProblem =
     }
   /** A step takes `inputs` where no split is open. */
   | { readonly kind: 'join-without-split'; readonly step: string }
-  /** `end` is reached while a split is open. */
+  /** The last step is reached while a split is open. */
   | { readonly kind: 'never-joined'; readonly split: string }
   /** A split has a join as its direct target: nothing is left to run in that branch. */
   | { readonly kind: 'empty-branch'; readonly split: string; readonly join: string }
@@ -39,7 +40,7 @@ export interface Way {
 }
 
 export interface SplitStructure {
-  /** For each step that `start` leads to, the splits that are open when it is entered, the outermost first. A join still counts its own. */
+  /** For each step that the first one leads to, the splits that are open when it is entered, the outermost first. A join still counts its own. */
   readonly onEntry: ReadonlyMap<string, readonly OpenSplit[]>;
   /** For each static or foreach split, the join that closes it. */
   readonly matchingJoin: ReadonlyMap<string, string>;
@@ -47,19 +48,20 @@ export interface SplitStructure {
 }
 
 /**
- * Follows every way from `start` and keeps account of the splits that are open, as Metaflow's graph does. The cases of a switch are
+ * Follows every way from the first step and keeps account of the splits that are open, as Metaflow's graph does. The cases of a switch are
  * alternatives of one way, and may lead back. Works on a graph with errors: each step is entered once, so time is linear in the edges.
  */
 export function readSplits(steps: readonly GraphStep[]): SplitStructure {
   const byName = stepsByName(steps);
+  const endpoints = endpointsOf(steps);
   const onEntry = new Map<string, readonly OpenSplit[]>();
   const enteredFrom = new Map<string, string>();
   const joins = new Map<string, Map<string, Set<string>>>();
   const problems: SplitProblem[] = [];
 
   const enter = (step: GraphStep, open: readonly OpenSplit[], from: GraphStep | undefined): void => {
-    // A way back to start is an error of its own, whatever is open.
-    if (step.name === 'start' && from) return;
+    // A way back to the first step is an error of its own, whatever is open.
+    if (step.name === endpoints.start && from) return;
     const direct = from !== undefined && isSplit(from);
     if (step.takesInputs && direct) problems.push({ kind: 'empty-branch', split: from.name, join: step.name });
     if (step.takesInputs && from?.next.kind === 'switch') {
@@ -67,13 +69,13 @@ export function readSplits(steps: readonly GraphStep[]): SplitStructure {
     }
     const top = open.at(-1);
     if (step.takesInputs && !direct && top) addTo(joins, top, step.name);
-    if (step.name === 'end' && !step.takesInputs) {
+    if (step.name === endpoints.end && !step.takesInputs) {
       for (const { split } of open) problems.push({ kind: 'never-joined', split });
     }
 
     const before = onEntry.get(step.name);
     if (before) {
-      if (step.name !== 'end') {
+      if (step.name !== endpoints.end) {
         const conflict = compareWays(step, before, open, enteredFrom.get(step.name) ?? '', from?.name ?? '');
         if (conflict) problems.push(conflict);
       }
@@ -90,7 +92,7 @@ export function readSplits(steps: readonly GraphStep[]): SplitStructure {
     }
   };
 
-  const start = byName.get('start');
+  const start = byName.get(endpoints.start ?? '');
   if (start) enter(start, [], undefined);
 
   const matchingJoin = new Map<string, string>();

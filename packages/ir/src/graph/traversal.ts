@@ -1,3 +1,4 @@
+import { endpointsOf } from './endpoints';
 import { type GraphStep, stepsByName, targetsOf } from './graph-step';
 
 /** For each step the steps that lead to it, sorted by name as Metaflow sorts them. */
@@ -22,7 +23,7 @@ export function leadingTo(steps: readonly GraphStep[], to: string): ReadonlySet<
 
 /**
  * Names of all steps, each after the steps that lead to it; where a switch leads back, the way back does not count. Branches keep
- * the order in which they are named. Steps that cannot be reached from `start` come last, in the order of the source.
+ * the order in which they are named. Steps that cannot be reached from the first one come last, in the order of the source.
  */
 export function topologicalOrder(steps: readonly GraphStep[]): readonly string[] {
   const byName = stepsByName(steps);
@@ -36,7 +37,7 @@ export function topologicalOrder(steps: readonly GraphStep[]): readonly string[]
     }
     finished.push(step.name);
   };
-  const start = byName.get('start');
+  const start = byName.get(endpointsOf(steps).start ?? '');
   if (start) visit(start);
   const ordered = finished.reverse();
   return [...ordered, ...[...byName.keys()].filter((name) => !visited.has(name))];

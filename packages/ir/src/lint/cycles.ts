@@ -1,14 +1,14 @@
 import type { StepIR } from '../flow-ir';
 import { targetsOf } from '../graph/graph-step';
-import type { LintRule } from './lint-rule';
+import type { LintedFlow, LintRule } from './lint-rule';
 
 export const cycleRules: readonly LintRule[] = [
   {
     code: 'MF1122',
     summary: 'a step leads to itself, and is no switch',
-    *check({ steps }) {
+    *check({ steps, endpoints }) {
       for (const step of steps) {
-        if (step.name === 'start' || mayLeadBack(step) || !targetsOf(step.next).includes(step.name)) continue;
+        if (step.name === endpoints.start || mayLeadBack(step) || !targetsOf(step.next).includes(step.name)) continue;
         yield {
           at: step.nextAt,
           message: `Step ${step.name} leads to itself without a condition, so it would run for ever.`,
@@ -20,15 +20,15 @@ export const cycleRules: readonly LintRule[] = [
   {
     code: 'MF1123',
     summary: 'steps form a cycle without a switch',
-    *check({ steps, byName }) {
-      for (const cycle of unconditionalCycles(steps, byName)) {
+    *check(flow) {
+      for (const cycle of unconditionalCycles(flow)) {
         const [first] = cycle;
         const last = cycle.at(-1);
         if (!first || !last) continue;
         yield {
           at: last.nextAt,
           message: `Steps lead round in a cycle without a condition, so a run would never leave it: ${[...cycle, first].map(({ name }) => name).join(' → ')}.`,
-          advice: `Let ${last.name} lead on towards end, or make the way back a case of a switch: this.next({ again: this.${first.name}, done: this.<next step> }, { condition: 'field' }).`,
+          advice: `Let ${last.name} lead on towards ${flow.endpoints.end ?? 'the last step'}, or make the way back a case of a switch: this.next({ again: this.${first.name}, done: this.<next step> }, { condition: 'field' }).`,
         };
       }
     },
@@ -41,7 +41,7 @@ function mayLeadBack({ next, nextReading }: StepIR): boolean {
 }
 
 /** For each transition that closes a cycle of steps that are no switches, the steps of that cycle. */
-function unconditionalCycles(steps: readonly StepIR[], byName: ReadonlyMap<string, StepIR>): StepIR[][] {
+function unconditionalCycles({ steps, byName, endpoints }: LintedFlow): StepIR[][] {
   const cycles: StepIR[][] = [];
   const finished = new Set<string>();
   const follow = (step: StepIR, path: readonly StepIR[]): void => {
@@ -55,8 +55,8 @@ function unconditionalCycles(steps: readonly StepIR[], byName: ReadonlyMap<strin
     if (!mayLeadBack(step)) {
       for (const target of targetsOf(step.next)) {
         const next = byName.get(target);
-        // A way back to start is an error of its own.
-        if (next && target !== 'start') follow(next, [...path, step]);
+        // A way back to the first step is an error of its own.
+        if (next && target !== endpoints.start) follow(next, [...path, step]);
       }
     }
     finished.add(step.name);

@@ -28,12 +28,28 @@ describe('flows without errors', () => {
       'a switch in a branch',
       { start: 'a, b', a: '{x: c, y: d} on k', c: 'e', d: 'e', e: 'j', b: 'j', 'j(inputs)': 'end', end: '' },
     ],
+    ['a single step', { train: '' }],
+    ['marked steps', { 'fetch @start': 'publish', 'publish @end': '' }],
     ['several cases to one step', { start: '{x: a, y: a, z: end} on k', a: 'end', end: '' }],
   ])('%s', (_what, graph) => expect(found(graph as Record<string, string>)).toEqual([]));
 });
 
 describe('start and end', () => {
   it('wants both', () => expect(found({ begin: 'finish', finish: '' })).toEqual(['MF1101 1', 'MF1102 1', 'MF1110 20']));
+  it('are marked once, and are not called like another one', () => {
+    expect(found({ 'a @start': 'b', 'b @start @end': '' })).toEqual(['MF1041 20']);
+    expect(found({ 'a @start': 'start', start: 'end', end: '' })).toEqual(['MF1042 20']);
+    expect(found({ start: 'end', end: 'done', 'done @end': '' })).toEqual(['MF1042 20']);
+  });
+  it('counts for what is marked what counts for what is so called', () => {
+    expect(found({ 'a @start': 'b', b: '{again: a, done: c} on k', 'c @end': 'd', d: '' })).toEqual([
+      'MF1103 21',
+      'MF1104 31',
+      'MF1110 40',
+      'MF1120 40',
+    ]);
+    expect(found({ 'a @start': 'w foreach xs', w: 'z', 'z @end': '' })).toEqual(['MF1130 11']);
+  });
   it('lets nothing lead back to start', () => {
     expect(found({ start: 'a', a: '{again: start, done: end} on k', end: '' })).toEqual(['MF1103 21']);
     expect(found({ start: 'start', end: '' })).toEqual(['MF1103 11']);

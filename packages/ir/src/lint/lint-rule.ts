@@ -1,5 +1,6 @@
 import type { FlowIR, StepIR } from '../flow-ir';
 import type { FlowUses } from '../flow-uses';
+import type { Endpoints } from '../graph/endpoints';
 import type { SplitStructure } from '../graph/split-structure';
 import type { Position } from '../position';
 import type { ArtifactProblem } from './artifacts/artifact-problem';
@@ -29,10 +30,12 @@ export interface LintedFlow {
   readonly ir: FlowIR;
   /**
    * The steps, with slips put right so that each is reported once: where a transition names no step but nearly one, it leads to that
-   * one, and `end` leads nowhere.
+   * one, and the last step leads nowhere.
    */
   readonly steps: readonly StepIR[];
   readonly byName: ReadonlyMap<string, StepIR>;
+  /** The first and the last step. */
+  readonly endpoints: Endpoints;
   readonly splits: SplitStructure;
   /** What syntax says about values, if it was read. */
   readonly uses?: FlowUses;

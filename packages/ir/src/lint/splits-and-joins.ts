@@ -27,22 +27,22 @@ function splitRule<Kind extends SplitProblem['kind']>(
 }
 
 export const splitAndJoinRules: readonly LintRule[] = [
-  splitRule('MF1130', 'a foreach is never joined', 'never-joined', ({ split }, { ir, byName }) => {
+  splitRule('MF1130', 'a foreach is never joined', 'never-joined', ({ split }, { ir, byName, endpoints }) => {
     const step = byName.get(split);
     if (step?.next.kind !== 'foreach') return undefined;
     return {
       at: step.nextAt,
-      message: `The foreach of step ${split} is never joined: end is reached by each of its tasks instead of once.`,
-      advice: `Add a step that takes inputs (join(inputs: Inputs<${ir.name}>)) between ${step.next.to} and end. If there is one, declare its parameter.`,
+      message: `The foreach of step ${split} is never joined: ${endpoints.end ?? 'the last step'} is reached by each of its tasks instead of once.`,
+      advice: `Add a step that takes inputs (join(inputs: Inputs<${ir.name}>)) between ${step.next.to} and ${endpoints.end ?? 'the last step'}. If there is one, declare its parameter.`,
     };
   }),
-  splitRule('MF1131', 'a static split is never joined', 'never-joined', ({ split }, { ir, byName }) => {
+  splitRule('MF1131', 'a static split is never joined', 'never-joined', ({ split }, { ir, byName, endpoints }) => {
     const step = byName.get(split);
     if (step?.next.kind !== 'split') return undefined;
     return {
       at: step.nextAt,
-      message: `The branches ${listed(step.next.to)} of step ${split} are never joined: end is reached by each of them instead of once.`,
-      advice: `Add a step that takes inputs (join(inputs: Inputs<${ir.name}>)), let all branches lead to it, and let it lead to end.`,
+      message: `The branches ${listed(step.next.to)} of step ${split} are never joined: ${endpoints.end ?? 'the last step'} is reached by each of them instead of once.`,
+      advice: `Add a step that takes inputs (join(inputs: Inputs<${ir.name}>)), let all branches lead to it, and let it lead to ${endpoints.end ?? 'the last step'}.`,
     };
   }),
   splitRule(
@@ -126,9 +126,9 @@ export const splitAndJoinRules: readonly LintRule[] = [
   {
     code: 'MF1138',
     summary: 'a join splits again',
-    *check({ steps }) {
+    *check({ steps, endpoints }) {
       for (const step of steps) {
-        if (!step.takesInputs || step.name === 'end' || step.nextReading) continue;
+        if (!step.takesInputs || step.name === endpoints.end || step.nextReading) continue;
         if (!isSplit(step) && step.next.kind !== 'switch') continue;
         yield {
           at: step.nextAt,

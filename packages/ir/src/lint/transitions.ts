@@ -6,10 +6,10 @@ import { didYouMean, listed } from './wording';
 export const transitionRules: readonly LintRule[] = [
   {
     code: 'MF1110',
-    summary: 'a step other than `end` has no `this.next(...)`',
-    *check({ ir }) {
+    summary: 'a step other than the last one has no `this.next(...)`',
+    *check({ ir, endpoints }) {
       for (const step of ir.steps) {
-        if (step.name === 'end' || step.next.kind !== 'end' || step.nextReading) continue;
+        if (step.name === endpoints.end || step.next.kind !== 'end' || step.nextReading) continue;
         yield {
           at: step.at,
           message: `Step ${step.name} has no this.next(...), so a run would stop there without being complete.`,

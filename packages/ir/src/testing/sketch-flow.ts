@@ -1,7 +1,7 @@
 import { assembleFlowIR } from '../assemble';
 import type { FlowDescription } from '../flow-description';
 import type { FlowIR } from '../flow-ir';
-import type { FieldSyntax, FlowSyntax, StepSyntax, Transition } from '../flow-syntax';
+import type { FieldSyntax, FlowSyntax, StepMark, StepSyntax, Transition } from '../flow-syntax';
 import type { Position } from '../position';
 
 /** A place in the sketched file. */
@@ -11,12 +11,13 @@ export function at(line: number, column = 1): Position {
 
 /**
  * A flow for tests, from a sketch of its graph: `{ start: 'a, b', a: 'join', b: 'join', 'join(inputs)': 'end', end: '' }`. Also
- * `work foreach items` and `{again: a, done: b} on size`. The first step stands at line 10 and its `this.next` at line 11, the second at 20
+ * `work foreach items` and `{again: a, done: b} on size`; `first @start` and `only @start @end` mark steps. The first step stands at line 10 and its `this.next` at line 11, the second at 20
  * and 21, and so on; the class stands at line 1, and fields from line 2 on.
  */
 export function sketchSyntax(graph: Readonly<Record<string, string>>, fields: readonly FieldSyntax[] = []): FlowSyntax {
   const steps = Object.entries(graph).map(([head, next], index): StepSyntax => {
-    const [name = '', inputs] = head.split('(');
+    const [name = '', inputs] = head.replace(/ @.*/, '').split('(');
+    const marks = (head.match(/@\w+/g) ?? []).map((mark) => mark.slice(1) as StepMark);
     const line = (index + 1) * 10;
     return {
       name,
@@ -25,6 +26,7 @@ export function sketchSyntax(graph: Readonly<Record<string, string>>, fields: re
       takesInputs: inputs !== undefined,
       next: sketchedTransition(next),
       nextAt: next === '' ? at(line) : at(line + 1),
+      ...(marks.length > 0 && { marks }),
       decorators: [],
     };
   });

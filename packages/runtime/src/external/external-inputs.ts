@@ -20,7 +20,7 @@ export async function externalInputs(
 ): Promise<string[]> {
   const find = (names: readonly string[], at: readonly number[]): Promise<string> =>
     findInput(datastore, run, step, names, externalTaskId(at));
-  if (step === 'start') return [`${run}/_parameters/${externalTaskId([])}`];
+  if (step === graph.start) return [`${run}/_parameters/${externalTaskId([])}`];
   const parents = graph.parents(step);
   const split = graph.splitOf(step);
   if (!split) {

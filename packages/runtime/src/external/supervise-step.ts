@@ -53,7 +53,7 @@ export async function superviseStep(
   const indexStack = parseIndexStack(args.index);
   const path: TaskPath = { flow, run: args.run, step: args.step, task: externalTaskId(indexStack) };
   const slot = attemptSlot(args.attempt);
-  await register(datastore, path, slot, args, env);
+  await register(datastore, path, path.step === graph.start, slot, args, env);
 
   const logs = openLogs(datastore, path, slot);
   const write = async (stream: OutputStream, piece: Buffer | string): Promise<void> => {
@@ -82,10 +82,11 @@ function checkConfigured({ storage, metadata }: Datastore, step: string, env: No
   if (metadata.type === 'local') throw new DatastoreNotConfiguredError(step, 'records');
 }
 
-/** Makes run and task known, and removes what an attempt with the same slot has left. */
+/** Makes run and task known, and removes what an attempt with the same slot has left. The first task makes that of the parameters known, too. */
 async function register(
   datastore: Datastore,
   path: TaskPath,
+  isFirst: boolean,
   slot: number,
   { tags, attempt }: StepArguments,
   env: NodeJS.ProcessEnv,
@@ -93,7 +94,7 @@ async function register(
   const metadata = datastore.metadata.writer(path.flow, { user: resolveUser(env), tags, systemTags: systemTags(env) });
   await metadata.registerRun(path.run);
   await metadata.registerTask(path, path.task);
-  if (path.step === 'start') {
+  if (isFirst) {
     const parameters: TaskPath = { ...path, step: '_parameters', task: externalTaskId([]) };
     await metadata.registerTask(parameters, parameters.task);
     // A first attempt with parameters of an earlier one: a run that was deleted on the scheduler and started anew.

@@ -1,9 +1,11 @@
 import type { FlowIR, StepIR } from '@mf/ir';
-import { readSplits, targetsOf } from '@mf/ir/graph';
+import { endpointsOf, readSplits, targetsOf } from '@mf/ir/graph';
 
 /** A flow's graph with the questions that running it asks. The flow must be free of lint errors. */
 export interface FlowGraph {
   readonly flow: FlowIR;
+  /** Name of the step that a run begins with. */
+  readonly start: string;
   /** @throws RangeError for a step that the flow does not have */
   step(name: string): StepIR;
   has(name: string): boolean;
@@ -49,6 +51,7 @@ export function flowGraph(flow: FlowIR): FlowGraph {
 
   return {
     flow,
+    start: endpointsOf(flow.steps).start ?? 'start',
     step: stepNamed,
     has: (name) => steps.has(name),
     next,

@@ -54,7 +54,8 @@ export class GraphWalk {
 
   /** The first task, which reads the task that holds the parameters. */
   start(parametersTask: string, readsClones: boolean): ReadyTask {
-    return { step: 'start', levels: [], iteration: [], inputs: [`_parameters/${parametersTask}`], readsClones };
+    const { start: step } = this.graph;
+    return { step, levels: [], iteration: [], inputs: [`_parameters/${parametersTask}`], readsClones };
   }
 
   /** The tasks that can run because this one finished. */

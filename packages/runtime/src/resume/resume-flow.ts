@@ -2,6 +2,7 @@ import { cloneTask } from '@mf/datastore';
 import type { CommonRunOptions } from '../run-options';
 import { executeRun, type RunResult, speaker } from '../scheduler/execute-run';
 import { prepareRun } from '../scheduler/run-setting';
+import { endpointRecords } from '../task/save-parameters';
 import { cloneTasks } from './clone-tasks';
 import { UnknownStepError } from './errors';
 import { findOriginRun, readOriginRun } from './origin-run';
@@ -44,6 +45,8 @@ export async function resumeFlow(options: ResumeOptions): Promise<RunResult> {
     { run, step: '_parameters', task: parametersTask },
     metadata,
   );
+  // Metaflow's own resume leaves them out, and its client then looks for a step called end.
+  await metadata.addMetadata({ flow: ir.name, run, step: '_parameters', task: parametersTask }, endpointRecords(ir));
   const rerun = step === undefined ? new Set<string>() : graph.reachable(step);
   const toRun = await cloneTasks(setting, origin, walk.start(parametersTask, true), rerun);
   // By this mark Metaflow's own resume knows that nothing more will be cloned.

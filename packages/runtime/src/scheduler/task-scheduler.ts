@@ -187,7 +187,7 @@ export class TaskScheduler {
         ...setting.env,
         ...environment,
         METAFLOW_RUN_ID: setting.run,
-        ...(ready.step === 'start' && setting.startEnv),
+        ...(ready.step === setting.graph.start && setting.startEnv),
       },
       logLimit: setting.logLimit,
       storage: setting.datastore.storage,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { DecoratorIR, FlowIR, Json, StepIR } from '@mf/ir';
-import { graphStructure, targetsOf } from '@mf/ir/graph';
+import { endpointsOf, graphStructure, targetsOf } from '@mf/ir/graph';
 
 /**
  * The artifact `_graph_info`: a flow's graph in the shape that Metaflow's readers know. They find a task's parents and children
@@ -9,10 +9,11 @@ import { graphStructure, targetsOf } from '@mf/ir/graph';
  * @param constantType name of the Python type of a constant
  */
 export function graphInfo(flow: FlowIR, constantType: (name: string) => string): { readonly [key: string]: Json } {
+  const { start, end } = endpointsOf(flow.steps);
   return {
     file: basename(flow.at.file),
-    start_step: 'start',
-    end_step: 'end',
+    start_step: start ?? null,
+    end_step: end ?? null,
     parameters: flow.parameters.map(({ property }) => ({ name: property, type: 'Parameter' })),
     constants: flow.constants.map(({ name }) => ({ name, type: constantType(name) })),
     steps: Object.fromEntries(flow.steps.map((step) => [step.name, stepInfo(step)])),

@@ -1,6 +1,7 @@
-import { pythonTypeName, type TaskAttempt } from '@mf/datastore';
+import { type MetadataEntry, pythonTypeName, type TaskAttempt } from '@mf/datastore';
 import type { FlowClass } from '@mf/flow/internal';
 import type { FlowIR, Json, ParameterIR } from '@mf/ir';
+import { endpointsOf } from '@mf/ir/graph';
 import { DeployTimeValueMissingError } from '../parameters/errors';
 import type { ParameterValues } from '../parameters/resolve-parameters';
 import { systemRecords } from './begin-metadata';
@@ -24,10 +25,18 @@ export async function saveParameters(
   await saveAll(attempt, { ...artifacts, ...runArtifacts(ir, artifacts) });
   await metadata.addMetadata(attempt.path, [
     ...systemRecords(systemTags, ir.at.file).map(([field, value]) => ({ field, value, attempt: 0 })),
-    { field: 'start_step', value: 'start', type: 'graph_structure' },
-    { field: 'end_step', value: 'end', type: 'graph_structure' },
+    ...endpointRecords(ir),
   ]);
   await attempt.done();
+}
+
+/** Which steps are the first and the last: Metaflow's client finds the results of a run by them. */
+export function endpointRecords({ steps }: FlowIR): MetadataEntry[] {
+  const { start = 'start', end = 'end' } = endpointsOf(steps);
+  return [
+    { field: 'start_step', value: start, type: 'graph_structure' },
+    { field: 'end_step', value: end, type: 'graph_structure' },
+  ];
 }
 
 /** The graph as an artifact, with the types of the constants. */

@@ -7,7 +7,7 @@ import type { ArtifactProblem } from './artifact-problem';
 import { type ArtifactState, nothingAssigned, sameState, whereWaysMeet } from './artifact-state';
 import { type JoinEntry, replayStep } from './replay-step';
 
-type TracedFlow = Pick<LintedFlow, 'ir' | 'steps' | 'byName' | 'splits'> & { readonly uses: FlowUses };
+type TracedFlow = Pick<LintedFlow, 'ir' | 'steps' | 'byName' | 'endpoints' | 'splits'> & { readonly uses: FlowUses };
 
 /**
  * Follows the artifacts along the graph, as Metaflow hands them on: a step starts with those of the step before it, a join with none.
@@ -15,7 +15,7 @@ type TracedFlow = Pick<LintedFlow, 'ir' | 'steps' | 'byName' | 'splits'> & { rea
  */
 export function findArtifactProblems(flow: TracedFlow): readonly ArtifactProblem[] {
   if (!isGraphSound(flow)) return [];
-  const { steps, byName } = flow;
+  const { steps, byName, endpoints } = flow;
   const parents = parentsOf(steps);
   const order = topologicalOrder(steps);
   const after = new Map<string, ArtifactState>();
@@ -27,10 +27,10 @@ export function findArtifactProblems(flow: TracedFlow): readonly ArtifactProblem
     for (const name of order) {
       const step = byName.get(name) as StepIR;
       const known = (parents.get(name) ?? []).filter((parent) => after.has(parent));
-      if (known.length === 0 && name !== 'start') continue;
+      if (known.length === 0 && name !== endpoints.start) continue;
       const entry = step.takesInputs
         ? joinEntry(flow, known, after)
-        : { state: name === 'start' ? nothingAssigned : whereWaysMeet(statesOf(known, after)) };
+        : { state: name === endpoints.start ? nothingAssigned : whereWaysMeet(statesOf(known, after)) };
       const replayed = replayStep(step, flow.uses.steps[name]?.artifacts, entry);
       problems.push(...replayed.problems);
       const before = after.get(name);
@@ -42,11 +42,11 @@ export function findArtifactProblems(flow: TracedFlow): readonly ArtifactProblem
   return withoutRepeats(problems);
 }
 
-function isGraphSound({ steps, byName, splits }: TracedFlow): boolean {
+function isGraphSound({ steps, byName, endpoints, splits }: TracedFlow): boolean {
   return (
     splits.problems.length === 0 &&
     byName.size === steps.length &&
-    steps.every((step) => !step.nextReading && (step.name === 'end' || step.next.kind !== 'end')) &&
+    steps.every((step) => !step.nextReading && (step.name === endpoints.end || step.next.kind !== 'end')) &&
     steps.every(({ next }) => targetsOf(next).every((target) => byName.has(target)))
   );
 }
@@ -77,7 +77,7 @@ function statesOf(names: readonly string[], after: ReadonlyMap<string, ArtifactS
 function withoutRepeats(problems: readonly ArtifactProblem[]): readonly ArtifactProblem[] {
   const seen = new Set<string>();
   return problems.filter(({ kind, name, at }) => {
-    const key = `${kind} ${name} ${at.line} ${at.column}`;
+    const key = `${kind} ${name} ${at.file} ${at.line} ${at.column}`;
     return seen.has(key) ? false : seen.add(key);
   });
 }
