@@ -28,8 +28,18 @@ const parameter = (options: Partial<ParameterDescription>): Partial<FlowDescript
 
 describe('the place of what lint finds', () => {
   it.each<[string, string, string[]]>([
-    ['no start', '  @step end() {}', ['MF1101 3:14']],
-    ['no end', '  @step start() {}', ['MF1102 3:14', 'MF1110 4:9']],
+    [
+      'two marks',
+      '  @step({ end: true }) a() {}\n  @step({ start: true, end: true }) b() {}',
+      ['MF1041 5:37', 'MF1110 4:24'],
+    ],
+    [
+      'a mark and a name',
+      '  @step({ start: true }) a() { this.next(this.end); }\n  @step start() {}\n  @step end() {}',
+      ['MF1042 5:9', 'MF1110 5:9', 'MF1120 5:9'],
+    ],
+    ['no start', '  @step end() {}\n  @step a() { this.next(this.end); }', ['MF1101 3:14']],
+    ['no end', '  @step start() { this.next(this.a); }\n  @step a() {}', ['MF1102 3:14', 'MF1110 5:9']],
     [
       'a way back to start',
       "  go!: string;\n  @step start() { this.next(this.a); }\n  @step a() { this.next({ a: this.start, b: this.end }, { condition: 'go' }); }\n  @step end() {}",
