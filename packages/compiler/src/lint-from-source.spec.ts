@@ -30,8 +30,8 @@ describe('the place of what lint finds', () => {
   it.each<[string, string, string[]]>([
     [
       'two marks',
-      '  @step({ end: true }) a() {}\n  @step({ start: true, end: true }) b() {}',
-      ['MF1041 5:37', 'MF1110 4:24'],
+      "  go!: string;\n  @step start() { this.next({ a: this.a, b: this.b }, { condition: 'go' }); }\n  @step({ end: true }) a() {}\n  @step({ end: true }) b() {}",
+      ['MF1041 7:24'],
     ],
     [
       'a mark and a name',

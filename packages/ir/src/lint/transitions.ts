@@ -9,7 +9,8 @@ export const transitionRules: readonly LintRule[] = [
     summary: 'a step other than the last one has no `this.next(...)`',
     *check({ ir, endpoints }) {
       for (const step of ir.steps) {
-        if (step.name === endpoints.end || step.next.kind !== 'end' || step.nextReading) continue;
+        if (step.name === endpoints.end || step.marks?.includes('end')) continue;
+        if (step.next.kind !== 'end' || step.nextReading) continue;
         yield {
           at: step.at,
           message: `Step ${step.name} has no this.next(...), so a run would stop there without being complete.`,
