@@ -33,10 +33,10 @@ describe('compileFlow', () => {
       parameters: [{ name: 'alpha', type: 'float', default: 0.5, help: 'Rate', at: { line: 4, column: 3 } }],
     });
     expect(bundle?.path).toBe(join(workspace.workDir, `MyFlow-${bundle?.hash}.mjs`));
-    expect(readdirSync(workspace.workDir).sort()).toEqual([
-      `MyFlow-${bundle?.hash}.mjs`,
-      `MyFlow-${bundle?.hash}.mjs.map`,
-    ]);
+    expect(bundle?.files).toEqual([`MyFlow-${bundle?.hash}.mjs.map`, `MyFlow-${bundle?.hash}.mjs`]);
+    const [runner, ...files] = readdirSync(workspace.workDir).sort().reverse();
+    expect(runner).toMatch(/^runner-[0-9a-f]{16}\.json$/);
+    expect(files).toEqual(bundle?.files);
     expect(readFileSync(bundle!.path, 'utf8')).toMatch(
       new RegExp(`\n//# sourceMappingURL=MyFlow-${bundle?.hash}\\.mjs\\.map\n$`),
     );

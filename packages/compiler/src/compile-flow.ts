@@ -11,7 +11,7 @@ import {
   sortDiagnostics,
 } from '@mf/ir';
 import { bundleFlow } from './bundle/bundle-flow';
-import { writeBundle } from './bundle/write-bundle';
+import { writeBundle, type WrittenBundle } from './bundle/write-bundle';
 import { extractFlow } from './extract/extract-flow';
 import { describeBundles, type LoadFailure } from './load/describe-bundles';
 import { mapConcurrently } from './map-concurrently';
@@ -27,13 +27,6 @@ export interface CompileOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** How long one flow may take to load, in milliseconds. */
   readonly timeout?: number;
-}
-
-/** A bundle as it stands in the work folder. */
-export interface WrittenBundle {
-  /** Absolute path; the source map is beside it, with `.map` after its name. */
-  readonly path: string;
-  readonly hash: string;
 }
 
 export interface CompiledFlow {
@@ -116,12 +109,12 @@ async function bundleFile(
     .join('/');
   const { syntax, loadable, diagnostics } = await extractFlow(source, file);
   if (!syntax || !loadable) return { file, source, ...(syntax && { syntax }), diagnostics };
-  const { bundle, diagnostics: found } = await bundleFlow({ root, file, syntax, runnerModule });
+  const { bundle, diagnostics: found } = await bundleFlow({ root, file, syntax, runnerModule, cacheFolder: workDir });
   return {
     file,
     source,
     syntax,
-    ...(bundle && { bundle: { path: await writeBundle(workDir, syntax.name, bundle), hash: bundle.hash } }),
+    ...(bundle && { bundle: await writeBundle(workDir, syntax.name, bundle) }),
     diagnostics: [...diagnostics, ...found],
   };
 }

@@ -30,7 +30,7 @@ async function compileOne(flow: LoadedFlow, output: string | undefined, io: Comm
   if (!compiled) return false;
   const { ir, bundle } = compiled;
   const folder = outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output });
-  const files = [...(await readBundle(bundle)), { path: 'flow.ir.json', text: irText(ir) }];
+  const files = [...(await readBundle(compiled)), { path: 'flow.ir.json', text: irText(ir) }];
   await writeFiles(folder, [...files, { path: 'manifest.json', text: manifestText(ir, files) }]);
   io.stdout.write(
     `${ir.name}: wrote flow.ir.json, manifest.json and ${basename(bundle)} to ${relative(io.cwd, folder) || '.'}\n`,

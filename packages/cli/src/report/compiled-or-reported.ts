@@ -8,6 +8,8 @@ export interface RunnableFlow {
   readonly ir: FlowIR;
   /** Path of the bundle. */
   readonly bundle: string;
+  /** Names of the bundle's files in its folder, in the order to write them in. */
+  readonly bundleFiles: readonly string[];
 }
 
 /** Prints the diagnostics of a flow. The flow when it has no error, undefined when it cannot be used. */
@@ -17,5 +19,5 @@ export function compiledOrReported(
 ): RunnableFlow | undefined {
   printDiagnostics(diagnostics, root, io);
   if (!ir || !bundle || diagnostics.some(({ severity }) => severity === 'error')) return undefined;
-  return { ir, bundle: bundle.path };
+  return { ir, bundle: bundle.path, bundleFiles: bundle.files };
 }

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { RunnableFlow } from '../report/compiled-or-reported';
 import type { OutputFile } from './write-files';
 
-/** A bundle and its source map as files to write: the map first, so that the code is never there without it. */
-export async function readBundle(bundle: string): Promise<OutputFile[]> {
-  const [code, map] = await Promise.all([readFile(bundle, 'utf8'), readFile(`${bundle}.map`, 'utf8')]);
-  return [
-    { path: `${basename(bundle)}.map`, text: map },
-    { path: basename(bundle), text: code },
-  ];
+/** A bundle as files to write, in an order in which none is ever there without what it needs. */
+export async function readBundle({ bundle, bundleFiles }: RunnableFlow): Promise<OutputFile[]> {
+  const folder = dirname(bundle);
+  return Promise.all(bundleFiles.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })));
 }

@@ -15,19 +15,19 @@ afterAll(stopBundler);
 async function bundle(
   source: string,
   file = 'apps/my/my.flow.ts',
-  { root, runnerModule, write } = workspace,
+  { root, runnerModule, workDir: cacheFolder, write } = workspace,
 ): Promise<BundleResult> {
   write(file, source);
   const { syntax } = await extractFlow(source, file);
   if (!syntax) throw new Error('no flow in the source');
-  return bundleFlow({ root, file, syntax, runnerModule });
+  return bundleFlow({ root, file, syntax, runnerModule, cacheFolder });
 }
 
 /** What the bundle prints when it is run. */
 async function run(source: string): Promise<string> {
   const result = await bundle(source);
   expect(result.diagnostics).toEqual([]);
-  const path = await writeBundle(workspace.workDir, 'MyFlow', result.bundle!);
+  const { path } = await writeBundle(workspace.workDir, 'MyFlow', result.bundle!);
   return execFileSync(process.execPath, [path], { encoding: 'utf8', cwd: '/' });
 }
 
@@ -51,11 +51,12 @@ describe('bundleFlow', () => {
     const source = simpleFlow('MyFlow', '', '  titles!: string[];');
     const { syntax } = await extractFlow(source, 'apps/my/my.flow.ts');
     workspace.write('apps/my/my.flow.ts', source);
-    const { root, runnerModule } = workspace;
+    const { root, runnerModule, workDir: cacheFolder } = workspace;
+    const file = 'apps/my/my.flow.ts';
     const { uses, ...needed } = syntax!;
     expect(uses).toBeDefined();
-    const withUses = await bundleFlow({ root, file: 'apps/my/my.flow.ts', syntax: syntax!, runnerModule });
-    const without = await bundleFlow({ root, file: 'apps/my/my.flow.ts', syntax: needed, runnerModule });
+    const withUses = await bundleFlow({ root, file, syntax: syntax!, runnerModule, cacheFolder });
+    const without = await bundleFlow({ root, file, syntax: needed, runnerModule, cacheFolder });
     expect(withUses.bundle?.hash).toBe(without.bundle?.hash);
   });
 

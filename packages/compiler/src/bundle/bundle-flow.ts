@@ -10,7 +10,8 @@ import { esbuild } from './esbuild-service';
 import { entryName, flowEntry, sharedFlowPackage } from './flow-entry';
 import { rejectNativeModules } from './native-modules';
 import { withPrelude } from './prelude-map';
-import { runnerPrelude } from './runner-prelude';
+import type { RunnerPart } from './runner-parts';
+import { bundledRunner } from './runner-prelude';
 
 export interface BundleRequest {
   /** Absolute path of the workspace. Paths in the bundle's map are relative to it. */
@@ -20,15 +21,19 @@ export interface BundleRequest {
   readonly syntax: FlowSyntax;
   /** Absolute path of the module that exports `createProgram` and `runIfEntry`. */
   readonly runnerModule: string;
+  /** Folder that keeps the bundled runner for other processes. */
+  readonly cacheFolder: string;
 }
 
-/** One ECMAScript module that holds a flow, all it imports and the runner. */
+/** One ECMAScript module that holds a flow, all it imports and the runner, and the parts of the runner that are loaded lazily. */
 export interface Bundle {
   readonly code: string;
   /** Source map, with paths relative to the workspace root and without the sources themselves. */
   readonly map: string;
   /** First 16 hex digits of the SHA-256 of the code. */
   readonly hash: string;
+  /** Files that the code loads when it needs them, by the names that it knows them by: they must lie beside it. */
+  readonly parts: readonly RunnerPart[];
 }
 
 export interface BundleResult {
@@ -41,10 +46,16 @@ export interface BundleResult {
  * Bundles a flow. The bytes depend on the code alone: not on the folder that the workspace is in, nor on the current one, the time or the
  * environment. Node's own modules stay imports.
  */
-export async function bundleFlow({ root, file, syntax, runnerModule }: BundleRequest): Promise<BundleResult> {
+export async function bundleFlow({
+  root,
+  file,
+  syntax,
+  runnerModule,
+  cacheFolder,
+}: BundleRequest): Promise<BundleResult> {
   const realRoot = realpathSync(root);
   const { build } = await esbuild();
-  const prelude = await runnerPrelude(runnerModule);
+  const { prelude, parts } = await bundledRunner(runnerModule, cacheFolder);
   let result: BuildResult<{ write: false }>;
   try {
     result = await build({
@@ -72,6 +83,7 @@ export async function bundleFlow({ root, file, syntax, runnerModule }: BundleReq
       code,
       map: withPrelude(output('.map'), prelude, runnerSource(realRoot, runnerModule)),
       hash: createHash('sha256').update(code).digest('hex').slice(0, 16),
+      parts,
     },
     diagnostics: bundleWarnings(result.warnings, syntax.at),
   };

@@ -18,8 +18,8 @@ async function bundled(name: string, head = '', body = ''): Promise<string> {
   const source = simpleFlow(name, head, body);
   write(file, source);
   const { syntax } = await extractFlow(source, file);
-  const { bundle } = await bundleFlow({ root, file, syntax: syntax!, runnerModule });
-  return writeBundle(workDir, name, bundle!);
+  const { bundle } = await bundleFlow({ root, file, syntax: syntax!, runnerModule, cacheFolder: workDir });
+  return (await writeBundle(workDir, name, bundle!)).path;
 }
 
 const outcome = (described: DescribedBundle): unknown =>

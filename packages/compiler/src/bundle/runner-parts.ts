@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { basename, dirname, extname, resolve } from 'node:path';
+import type { Metafile, Plugin } from 'esbuild';
+import { commonOptions } from './build-options';
+import { esbuild } from './esbuild-service';
+
+/** A piece of the runner that only some tasks load: a CommonJS file that lies beside the bundles, named by its content. */
+export interface RunnerPart {
+  /** `mf-<name>-<hash>.cjs` */
+  readonly file: string;
+  readonly code: string;
+}
+
+/** The modules that are parts: all of a folder `parts`, where they are loaded with `import()` or found with `require.resolve()`. */
+const partModule = /(^|\/)parts\/[\w-]+(\.js)?$/;
+const partKinds: readonly string[] = ['dynamic-import', 'require-resolve'];
+
+/** Takes the parts out of a build of the runner, and out of one another. */
+export class RunnerParts {
+  readonly #building = new Map<string, Promise<RunnerPart>>();
+  readonly #inputs = new Set<string>();
+
+  constructor(private readonly conditions: string[]) {}
+
+  readonly plugin: Plugin = {
+    name: 'mf-runner-parts',
+    setup: (build) => {
+      build.onResolve({ filter: partModule }, async ({ path, kind, importer, resolveDir }) => {
+        if (!partKinds.includes(kind)) return undefined;
+        const found = await build.resolve(path, { kind: 'import-statement', importer, resolveDir });
+        if (found.errors.length > 0) return { errors: found.errors };
+        return { path: `./${(await this.#part(found.path)).file}`, external: true };
+      });
+    },
+  };
+
+  /** The parts that were met so far, and what they are made from. */
+  async finished(): Promise<{ readonly parts: readonly RunnerPart[]; readonly inputs: readonly string[] }> {
+    const parts = await Promise.all(this.#building.values());
+    return { parts: parts.sort((a, b) => (a.file < b.file ? -1 : 1)), inputs: [...this.#inputs] };
+  }
+
+  #part(module: string): Promise<RunnerPart> {
+    const known = this.#building.get(module);
+    if (known) return known;
+    const building = this.#build(module);
+    this.#building.set(module, building);
+    return building;
+  }
+
+  async #build(module: string): Promise<RunnerPart> {
+    const { build } = await esbuild();
+    const folder = dirname(module);
+    const { outputFiles, metafile } = await build({
+      ...commonOptions,
+      // No stack trace of an author's goes through a part, so it may be as small as it gets. It also keeps paths out of it.
+      minify: true,
+      keepNames: false,
+      // A CommonJS file has its own.
+      define: {},
+      absWorkingDir: folder,
+      entryPoints: [module],
+      format: 'cjs',
+      conditions: this.conditions,
+      tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
+      plugins: [this.plugin],
+      metafile: true,
+    });
+    for (const input of inputFiles(metafile, folder)) this.#inputs.add(input);
+    const code = outputFiles[0]?.text ?? '';
+    const hash = createHash('sha256').update(code).digest('hex').slice(0, 16);
+    return { file: `mf-${basename(module, extname(module))}-${hash}.cjs`, code };
+  }
+}
+
+/** The files that a build read; not what it was given as text. */
+export function inputFiles({ inputs }: Metafile, folder: string): string[] {
+  return Object.keys(inputs)
+    .filter((input) => !/^[<(]|^[\w-]{2,}:/.test(input))
+    .map((input) => resolve(folder, input));
+}
