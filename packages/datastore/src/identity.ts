@@ -17,8 +17,8 @@ export class UnknownUserError extends Error {
  * @throws UnknownUserError
  */
 export function resolveUser(env: NodeJS.ProcessEnv = process.env): string {
-  const candidates = [env.METAFLOW_USER, env.SUDO_USER, env.USERNAME, env.USER, systemUser()];
-  const user = candidates.find((name) => name && name !== 'root');
+  const isName = (name: string | undefined): boolean => name !== undefined && name !== '' && name !== 'root';
+  const user = [env.METAFLOW_USER, env.SUDO_USER, env.USERNAME, env.USER].find(isName) ?? [systemUser()].find(isName);
   if (user === undefined) throw new UnknownUserError();
   return user;
 }

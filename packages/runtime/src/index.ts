@@ -8,6 +8,7 @@ export {
   resolveParameters,
 } from './parameters/resolve-parameters';
 export { ProcessStartError } from './process/child-process';
+export { launcher } from './process/launcher';
 export * from './resume/errors';
 export { resumeFlow, type ResumeOptions } from './resume/resume-flow';
 export type { CommonRunOptions } from './run-options';

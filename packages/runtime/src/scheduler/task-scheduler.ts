@@ -5,6 +5,7 @@ import { type GraphWalk, type ReadyTask } from '../graph/graph-walk';
 import { formatInputPaths } from '../graph/input-paths';
 import { isOk, type StoredTransition, storedTransition } from '../graph/stored-outcome';
 import { formatIndexStack } from '../identity';
+import { launcher } from '../process/launcher';
 import { datastoreArguments } from '../program/datastore-arguments';
 import { openIfDone } from '../task/open-if-done';
 import { ResultMissingError, TooManySplitsError } from './errors';
@@ -221,7 +222,7 @@ export class TaskScheduler {
     const { bundle, run, datastore, originRun, tags, stepRules, with: added } = this.setting;
     const index = formatIndexStack(levels.map((level) => level.index));
     return [
-      ...[bundle, 'step', step, '--run-id', run, '--task-id', task, '--attempt', String(attempt)],
+      ...[launcher, bundle, 'step', step, '--run-id', run, '--task-id', task, '--attempt', String(attempt)],
       ...['--input-paths', formatInputPaths(inputs.map((input) => `${run}/${input}`))],
       ...(index === '' ? [] : ['--index', index]),
       ...['--max-user-code-retries', String(stepRules(step).retries)],
