@@ -33,6 +33,19 @@ export function resolveIdentity(env: NodeJS.ProcessEnv = process.env): string {
   return token ? `production:${token}` : `user:${resolveUser(env)}`;
 }
 
+/** Names the namespace that the client of a process starts with, where it is not the user's own: for the tasks of a run. */
+export const namespaceVariable = 'METAFLOW_DEFAULT_NAMESPACE';
+
+/**
+ * The namespace of a process that chooses none: METAFLOW_DEFAULT_NAMESPACE, else its own identity. Null is no namespace at all:
+ * the variable is set but empty.
+ * @throws UnknownUserError
+ */
+export function resolveNamespace(env: NodeJS.ProcessEnv = process.env): string | null {
+  const named = env[namespaceVariable];
+  return named === undefined ? resolveIdentity(env) : named || null;
+}
+
 function systemUser(): string | undefined {
   try {
     return userInfo().username;

@@ -16,4 +16,5 @@ export * from './scheduler/errors';
 export type { RunResult } from './scheduler/execute-run';
 export { formatLine, type OutputLine, type OutputSink } from './scheduler/output-line';
 export { runFlow, type RunOptions } from './scheduler/run-flow';
+export { resolveProject } from './project';
 export { showFlow } from './show-flow';

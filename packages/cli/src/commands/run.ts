@@ -13,6 +13,10 @@ export type RunOptions = LocalRunOptions;
 export async function run(flow: LoadedFlow, options: RunOptions, io: CommandIo): Promise<number> {
   const compiled = compiledOrReported(flow, io);
   if (!compiled) return 1;
-  const result = await runFlow({ ...compiled, ...localRunOptions(options, io), parameters: parameterValues(options) });
+  const result = await runFlow({
+    ...compiled,
+    ...localRunOptions(options, 'run', io),
+    parameters: parameterValues(options),
+  });
   return reportRun(result, flow.file, io);
 }

@@ -2,7 +2,7 @@ import { resolveUser, writeLatestRun } from '@mf/datastore';
 import { computedDefaults } from '../parameters/computed-defaults';
 import { type ParameterValues, resolveParameters } from '../parameters/resolve-parameters';
 import type { CommonRunOptions } from '../run-options';
-import { executeRun, type RunResult, speaker } from './execute-run';
+import { executeRun, type RunResult, sayProject, speaker } from './execute-run';
 import { prepareRun } from './run-setting';
 
 export interface RunOptions extends CommonRunOptions {
@@ -22,6 +22,7 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
   const values = await allParameters(options);
   const prepared = prepareRun(options, null, { METAFLOW_PARAMETERS: JSON.stringify(values) });
   const { metadata, datastore, walk } = prepared;
+  sayProject(prepared);
   const run = await metadata.newRun();
   await writeLatestRun(datastore.localTree, ir.name, run);
   await options.onRun?.(run);

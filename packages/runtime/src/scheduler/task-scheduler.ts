@@ -1,5 +1,5 @@
 import type { Datastore, FlowDatastore, MetadataWriter } from '@mf/datastore';
-import type { DecoratorIR } from '@mf/ir';
+import type { DecoratorIR, Project } from '@mf/ir';
 import type { FlowGraph } from '../graph/flow-graph';
 import { type GraphWalk, type ReadyTask } from '../graph/graph-walk';
 import { formatInputPaths } from '../graph/input-paths';
@@ -24,6 +24,8 @@ export interface RunSetting {
   readonly datastore: Datastore;
   readonly metadata: MetadataWriter;
   readonly originRun: string | null;
+  /** Of a flow with `@project`. */
+  readonly project: Project | undefined;
   readonly tags: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
@@ -219,7 +221,7 @@ export class TaskScheduler {
   }
 
   #arguments({ step, levels, inputs }: ReadyTask, task: string, attempt: number): string[] {
-    const { bundle, run, datastore, originRun, tags, stepRules, with: added } = this.setting;
+    const { bundle, run, datastore, originRun, project, tags, stepRules, with: added } = this.setting;
     const index = formatIndexStack(levels.map((level) => level.index));
     return [
       ...[launcher, bundle, 'step', step, '--run-id', run, '--task-id', task, '--attempt', String(attempt)],
@@ -229,6 +231,7 @@ export class TaskScheduler {
       ...(added.length === 0 ? [] : ['--with', JSON.stringify(added)]),
       ...datastoreArguments(datastore),
       ...(originRun === null ? [] : ['--origin-run-id', originRun]),
+      ...(project ? ['--project-branch', project.branch] : []),
       ...tags.flatMap((tag) => ['--tag', tag]),
     ];
   }

@@ -1,6 +1,6 @@
 import type { FlowDatastore, MetadataEntry, MetadataWriter } from '@mf/datastore';
 import { bindTask, type FlowClass, recordedTransition, setCurrent } from '@mf/flow/internal';
-import type { FlowIR, StepIR } from '@mf/ir';
+import type { FlowIR, Project, StepIR } from '@mf/ir';
 import { stepTimeout, type StepTimeout } from '@mf/ir/graph';
 import { type FlowGraph, flowGraph } from '../graph/flow-graph';
 import { timeoutSignal } from '../process/timeout-signal';
@@ -29,6 +29,10 @@ export interface TaskContext {
   readonly metadata: MetadataWriter;
   readonly user: string;
   readonly namespace: string;
+  /** Directory for temporary files. */
+  readonly tempdir: string;
+  /** Of a flow with `@project`. */
+  readonly project: Project | undefined;
   /** System tags of the run, `name:value`. */
   readonly systemTags: readonly string[];
   /** Further metadata records, by field. */
