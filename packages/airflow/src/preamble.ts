@@ -36,43 +36,26 @@ export const runIdLines: readonly string[] = [
   '    return f"airflow-{digest[:12]}"',
 ];
 
-/** A text that every task gets in a variable. A macro, so that Airflow does not render what is in it. */
-export interface TaskMacro {
-  /** Its name in the file, and in Jinja. */
-  readonly macro: string;
-  readonly variable: string;
-  /** Option of the step command that takes the variable; without one the variable is all. */
-  readonly option?: string;
-  readonly value: string;
-}
-
 /**
  * The task of a step with compute=process. Airflow's defaults that would be wrong for a step are set: it takes exit code 99 for "skipped",
  * starts with an empty environment where `env` is given, and keeps the last line of output as an XCom.
  *
  * A function, not a subclass: to make a class of operators takes Airflow as long as to make two tasks, in each parse of each file.
  */
-export function stepLines(uses: {
-  readonly options: boolean;
-  /** What every task gets from a macro of the DAG. */
-  readonly macros: readonly TaskMacro[];
-}): readonly string[] {
-  const options = uses.macros.flatMap(({ option, variable }) =>
-    option === undefined ? [] : [` --${option} "$${variable}"`],
-  );
+export function stepLines(uses: { readonly options: boolean; readonly with: boolean }): readonly string[] {
   return [
     `def step(name, ${uses.options ? 'options="", ' : ''}env=None, **kwargs):`,
     '    """Runs a step of the flow as a Node process on the worker."""',
     '    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"',
-    ...options.map((option) => `    run += '${option}'`),
+    ...(uses.with ? ['    run += \' --with "$MF_WITH"\''] : []),
     '    task = BashOperator(',
     '        task_id=name,',
     `        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}${uses.options ? '{options}' : ''}',`,
-    ...(uses.macros.length > 0
+    ...(uses.with
       ? [
           '        env={',
           '            "MF_BUNDLE": BUNDLE,',
-          ...uses.macros.map(({ variable, macro }) => `            "${variable}": "{{ ${macro} }}",`),
+          '            "MF_WITH": "{{ WITH }}",',
           '            "METAFLOW_RUNTIME_NAME": "airflow",',
           '            **(env or {}),',
           '        },',

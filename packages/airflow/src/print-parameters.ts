@@ -1,4 +1,4 @@
-import type { Json, ParameterIR } from '@mf/ir';
+import { type ExactJson, type ParameterIR, parseExactJson } from '@mf/ir';
 import type { Deployment } from './deployment';
 import { call, dict, type Expression, jsonExpression, keyword, positional, string } from './python/expression';
 
@@ -6,6 +6,8 @@ import { call, dict, type Expression, jsonExpression, keyword, positional, strin
 const schemaTypes = {
   int: ['integer'],
   float: ['number'],
+  bigint: ['integer'],
+  file: ['string'],
   string: ['string'],
   boolean: ['boolean'],
   json: ['object', 'array', 'string', 'number', 'boolean', 'null'],
@@ -38,9 +40,12 @@ function paramExpression(parameter: ParameterIR, defaults: Deployment['parameter
 }
 
 /** Undefined when a value has to be given for each run. */
-function defaultOf(parameter: ParameterIR, defaults: Deployment['parameterDefaults']): Json | undefined {
-  if (Object.hasOwn(defaults, parameter.name)) return defaults[parameter.name];
-  if (parameter.default !== undefined) return parameter.default;
+function defaultOf(parameter: ParameterIR, defaults: Deployment['parameterDefaults']): ExactJson | undefined {
+  const { name, type, default: own } = parameter;
+  const value = Object.hasOwn(defaults, name) ? defaults[name] : own;
+  if (typeof value === 'string' && type === 'json') return parseExactJson(value);
+  if (typeof value === 'string' && type === 'bigint') return BigInt(value);
+  if (value !== undefined) return value;
   if (parameter.computedDefault)
     throw new Error(`the computed default of parameter ${parameter.name} was not evaluated`);
   return parameter.required ? undefined : null;

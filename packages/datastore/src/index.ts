@@ -37,3 +37,4 @@ export * from './task/flow-datastore';
 export * from './task/stored-task';
 export * from './task/task-attempt';
 export * from './task/task-path';
+export * from './text-encoding';

@@ -7,4 +7,6 @@ export interface DeployTimeContext {
   readonly dsType: string;
   /** The parameter's name outside of the code. */
   readonly parameterName: string;
+  /** Shows a line to who deploys or runs the flow. */
+  readonly logger: (line: string) => void;
 }

@@ -38,9 +38,8 @@ export class ParameterDefaultError extends Error {
   readonly code = 'MF2205';
   readonly advice = 'Use a number, text, truth value, null, or an array or object of those.';
 
-  constructor(parameter: string, value: unknown) {
-    super(
-      `the default of parameter ${parameter} is ${typeof value === 'function' ? 'a function' : String(value)}, which is not JSON`,
-    );
+  /** @param problem completes "the default of parameter x ..." */
+  constructor(parameter: string, problem: string) {
+    super(`the default of parameter ${parameter} ${problem}`);
   }
 }

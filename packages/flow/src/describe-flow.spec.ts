@@ -3,6 +3,7 @@ import {
   type DeployTimeContext,
   environment,
   float,
+  includeFile,
   FlowSpec,
   parameter,
   retry,
@@ -113,8 +114,9 @@ test('describes what a base class adds', () => {
 });
 
 test('computes deploy-time defaults only when asked', async () => {
-  const context = { flowName: 'Full', userName: 'ada', dsType: 'local' };
-  expect(await computeDefaults(Full, context)).toEqual({ info: { ...context, parameterName: 'info' } });
+  const context = { flowName: 'Full', userName: 'ada', dsType: 'local', logger: () => undefined };
+  const { logger: _, ...told } = { ...context, parameterName: 'info' };
+  expect(await computeDefaults(Full, context)).toEqual({ info: told });
   expect(await computeDefaults(Full, context, ['alpha'])).toEqual({});
 });
 
@@ -176,8 +178,56 @@ test('refuses a computed default that is not JSON', async () => {
   class Odd extends FlowSpec {
     odd = parameter({ type: 'json', default: () => undefined });
   }
-  await expect(computeDefaults(Odd, { flowName: 'Odd', userName: 'ada', dsType: 'local' })).rejects.toMatchObject({
-    code: 'MF2205',
+  const context = { flowName: 'Odd', userName: 'ada', dsType: 'local', logger: () => undefined };
+  await expect(computeDefaults(Odd, context)).rejects.toMatchObject({ code: 'MF2205' });
+});
+
+test('defaults that JSON has no words for', async () => {
+  class Exact extends FlowSpec {
+    big = parameter({ default: 2n ** 64n });
+    list = parameter({ default: ['a', 'b'], separator: ';' });
+    info = parameter({ type: 'json', default: { rate: float(1), deep: [float(0.5), 2n ** 53n, 'x', undefined] } });
+    text = parameter({ type: 'json', default: '{"rate": 1.0}' });
+    file = includeFile({ default: './x.csv', encoding: 'latin-1' });
+    later = parameter({ type: 'bigint', default: () => 5n });
+  }
+  const { parameters } = describeFlow(Exact);
+  expect(parameters.map(({ type, default: value }) => [type, value])).toEqual([
+    ['bigint', '18446744073709551616'],
+    ['string', 'a;b'],
+    ['json', '{"rate":1.0,"deep":[0.5,9007199254740992,"x",null]}'],
+    ['json', '{"rate": 1.0}'],
+    ['file', './x.csv'],
+    ['bigint', undefined],
+  ]);
+  expect(parameters[4]).toMatchObject({ isText: true, encoding: 'latin-1' });
+  const context = { flowName: 'Exact', userName: 'ada', dsType: 'local', logger: () => undefined };
+  expect(await computeDefaults(Exact, context)).toEqual({ later: '5' });
+});
+
+test('an item of a default list may not hold its separator', () => {
+  class Split extends FlowSpec {
+    list = parameter({ default: ['a', 'b;c'], separator: ';' });
+  }
+  expect(() => describeFlow(Split)).toThrow(
+    expect.objectContaining({
+      code: 'MF2205',
+      message: 'the default of parameter list has the item "b;c", which is split by ";"',
+    }),
+  );
+});
+
+test('an object that an author makes has the defaults as a step would see them', () => {
+  class Made extends FlowSpec {
+    rate = parameter({ default: float(1) });
+    list = parameter({ default: 'a,b', separator: ',' });
+    none = parameter({ default: '', separator: ',' });
+    info = parameter({ type: 'json', default: '{"a": [1]}' });
+    file = includeFile({ default: './x.csv' });
+    later = parameter({ default: () => 'x' });
+  }
+  expect({ ...new Made() }).toStrictEqual({
+    ...{ rate: 1, list: ['a', 'b'], none: [], info: { a: [1] }, file: null, later: null },
   });
 });
 

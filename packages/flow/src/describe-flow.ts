@@ -1,18 +1,12 @@
 import { type AttributeValue, type DecoratorRecord, recordsOf } from './decorator-record';
 import type { DeployTimeContext } from './deploy-time';
-import {
-  DecoratorWithoutStepError,
-  DuplicateParameterError,
-  NotAFlowError,
-  ParameterDefaultError,
-} from './describe-errors';
+import { DecoratorWithoutStepError, DuplicateParameterError, NotAFlowError } from './describe-errors';
 import { FlowSpec } from './flow-spec';
 import { constructDeclaring, ParameterDeclaration } from './parameter-declaration';
+import { defaultAsJson, parameterType, type ParameterTypeName } from './parameter-default';
 
 /** A class of flows, seen from outside. */
 export type FlowClass = new () => FlowSpec;
-
-export type ParameterTypeName = 'int' | 'float' | 'string' | 'boolean' | 'json';
 
 export interface DescribedParameter {
   readonly property: string;
@@ -24,6 +18,8 @@ export interface DescribedParameter {
   readonly help: string;
   readonly separator?: string;
   readonly choices?: readonly AttributeValue[];
+  readonly isText?: boolean;
+  readonly encoding?: string;
 }
 
 /** All that is only known by loading a flow. It has the shape of `FlowDescription` of `@mf/ir`, which nothing here may import. */
@@ -90,7 +86,8 @@ export async function computeDefaults(
     if (!(declaration instanceof ParameterDeclaration) || !declaration.computedDefault) continue;
     const parameterName = declaration.options.name ?? property;
     if (names && !names.includes(parameterName)) continue;
-    values[parameterName] = toJson(parameterName, await declaration.computedDefault({ ...context, parameterName }));
+    const value = await declaration.computedDefault({ ...context, parameterName });
+    values[parameterName] = defaultAsJson(parameterName, declaration.options, value);
   }
   return values;
 }
@@ -102,28 +99,16 @@ function describeParameter(property: string, { options, computedDefault }: Param
   return {
     property,
     name,
-    type: options.type ?? typeOf(options.default),
-    ...(options.default !== undefined && !computedDefault && { default: toJson(name, options.default) }),
+    type: parameterType(options),
+    ...(options.default !== undefined &&
+      !computedDefault && { default: defaultAsJson(name, options, options.default) }),
     computedDefault: computedDefault !== undefined,
     required: (options.required ?? false) && (options.default === undefined || options.default === null),
     help: options.help ?? '',
     ...(separator !== undefined && { separator }),
     ...(choices !== undefined && { choices }),
+    ...(options.type === 'file' && { isText: options.isText ?? true, encoding: options.encoding ?? 'utf-8' }),
   };
-}
-
-/** Metaflow's rule: the type is that of the default, and text without one. A boxed number (`float(1)`) is a float. */
-function typeOf(value: unknown): ParameterTypeName {
-  if (value instanceof Number) return 'float';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
-  if (typeof value === 'boolean') return 'boolean';
-  return typeof value === 'object' && value !== null ? 'json' : 'string';
-}
-
-function toJson(parameter: string, value: unknown): AttributeValue {
-  const text = JSON.stringify(value);
-  if (text === undefined) throw new ParameterDefaultError(parameter, value);
-  return JSON.parse(text) as AttributeValue;
 }
 
 function rejectDuplicates(parameters: readonly DescribedParameter[]): void {

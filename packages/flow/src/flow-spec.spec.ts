@@ -143,8 +143,7 @@ test('current has the facts of the task', () => {
     tags: new Set(['t']),
     parameters: { alpha: 1 },
     graph: {},
-    tempdir: '.',
-    ...{ projectName: null, branchName: null, projectFlowName: null, isUserBranch: false, isProduction: false },
+    tempdir: null,
   });
   expect([current.isRunningFlow, current.pathspec, current.parameters['alpha'], current.tags.has('t')]).toEqual([
     true,

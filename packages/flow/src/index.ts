@@ -7,14 +7,15 @@ export { environment, type EnvironmentOptions } from './environment';
 export { float } from './float';
 export { FlowSpec, type NextArguments, type SwitchCases } from './flow-spec';
 export type { Artifacts, Input, Inputs, StepName } from './inputs';
+export { includeFile, type IncludedFileValue, type IncludeFileOptions } from './include-file';
 export {
   parameter,
   type ComputedDefault,
   type JsonParameterOptions,
+  type JsonTextParameterOptions,
   type ScalarParameterOptions,
   type ScalarParameterValue,
 } from './parameter';
-export { project, type ProjectOptions } from './project';
 export { retry, type RetryOptions } from './retry';
 export { schedule, type ScheduleOptions } from './schedule';
 export { step, type StepOptions } from './step';

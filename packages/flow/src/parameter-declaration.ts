@@ -1,7 +1,17 @@
-import type { ComputedDefault, JsonParameterOptions, ScalarParameterOptions } from './parameter';
+import type { IncludeFileOptions } from './include-file';
+import type {
+  ComputedDefault,
+  JsonParameterOptions,
+  JsonTextParameterOptions,
+  ScalarParameterOptions,
+} from './parameter';
+
+/** Options of a parameter that takes a file. */
+export type FileParameterOptions = IncludeFileOptions & { readonly type: 'file' };
 
 /** Options of any parameter. */
-export type ParameterOptions = ScalarParameterOptions | JsonParameterOptions<unknown>;
+export type ParameterOptions =
+  ScalarParameterOptions | JsonParameterOptions<unknown> | JsonTextParameterOptions | FileParameterOptions;
 
 /** Stands in a parameter's field while a flow is described. */
 export class ParameterDeclaration {
@@ -18,10 +28,19 @@ let declaring = false;
 
 /** What a parameter's field starts with: its declaration while a flow is described, its default at any other time. */
 export function declareParameter(options: ParameterOptions): unknown {
-  if (declaring) return new ParameterDeclaration(options);
-  const { default: value } = options;
-  // So that an author can make a flow object in a unit test and call its steps.
-  return typeof value === 'function' || value === undefined ? null : value;
+  return declaring ? new ParameterDeclaration(options) : defaultInStep(options);
+}
+
+/** So that an author can make a flow object in a unit test and call its steps. Nothing is computed or read for that. */
+function defaultInStep(options: ParameterOptions): unknown {
+  const { type, default: value } = options;
+  if (value === undefined || typeof value === 'function' || type === 'file') return null;
+  if (value instanceof Number) return value.valueOf();
+  if (typeof value !== 'string') return value;
+  if (type === 'json') return JSON.parse(value);
+  const separator = 'separator' in options ? options.separator : undefined;
+  if (separator === undefined) return value;
+  return value === '' ? [] : value.split(separator);
 }
 
 /** Makes a flow object whose parameter fields hold their declarations. */

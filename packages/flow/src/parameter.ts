@@ -28,11 +28,35 @@ export interface ComputedNumberParameterOptions extends CommonOptions {
   separator?: never;
 }
 
+/** Integers of any size. */
+export interface BigintParameterOptions extends CommonOptions {
+  type?: 'bigint';
+  default?: bigint | null;
+  choices?: never;
+  separator?: never;
+}
+
+export interface ComputedBigintParameterOptions extends CommonOptions {
+  type: 'bigint';
+  default: ComputedDefault<bigint>;
+  choices?: never;
+  separator?: never;
+}
+
 export interface StringParameterOptions extends CommonOptions {
   type?: 'string';
   default?: string | null | ComputedDefault<string>;
-  /** Splits the text into a list of texts. */
-  separator?: string;
+  separator?: never;
+  choices?: readonly string[];
+}
+
+export interface ListParameterOptions extends CommonOptions {
+  type?: 'string';
+  /** A list, or one text that is split like a given one. */
+  default?: string | readonly string[] | null | ComputedDefault<string | readonly string[]>;
+  /** Splits the text into a list of texts. The empty text is the empty list. */
+  separator: string;
+  /** What each of the texts may be. */
   choices?: readonly string[];
 }
 
@@ -55,11 +79,20 @@ export interface JsonParameterOptions<T> extends CommonOptions {
   default?: T | ComputedDefault<T>;
 }
 
+/** The default as JSON text, which is read as on a command line: `2.0` is a float to Python. */
+export interface JsonTextParameterOptions extends CommonOptions {
+  type: 'json';
+  default: string | ComputedDefault<string>;
+}
+
 /** All options of a parameter whose values are numbers, texts or truth values. */
 export type ScalarParameterOptions =
   | NumberParameterOptions
   | ComputedNumberParameterOptions
+  | BigintParameterOptions
+  | ComputedBigintParameterOptions
   | StringParameterOptions
+  | ListParameterOptions
   | BooleanParameterOptions
   | ComputedBooleanParameterOptions;
 
@@ -69,13 +102,17 @@ type Base<O> = O extends { choices: readonly (infer Choice)[] }
     ? number
     : O extends { type: 'boolean' }
       ? boolean
-      : O extends { type: 'string' }
-        ? string
-        : O extends { default: number }
-          ? number
-          : O extends { default: boolean }
-            ? boolean
-            : string;
+      : O extends { type: 'bigint' }
+        ? bigint
+        : O extends { type: 'string' }
+          ? string
+          : O extends { default: number }
+            ? number
+            : O extends { default: boolean }
+              ? boolean
+              : O extends { default: bigint }
+                ? bigint
+                : string;
 
 type Given<O> = O extends { required: true }
   ? true
@@ -87,22 +124,29 @@ type Given<O> = O extends { required: true }
 
 /** What a field declared with these options holds in a step; null where nobody has to give a value. */
 export type ScalarParameterValue<O> =
-  (O extends { separator: string } ? readonly string[] : Base<O>) | (Given<O> extends true ? never : null);
+  (O extends { separator: string } ? readonly Base<O>[] : Base<O>) | (Given<O> extends true ? never : null);
+
+/** What is in JSON text is unknown, unless the author says it: `parameter<Info>({ ... })`. */
+type JsonValue<T> = T extends string ? unknown : T;
 
 /**
  * Declares a parameter of the flow: a field that is set from outside when a run starts, and is read-only in steps.
  *
  * ```ts
  * alpha = parameter({ default: 0.01, help: 'Learning rate' });
- * titles = parameter({ type: 'string', separator: ',', required: true });
+ * titles = parameter({ separator: ',', required: true });
  * info = parameter({ type: 'json', default: (context) => ({ who: context.userName }) });
  * ```
  *
  * The type of the values is that of the default unless `type` says it; without either it is text, as in Metaflow.
  */
 export function parameter<const O extends ScalarParameterOptions>(options: O): ScalarParameterValue<O>;
-export function parameter<T>(options: JsonParameterOptions<T> & ({ required: true } | { default: unknown })): T;
+export function parameter<T>(
+  options: (JsonParameterOptions<T> & ({ required: true } | { default: unknown })) | JsonTextParameterOptions,
+): JsonValue<T>;
 export function parameter<T>(options: JsonParameterOptions<T>): T | null;
-export function parameter(options: ScalarParameterOptions | JsonParameterOptions<unknown>): unknown {
+export function parameter(
+  options: ScalarParameterOptions | JsonParameterOptions<unknown> | JsonTextParameterOptions,
+): unknown {
   return declareParameter(options);
 }

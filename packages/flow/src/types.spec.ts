@@ -44,7 +44,7 @@ function expectErrors(source: string): void {
   expect(errors.map((error) => Number.parseInt(error))).toEqual(expected.map(({ line }) => line));
 }
 
-const imports = `import { catchError, current, type DeployTimeContext, environment, float, FlowSpec, type Inputs, parameter, retry, schedule, step, timeout } from './index.js';`;
+const imports = `import { catchError, current, type DeployTimeContext, environment, float, FlowSpec, includeFile, type Inputs, parameter, retry, schedule, step, timeout } from './index.js';`;
 
 test('accepts a flow with every kind of edge, sync and async', () => {
   const source = `${imports}
@@ -148,20 +148,32 @@ export class Params extends FlowSpec {
   when = parameter({ default: (context) => context.flowName });
   config = parameter<{ deep: number[] }>({ type: 'json', required: true });
   options = parameter<Info>({ type: 'json' });
+  big = parameter({ default: 10n });
+  bigger = parameter({ type: 'bigint' });
+  names = parameter({ default: ['a', 'b'], separator: ';', choices: ['a', 'b'] });
+  parsed = parameter<Info>({ type: 'json', default: '{"who": "ana"}' });
+  table = includeFile({ default: './table.csv' });
+  logo = includeFile({ isText: false, required: true });
+  note = includeFile({ encoding: 'latin-1' });
   @step start() {
+    const files: [string, Uint8Array, string | null] = [this.table, this.logo, this.note];
+    const more: [bigint, bigint | null, readonly ('a' | 'b')[], string] = [this.big, this.bigger, this.names, this.parsed.who];
     const numbers: [number, number, number] = [this.alpha, this.count, this.config.deep[0] ?? 0];
     const texts: [string, readonly string[], string, string] = [this.name_, this.list, this.info.who, this.when];
     const flag: boolean = this.flag;
     const size: 'small' | 'large' = this.size;
     const nullable: [number | null, string | null, Info | null] = [this.maybe, this.text, this.options];
     this.next(this.end);
-    return void [numbers, texts, flag, size, nullable];
+    return void [numbers, texts, flag, size, nullable, files, more];
   }
   @step end() {
     const a: number = this.maybe; // TS2322 Type 'null' is not assignable to type 'number'
     const b: string = this.text; // TS2322 Type 'null' is not assignable to type 'string'
     const c: 'huge' = this.size; // TS2322 is not assignable to type '"huge"'
-    return void [a, b, c];
+    const d: string = this.logo; // TS2322 Type 'Uint8Array
+    const e: string = this.note; // TS2322 Type 'null' is not assignable to type 'string'
+    const f: number = this.big; // TS2322 Type 'bigint' is not assignable to type 'number'
+    return void [a, b, c, d, e, f];
   }
 }
 `);
@@ -175,6 +187,8 @@ export class Params extends FlowSpec {
   c = parameter({ type: 'int', default: (context) => context.nothing }); // TS2339 Property 'nothing' does not exist on type 'DeployTimeContext'
   d = parameter({ default: 1, separator: ',' }); // TS2769 No overload matches this call
   e = parameter({ default: 1, choices: ['a'] }); // TS2769 No overload matches this call
+  f = parameter({ default: ['a'] }); // TS2769 No overload matches this call
+  g = includeFile({ isText: 'no' }); // TS2322 Type 'string' is not assignable to type 'boolean
 }
 `);
 });

@@ -6,7 +6,8 @@ export interface DecoratorDescription {
   readonly attributes: JsonObject;
 }
 
-export type ParameterType = 'int' | 'float' | 'string' | 'boolean' | 'json';
+/** `bigint` is an int of any size to Python; `file` is the content of a file, Metaflow's IncludeFile. */
+export type ParameterType = 'int' | 'float' | 'bigint' | 'string' | 'boolean' | 'json' | 'file';
 
 export interface ParameterDescription {
   /** Field of the class, and name of the artifact. */
@@ -14,7 +15,10 @@ export interface ParameterDescription {
   /** Name outside of the code (command line, Airflow); the property unless the author gave another. */
   readonly name: string;
   readonly type: ParameterType;
-  /** Absent when there is none, or when it is computed at deploy time. */
+  /**
+   * Absent when there is none, or when it is computed at deploy time. Of a bigint its digits; of a file its path, relative to the
+   * folder of the flow's file; for type `json` a text is JSON text.
+   */
   readonly default?: Json;
   /** The default is a function of the deploy-time context. */
   readonly computedDefault: boolean;
@@ -22,6 +26,10 @@ export interface ParameterDescription {
   readonly help: string;
   readonly separator?: string;
   readonly choices?: readonly Json[];
+  /** Only of a file: false for bytes. */
+  readonly isText?: boolean;
+  /** Only of a file: how text is encoded, in Python's spelling or the Web's. */
+  readonly encoding?: string;
 }
 
 /** All that is only known by loading the flow: values of decorators and parameters. The bundle prints it as JSON. */

@@ -50,7 +50,7 @@ export interface StepSyntax {
 export interface FieldSyntax {
   readonly name: string;
   readonly at: Position;
-  /** `artifact` is declared only, `parameter` is initialised by `parameter(...)`, `constant` by anything else. */
+  /** `artifact` is declared only, `parameter` is initialised by `parameter(...)` or `includeFile(...)`, `constant` by anything else. */
   readonly kind: 'artifact' | 'parameter' | 'constant';
 }
 

@@ -1,5 +1,6 @@
 export { airflowRunId, externalTaskId } from './identity';
-export { computedDefaults } from './parameters/computed-defaults';
+export { deployTimeDefaults, type DeployTimeDefaultsRequest, isDeployTime } from './parameters/deploy-time-defaults';
+export * from './parameters/file-errors';
 export * from './parameters/errors';
 export {
   parameterVariable,
@@ -8,7 +9,6 @@ export {
   resolveParameters,
 } from './parameters/resolve-parameters';
 export { ProcessStartError } from './process/child-process';
-export { launcher } from './process/launcher';
 export * from './resume/errors';
 export { resumeFlow, type ResumeOptions } from './resume/resume-flow';
 export type { CommonRunOptions } from './run-options';
@@ -16,5 +16,4 @@ export * from './scheduler/errors';
 export type { RunResult } from './scheduler/execute-run';
 export { formatLine, type OutputLine, type OutputSink } from './scheduler/output-line';
 export { runFlow, type RunOptions } from './scheduler/run-flow';
-export { resolveProject } from './project';
 export { showFlow } from './show-flow';

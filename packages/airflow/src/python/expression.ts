@@ -1,4 +1,4 @@
-import type { Json } from '@mf/ir';
+import type { ExactJson } from '@mf/ir';
 
 /** The expressions that a DAG file is made of. */
 export type Expression =
@@ -37,13 +37,15 @@ export const call = (callee: string, args: readonly Argument[], { exploded = fal
 export type NumberKind = 'as written' | 'float';
 
 /** The Python value with the same meaning; under `float`, every number is one (2 becomes 2.0). */
-export function jsonExpression(value: Json, numbers: NumberKind = 'as written'): Expression {
+export function jsonExpression(value: ExactJson, numbers: NumberKind = 'as written'): Expression {
   if (value === null) return code('None');
   if (typeof value === 'boolean') return code(value ? 'True' : 'False');
   if (typeof value === 'number') return code(number(value, numbers));
+  if (typeof value === 'bigint') return code(value.toString());
+  if (value instanceof Number) return code(number(value.valueOf(), 'float'));
   if (typeof value === 'string') return string(value);
-  if (Array.isArray(value)) return list(value.map((item: Json) => jsonExpression(item, numbers)));
-  return dict(Object.entries(value).map(([key, item]) => [string(key), jsonExpression(item as Json, numbers)]));
+  if (Array.isArray(value)) return list(value.map((item: ExactJson) => jsonExpression(item, numbers)));
+  return dict(Object.entries(value).map(([key, item]) => [string(key), jsonExpression(item as ExactJson, numbers)]));
 }
 
 function number(value: number, numbers: NumberKind): string {

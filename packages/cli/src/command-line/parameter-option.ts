@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { ParameterIR } from '@mf/ir';
+import type { Json, ParameterIR } from '@mf/ir';
 
 const keyPrefix = 'parameter:';
 
@@ -8,17 +8,43 @@ const keyPrefix = 'parameter:';
  * for a command line, the environment and Airflow.
  */
 export function parameterOption(parameter: ParameterIR): Option {
-  const facts = [
-    parameter.type,
-    parameter.choices ? `one of ${parameter.choices.map((choice) => JSON.stringify(choice)).join(', ')}` : '',
-    parameter.computedDefault ? 'default: computed when the run starts' : '',
-    parameter.default !== undefined ? `default: ${JSON.stringify(parameter.default)}` : '',
-    parameter.required && parameter.default === undefined ? 'required' : '',
-  ].filter(Boolean);
-  const option = new Option(`--${parameter.name} <value>`, `${parameter.help} (${facts.join('; ')})`.trim());
+  const option = new Option(`--${parameter.name} <value>`, describe(parameter));
+  // For the help alone: commander takes some texts for its own syntax, e.g. `...`.
+  option.flags = `--${parameter.name} <${valueWord(parameter)}>`;
   // A key of its own: commander's camel case would let a parameter `maxWorkers` overwrite `--max-workers`.
   option.attributeName = () => keyPrefix + parameter.name;
   return option.helpGroup('Parameters of the flow:');
+}
+
+const valueWords: Readonly<Record<ParameterIR['type'], string>> = {
+  int: 'int',
+  float: 'float',
+  bigint: 'int',
+  string: 'text',
+  boolean: 'true|false',
+  json: 'json',
+  file: 'path',
+};
+
+/** What stands for the value in the help: `int`, `true|false`, `small|large`, `text,text...`. */
+function valueWord({ type, separator, choices }: ParameterIR): string {
+  const one = choices ? choices.map(asTyped).join('|') : valueWords[type];
+  return separator === undefined ? one : `${one}${separator}${one}...`;
+}
+
+function describe(parameter: ParameterIR): string {
+  const { help, default: value, computedDefault, required } = parameter;
+  const facts = [
+    computedDefault ? 'default: computed when the run starts' : '',
+    value !== undefined && value !== null ? `default: ${value === '' ? 'empty' : asTyped(value)}` : '',
+    required ? 'required' : '',
+  ].filter(Boolean);
+  return [help, facts.length > 0 ? `(${facts.join('; ')})` : ''].filter(Boolean).join(' ');
+}
+
+/** A value as one would type it. */
+function asTyped(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The values given for parameters, by parameter name. */

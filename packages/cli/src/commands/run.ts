@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { runFlow } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
 import { type LocalRunOptions, localRunOptions } from '../command-line/local-run-options';
@@ -15,8 +16,9 @@ export async function run(flow: LoadedFlow, options: RunOptions, io: CommandIo):
   if (!compiled) return 1;
   const result = await runFlow({
     ...compiled,
-    ...localRunOptions(options, 'run', io),
+    ...localRunOptions(options, io),
     parameters: parameterValues(options),
+    flowFolder: dirname(join(flow.root, compiled.ir.at.file)),
   });
   return reportRun(result, flow.file, io);
 }

@@ -17,7 +17,8 @@ export function readFields({ body }: Class, imports: FlowImports, problems: Sour
 function fieldKind(value: Expression | null, imports: FlowImports): FieldSyntax['kind'] {
   if (!value) return 'artifact';
   const bare = withoutTypes(value);
-  return bare.type === 'CallExpression' && imports.exportedName(bare.callee) === 'parameter' ? 'parameter' : 'constant';
+  const called = bare.type === 'CallExpression' ? imports.exportedName(bare.callee) : undefined;
+  return called === 'parameter' || called === 'includeFile' ? 'parameter' : 'constant';
 }
 
 function withoutTypes(expression: Expression): Expression {

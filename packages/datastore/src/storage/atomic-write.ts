@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,8 +11,7 @@ const writeLargeFile = promisify(fs.writeFile) as (fd: number, data: Uint8Array 
 
 /** A leading dot, because Metaflow's readers look for `sysmeta_*`, `*_artifact_*` and the like: `*` skips dot files. */
 const TEMPORARY = '.mf-';
-/** Process ids of two machines can meet in one directory. Math.random is enough for that, and needs no OpenSSL to be seeded. */
-const TEMPORARY_PREFIX = `${TEMPORARY}${process.pid}-${Math.random().toString(36).slice(2)}-`;
+const TEMPORARY_PREFIX = `${TEMPORARY}${process.pid}-${randomBytes(4).toString('hex')}-`;
 let temporaryCount = 0;
 
 /** Whether a file name is that of an unfinished write. */

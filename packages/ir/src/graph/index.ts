@@ -1,17 +1,9 @@
 // '@mf/ir/graph': what a bundle needs to know of its own graph. A bundle contains all of what is imported from here, and every
 // task loads it, so nothing of lint, cron, plan or capabilities may be reached.
 export { assembleFlowIR } from '../assemble';
+export { closestName } from '../closest-name';
 export { endpointsOf } from './endpoints';
 export { graphStructure } from './graph-structure';
-export {
-  chooseProject,
-  type Project,
-  projectDecorator,
-  ProjectOptionError,
-  type ProjectOptions,
-  projectOnBranch,
-  projectTags,
-} from '../project/project';
 export { targetsOf } from './graph-step';
 export { readSplits } from './split-structure';
 export { type StepCatch, stepCatch } from '../step-decorators/step-catch';

@@ -1,5 +1,6 @@
 import type { ParameterIR } from '../flow-ir';
 import type { ParameterType } from '../flow-description';
+import { parseExactJson } from '../exact-json';
 import type { Json } from '../json';
 import { reservedParameterNames } from '../reserved-names';
 import type { LintRule } from './lint-rule';
@@ -70,8 +71,11 @@ export const parameterRules: readonly LintRule[] = [
         if (value === undefined || isOfType(value, parameter)) continue;
         yield {
           at: parameter.at,
-          message: `The default of parameter ${name} is ${JSON.stringify(value)}, which is not of its type ${type}.`,
-          advice: `Change the default, or the type: it should be ${typeWords[type]}.`,
+          message: `The default of parameter ${name} is ${JSON.stringify(value)}, which is not ${type === 'json' ? 'JSON text' : `of its type ${type}`}.`,
+          advice:
+            type === 'json'
+              ? "A text is read as JSON, as in Metaflow. Give the value itself, or text like '{\"a\": 1}'; for plain text use type: 'string'."
+              : `Change the default, or the type: it should be ${typeWords[type]}.`,
         };
       }
     },
@@ -95,9 +99,10 @@ export const parameterRules: readonly LintRule[] = [
     code: 'MF1306',
     summary: 'a default is not among the choices',
     *check({ ir }) {
-      for (const { name, default: value, choices, at } of ir.parameters) {
+      for (const { name, default: value, choices, separator, at } of ir.parameters) {
         if (value === undefined || value === null || !choices) continue;
-        if (choices.some((choice) => JSON.stringify(choice) === JSON.stringify(value))) continue;
+        const values = separator !== undefined && typeof value === 'string' ? value.split(separator) : [value];
+        if (values.every((one) => choices.some((choice) => JSON.stringify(choice) === JSON.stringify(one)))) continue;
         yield {
           at,
           message: `The default of parameter ${name} is ${JSON.stringify(value)}, which is not one of its choices.`,
@@ -145,6 +150,8 @@ export const parameterRules: readonly LintRule[] = [
 const typeWords: Readonly<Record<ParameterType, string>> = {
   int: 'a whole number',
   float: 'a number',
+  bigint: 'a bigint',
+  file: 'the path of a file',
   string: 'a text',
   boolean: 'true or false',
   json: 'any JSON value',
@@ -152,6 +159,7 @@ const typeWords: Readonly<Record<ParameterType, string>> = {
 
 function isOfType(value: Json, { type, separator }: ParameterIR): boolean {
   if (value === null) return true;
+  if (type === 'json') return typeof value !== 'string' || isJsonText(value);
   if (separator !== undefined && Array.isArray(value)) return value.every((item) => typeof item === 'string');
   return isOfScalarType(value, type);
 }
@@ -162,10 +170,24 @@ function isOfScalarType(value: Json, type: ParameterType): boolean {
       return Number.isSafeInteger(value);
     case 'float':
       return typeof value === 'number';
+    case 'bigint':
+      return typeof value === 'string' && /^-?\d+$/.test(value);
+    case 'file':
+      return typeof value === 'string';
     case 'string':
     case 'boolean':
       return typeof value === type;
     case 'json':
       return true;
+  }
+}
+
+function isJsonText(text: string): boolean {
+  try {
+    parseExactJson(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
   }
 }

@@ -94,10 +94,18 @@ describe('parameters', () => {
     [{ type: 'string', default: ['a', 'b'], separator: ',' }, []],
     [{ type: 'boolean', default: 'yes' }, ['MF1304 2']],
     [{ type: 'json', default: { a: [1] } }, []],
+    [{ type: 'json', default: '{"a": [1, 2.0]}' }, []],
+    [{ type: 'json', default: 'plain text' }, ['MF1304 2']],
+    [{ type: 'bigint', default: '18446744073709551616' }, []],
+    [{ type: 'bigint', default: 3 }, ['MF1304 2']],
+    [{ type: 'file', default: './x.csv', isText: true, encoding: 'utf-8' }, []],
+    [{ type: 'file', default: 7, isText: true, encoding: 'Latin-1' }, ['MF1304 2']],
     [{ type: 'int', default: null }, []],
     [{ type: 'int', choices: [1, 'two'] }, ['MF1305 2']],
     [{ type: 'int', default: 3, choices: [1, 2] }, ['MF1306 2']],
     [{ type: 'int', default: 2, choices: [1, 2] }, []],
+    [{ default: 'a,b', separator: ',', choices: ['a', 'b'] }, []],
+    [{ default: 'a,c', separator: ',', choices: ['a', 'b'] }, ['MF1306 2']],
     [{ required: true, default: 'x' }, ['MF1307 2']],
     [{ required: true, computedDefault: true }, ['MF1307 2']],
     [{ required: true }, []],
@@ -185,29 +193,4 @@ describe('schedules', () => {
     const ir = sketchFlow(line);
     expect(found({ ...ir, decorators: [{ name: 'schedule', attributes: {}, at: at(1) }] })).toEqual([]);
   });
-});
-
-describe('projects', () => {
-  const project = (attributes: JsonObject, ...names: string[]): string[] =>
-    found(
-      sketchFlow(line, {
-        decorators: [{ name: 'project', attributes }],
-        parameters: names.map((name) => ({
-          ...{ property: name, name, type: 'string', computedDefault: false, required: false, help: '' },
-        })),
-      }),
-    );
-  it.each<[JsonObject, string[]]>([
-    [{ name: 'fraud_detection2' }, []],
-    [{ name: 'fraud', branch: 'b', production: true }, []],
-    [{ name: 'Fraud' }, ['MF1420 1']],
-    [{ name: '' }, ['MF1420 1']],
-    [{ branch: 'b' }, ['MF1420 1']],
-    [{ name: 3 }, ['MF1420 1']],
-    [{ name: 'x'.repeat(129) }, ['MF1420 1']],
-    [{ name: 'a b', branch: 'b-c', production: 'yes' }, ['MF1420 1', 'MF1420 1', 'MF1420 1']],
-    [{}, []],
-  ])('%j', (attributes, codes) => expect(project(attributes)).toEqual(codes));
-  it('add options that no parameter may be called like', () =>
-    expect(project({ name: 'a' }, 'branch', 'production', 'namespaces')).toEqual(['MF1421 2', 'MF1421 3']));
 });

@@ -45,6 +45,7 @@ describe('mayComputeDefault', () => {
     ['options spread', `a = parameter({ help: '', ...shared });`],
     ['another name of parameter', `a = p({ help: '' });`, `import { parameter as p } from '@mf/flow';`],
     ['a function after a glob', `a = parameter({ default: '/*' }); b = parameter({ default: () => 1 }); /* c */`],
+    ['a file', `a = includeFile({ default: './x.csv' });`],
     ['a base class', '', `class Base extends Shared {}`],
     ['text that cannot be told apart', `re = /'/; a = parameter({ default: () => 1 });`],
   ])('is true for %s', (_, ...[fields, before]) => {

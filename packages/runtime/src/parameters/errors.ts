@@ -1,4 +1,6 @@
 import type { ParameterDescription } from '@mf/ir';
+import { type ExactJson, formatExactJson } from '@mf/ir/exact-json';
+import { closestName } from '@mf/ir/graph';
 
 /** A parameter was given a value that its type does not have. */
 export class InvalidParameterValueError extends Error {
@@ -7,15 +9,31 @@ export class InvalidParameterValueError extends Error {
   readonly advice: string;
 
   constructor(
-    readonly parameter: string,
-    readonly given: unknown,
+    readonly parameter: Pick<ParameterDescription, 'name' | 'type' | 'separator'>,
+    readonly given: ExactJson,
     source: string,
-    expected: string,
   ) {
-    super(`Parameter ${parameter}: ${JSON.stringify(given)} from ${source} is not ${expected}`);
-    this.advice = `Give ${parameter} a value that is ${expected}.`;
+    const { name, type, separator } = parameter;
+    const isTooLarge = type === 'int' && /^\s*[+-]?\d+(_\d+)*\s*$/.test(String(given));
+    const expected = separator === undefined ? wanted[type].what : 'a list of texts';
+    super(
+      `Parameter ${name}: ${formatExactJson(given)} from ${source} is ${isTooLarge ? 'beyond what a number holds exactly (2^53)' : `not ${expected}`}`,
+    );
+    this.advice = isTooLarge
+      ? `Give a smaller number, or declare the parameter with type: 'bigint'.`
+      : `${name} takes ${expected}, e.g. --${name} ${separator === undefined ? wanted[type].example : `a${separator}b`}`;
   }
 }
+
+const wanted: Readonly<Record<ParameterDescription['type'], { readonly what: string; readonly example: string }>> = {
+  int: { what: 'a whole number', example: '3' },
+  float: { what: 'a number', example: '0.5' },
+  bigint: { what: 'a whole number', example: '3' },
+  string: { what: 'a text', example: 'text' },
+  boolean: { what: 'true or false', example: 'true' },
+  json: { what: 'JSON', example: `'{"key": [1, "two", null]}'` },
+  file: { what: 'the path of a file', example: './data.csv' },
+};
 
 /** A value is not among the choices of its parameter. */
 export class ParameterChoiceError extends Error {
@@ -23,9 +41,13 @@ export class ParameterChoiceError extends Error {
   readonly code = 'MF2102';
   readonly advice: string;
 
-  constructor({ name, choices = [] }: ParameterDescription, given: unknown, source: string) {
-    super(`Parameter ${name}: ${JSON.stringify(given)} from ${source} is not one of its choices`);
-    this.advice = `Choose one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}.`;
+  constructor({ name, choices = [] }: ParameterDescription, given: ExactJson, source: string) {
+    const texts = choices.map((choice) => (typeof choice === 'string' ? choice : JSON.stringify(choice)));
+    const closest = typeof given === 'string' ? closestName(given, texts) : undefined;
+    super(
+      `Parameter ${name}: ${formatExactJson(given)} from ${source} is not one of its choices.${closest === undefined ? '' : ` Did you mean ${closest}?`}`,
+    );
+    this.advice = `Choose one of ${texts.join(', ')}.`;
   }
 }
 
@@ -48,7 +70,8 @@ export class UnknownParameterError extends Error {
   readonly advice: string;
 
   constructor(flow: string, given: string, known: readonly string[]) {
-    super(`${flow} has no parameter ${given}`);
+    const closest = closestName(given, known);
+    super(`${flow} has no parameter ${given}${closest === undefined ? '' : `. Did you mean ${closest}?`}`);
     this.advice = known.length === 0 ? `${flow} has no parameters at all.` : `Its parameters are ${known.join(', ')}.`;
   }
 }

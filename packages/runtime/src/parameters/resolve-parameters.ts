@@ -1,9 +1,10 @@
-import type { FlowIR, Json, ParameterDescription } from '@mf/ir';
-import { convertDefault, convertJson, convertText } from './convert-value';
+import type { FlowIR, ParameterDescription } from '@mf/ir';
+import { type ExactJson, parseExactJson } from '@mf/ir/exact-json';
+import { convertDefault, convertJson, convertText, type ParameterValue } from './convert-value';
 import { InvalidParametersVariableError, MissingParameterError, UnknownParameterError } from './errors';
 
 /** Values of a flow's parameters, by the parameter's name outside of the code. */
-export type ParameterValues = Readonly<Record<string, Json>>;
+export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
 /** Name of the environment variable that counts as a parameter's option (Metaflow's rule). */
 export function parameterVariable(name: string): string {
@@ -26,7 +27,7 @@ export function resolveParameters(
   for (const name of Object.keys(given))
     if (!known.includes(name)) throw new UnknownParameterError(flow.name, name, known);
   return Object.fromEntries(
-    flow.parameters.flatMap((parameter): [string, Json][] => {
+    flow.parameters.flatMap((parameter): [string, ParameterValue][] => {
       const value = resolveOne(parameter, given[parameter.name], env[parameterVariable(parameter.name)]);
       return value === undefined ? [] : [[parameter.name, value]];
     }),
@@ -46,7 +47,7 @@ export function readParametersVariable(flow: FlowIR, text: string | undefined): 
   for (const name of Object.keys(given))
     if (!known.includes(name)) throw new UnknownParameterError(flow.name, name, known);
   return Object.fromEntries(
-    flow.parameters.flatMap((parameter): [string, Json][] => {
+    flow.parameters.flatMap((parameter): [string, ParameterValue][] => {
       const json = given[parameter.name];
       const value = json === undefined ? defaultOf(parameter) : convertJson(parameter, json, 'METAFLOW_PARAMETERS');
       return value === undefined ? [] : [[parameter.name, value]];
@@ -58,27 +59,27 @@ function resolveOne(
   parameter: ParameterDescription,
   argument: string | undefined,
   variable: string | undefined,
-): Json | undefined {
+): ParameterValue | undefined {
   if (argument !== undefined) return convertText(parameter, argument, `--${parameter.name}`);
   if (variable !== undefined) return convertText(parameter, variable, parameterVariable(parameter.name));
   return defaultOf(parameter);
 }
 
 /** Undefined for a default that is computed. Without any default the value is null, as in Metaflow. */
-function defaultOf(parameter: ParameterDescription): Json | undefined {
+function defaultOf(parameter: ParameterDescription): ParameterValue | undefined {
   if (parameter.computedDefault) return undefined;
   if (parameter.required) throw new MissingParameterError(parameter, parameterVariable(parameter.name));
   return parameter.default === undefined ? null : convertDefault(parameter, parameter.default);
 }
 
-function parseObject(text: string): Readonly<Record<string, Json>> {
-  let value: unknown;
+function parseObject(text: string): Readonly<Record<string, ExactJson>> {
+  let value: ExactJson;
   try {
-    value = JSON.parse(text);
+    value = parseExactJson(text);
   } catch (error) {
     throw new InvalidParametersVariableError(`is not JSON: ${(error as Error).message}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InvalidParametersVariableError('is not a JSON object');
-  return value as Readonly<Record<string, Json>>;
+  return value as Readonly<Record<string, ExactJson>>;
 }

@@ -1,5 +1,7 @@
 import { type ChildProcess, type OutputStream, startProcess } from './child-process';
-import { timeoutSignal } from './timeout-signal';
+
+/** The signal by which a task's watchdog ends its process: the one that Metaflow's `@timeout` is made of. */
+export const timeoutSignal = 'SIGALRM';
 
 /**
  * Starts Node with a bundle and a `step` command. When the step's time is over while it blocks its process, the watchdog ends

@@ -9,6 +9,7 @@ export interface DeployTimeFacts {
   readonly userName: string;
   /** Kind of the datastore: `local`, `s3`. */
   readonly dsType: string;
+  readonly logger: (line: string) => void;
 }
 
 /** A flow with what its syntax said: what a bundle exports as `program`. */

@@ -23,8 +23,6 @@ export interface StepArguments {
   readonly datastore: string | undefined;
   readonly datastoreRoot: string | undefined;
   readonly metadata: string | undefined;
-  /** The branch of `@project` that was chosen when the run started. */
-  readonly projectBranch: string | undefined;
   readonly tags: readonly string[];
 }
 
@@ -42,7 +40,6 @@ const options = [
   'datastore',
   'datastore-root',
   'metadata',
-  'project-branch',
   'tag',
 ] as const;
 type Option = (typeof options)[number];
@@ -81,7 +78,6 @@ export function parseStepArguments([step, ...rest]: readonly string[]): StepArgu
     datastore: values.get('datastore'),
     datastoreRoot: values.get('datastore-root'),
     metadata: values.get('metadata'),
-    projectBranch: values.get('project-branch'),
     tags,
   };
 }

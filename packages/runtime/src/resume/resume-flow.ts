@@ -1,6 +1,6 @@
 import { cloneTask } from '@mf/datastore';
 import type { CommonRunOptions } from '../run-options';
-import { executeRun, type RunResult, sayProject, speaker } from '../scheduler/execute-run';
+import { executeRun, type RunResult, speaker } from '../scheduler/execute-run';
 import { prepareRun } from '../scheduler/run-setting';
 import { endpointRecords } from '../task/save-parameters';
 import { cloneTasks } from './clone-tasks';
@@ -23,14 +23,13 @@ export interface ResumeOptions extends CommonRunOptions {
  */
 export async function resumeFlow(options: ResumeOptions): Promise<RunResult> {
   const { ir, output, step } = options;
-  const prepared = prepareRun(options, null, {});
+  const prepared = prepareRun(options);
   const { graph, datastore, metadata, walk } = prepared;
   const steps = ir.steps.map(({ name }) => name);
   if (step !== undefined && !graph.has(step)) throw new UnknownStepError(ir.name, step, steps);
 
   const originRun = await findOriginRun(datastore, ir.name, options.originRun);
   const say = speaker(output);
-  sayProject(prepared);
   say('Gathering required information to resume run (this may take a bit of time)...', false);
   const origin = await readOriginRun(datastore, graph, originRun, steps);
 

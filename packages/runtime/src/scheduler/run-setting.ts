@@ -1,8 +1,6 @@
-import { checkTag, namespaceVariable, openDatastore, resolveUser } from '@mf/datastore';
-import { projectTags } from '@mf/ir/graph';
+import { checkTag, openDatastore, resolveUser } from '@mf/datastore';
 import { flowGraph } from '../graph/flow-graph';
 import { GraphWalk } from '../graph/graph-walk';
-import { resolveProject } from '../project';
 import { type CommonRunOptions, runLimits } from '../run-options';
 import { systemTags } from '../system-tags';
 import { stepRules } from './step-rules';
@@ -14,46 +12,26 @@ export type RunPreparation = Omit<RunSetting, 'run'>;
 /**
  * Checks what a run needs before anything of it is written, and opens the datastore.
  *
- * @throws InvalidTagError, UnknownUserError of `@mf/datastore`, and what `openDatastore` throws; TooManyRetriesError,
- *   CatchNotPossibleError, ProjectOptionError
+ * @throws InvalidTagError, UnknownUserError of `@mf/datastore`, and what `openDatastore` throws; TooManyRetriesError, CatchNotPossibleError
  */
-export function prepareRun(
-  options: CommonRunOptions,
-  originRun: string | null,
-  startEnv: Readonly<Record<string, string>>,
-): RunPreparation {
-  const {
-    bundle,
-    ir,
-    output,
-    namespace,
-    tags = [],
-    with: added = [],
-    cwd = process.cwd(),
-    env = process.env,
-  } = options;
+export function prepareRun(options: CommonRunOptions): RunPreparation {
+  const { bundle, ir, output, tags = [], with: added = [], cwd = process.cwd(), env = process.env } = options;
   for (const tag of tags) checkTag(tag);
   const graph = flowGraph(ir);
   const rules = new Map(ir.steps.map((step) => [step.name, stepRules(step, added)]));
-  const project = resolveProject(ir, options, env);
   const datastore = openDatastore({ env, cwd, create: true, datastore: options.datastore, metadata: options.metadata });
-  const metadata = datastore.metadata.writer(ir.name, {
-    user: resolveUser(env),
-    tags,
-    systemTags: [...systemTags(env), ...projectTags(project)],
-  });
+  const metadata = datastore.metadata.writer(ir.name, { user: resolveUser(env), tags, systemTags: systemTags(env) });
   return {
     graph,
     walk: new GraphWalk(graph),
     bundle,
     datastore,
     metadata,
-    originRun,
-    project,
+    originRun: null,
     tags,
     cwd,
-    env: namespace === undefined ? env : { ...env, [namespaceVariable]: namespace },
-    startEnv,
+    env,
+    startEnv: {},
     ...runLimits(options),
     stepRules: (step) => rules.get(step) ?? { retries: 0, fallbacks: 0, environment: {} },
     with: added.filter(({ name }) => name !== 'retry'),

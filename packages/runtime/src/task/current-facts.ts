@@ -5,7 +5,7 @@ import type { TaskRequest } from './task-request';
 
 /** What `current` says while a task runs. Parameters and the graph are looked up when they are asked for. */
 export function currentFacts(
-  { ir, user, namespace, tempdir, project }: TaskContext,
+  { ir, user, namespace }: TaskContext,
   { run, step, task, retryCount, originRun, tags }: TaskRequest,
   flow: InstanceType<FlowClass>,
   graph: () => Record<string, unknown>,
@@ -28,11 +28,6 @@ export function currentFacts(
     get graph() {
       return graph();
     },
-    tempdir,
-    projectName: project?.name ?? null,
-    branchName: project?.branch ?? null,
-    projectFlowName: project?.flowName ?? null,
-    isUserBranch: project?.isUserBranch ?? false,
-    isProduction: project?.isProduction ?? false,
+    tempdir: null,
   };
 }

@@ -1,8 +1,10 @@
+import type { Storage } from '@mf/datastore';
 import type { FlowClass } from '@mf/flow/internal';
 import type { FlowIR } from '@mf/ir';
 import { ParameterNotInOriginError } from './errors';
 import { type ArtifactSource, inheritField, type InheritedField, readOnlyField } from './inherited-fields';
 import { isInternalArtifact } from './internal-artifacts';
+import { valueInStep } from './value-in-step';
 
 /** A flow object with the fields of a task. */
 export interface FlowFields {
@@ -22,15 +24,22 @@ export interface FlowFields {
  * construction, which runs the initialisers of the class's fields.
  *
  * @param source an input of the task: parameters and constants are passed from task to task by reference
+ * @param includedFiles where the files are that parameters took in
  */
-export function flowFields(flowClass: FlowClass, ir: FlowIR, source: ArtifactSource, step: string): FlowFields {
+export function flowFields(
+  flowClass: FlowClass,
+  ir: FlowIR,
+  source: ArtifactSource,
+  step: string,
+  includedFiles: Storage,
+): FlowFields {
   const flow = new flowClass();
   const helpers = new Map(Object.entries(flow).filter(([, value]) => typeof value === 'function'));
   const newConstants = new Map<string, unknown>();
   for (const { property, name } of ir.parameters) {
     const load = (): unknown => {
       if (!source.artifacts.has(property)) throw new ParameterNotInOriginError(name);
-      return unboxed(source.loadSync(property));
+      return valueInStep(source.loadSync(property), includedFiles);
     };
     readOnlyField(flow, property, load, 'a parameter', step);
   }
@@ -85,9 +94,4 @@ export function collectArtifacts({ flow, inherited, fixed, newConstants, helpers
 
 function isPrimitive(value: unknown): boolean {
   return value === null || typeof value !== 'object';
-}
-
-/** Parameters of type float are stored so that Python sees `1.0`; a step sees a plain number. */
-export function unboxed(value: unknown): unknown {
-  return value instanceof Number ? value.valueOf() : value;
 }

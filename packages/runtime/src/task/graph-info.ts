@@ -14,7 +14,10 @@ export function graphInfo(flow: FlowIR, constantType: (name: string) => string):
     file: basename(flow.at.file),
     start_step: start ?? null,
     end_step: end ?? null,
-    parameters: flow.parameters.map(({ property }) => ({ name: property, type: 'Parameter' })),
+    parameters: flow.parameters.map(({ property, type }) => ({
+      name: property,
+      type: type === 'file' ? 'IncludeFile' : 'Parameter',
+    })),
     constants: flow.constants.map(({ name }) => ({ name, type: constantType(name) })),
     steps: Object.fromEntries(flow.steps.map((step) => [step.name, stepInfo(step)])),
     graph_structure: graphStructure(flow.steps) as Json,

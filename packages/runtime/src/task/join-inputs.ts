@@ -1,12 +1,13 @@
+import type { Storage } from '@mf/datastore';
 import type { FlowClass, TaskBinding } from '@mf/flow/internal';
 import { bindTask } from '@mf/flow/internal';
 import { MergeMisuseError } from './errors';
-import { unboxed } from './flow-fields';
 import { readOnlyField } from './inherited-fields';
 import { isInternalArtifact } from './internal-artifacts';
 import { foreachPositions } from './foreach-positions';
 import type { TaskContext } from './run-task';
 import type { TaskInput } from './task-input';
+import { valueInStep } from './value-in-step';
 
 const sources = new WeakMap<object, TaskInput>();
 
@@ -15,13 +16,13 @@ const sources = new WeakMap<object, TaskInput>();
  * static split each is also there under the name of the step that ends its branch.
  */
 export function joinInputs(
-  { flowClass, ir }: Pick<TaskContext, 'flowClass' | 'ir'>,
+  { flowClass, ir, includedFiles }: Pick<TaskContext, 'flowClass' | 'ir' | 'includedFiles'>,
   inputs: readonly TaskInput[],
   step: string,
   named: boolean,
 ): readonly object[] {
   const parameters = new Set(ir.parameters.map(({ property }) => property));
-  const objects = inputs.map((input) => inputObject(flowClass, parameters, input, step));
+  const objects = inputs.map((input) => inputObject(flowClass, parameters, input, step, includedFiles));
   if (named) {
     inputs.forEach((input, position) => {
       const name = input.path.step;
@@ -37,13 +38,19 @@ export function taskOfInput(object: object): TaskInput | undefined {
   return sources.get(object);
 }
 
-function inputObject(flowClass: FlowClass, parameters: ReadonlySet<string>, input: TaskInput, step: string): object {
+function inputObject(
+  flowClass: FlowClass,
+  parameters: ReadonlySet<string>,
+  input: TaskInput,
+  step: string,
+  includedFiles: Storage,
+): object {
   // The prototype is the author's, so that getters of the class work; no initialiser runs.
   const object = Object.create(flowClass.prototype as object) as object;
   for (const name of input.stored.artifacts.keys()) {
     if (isInternalArtifact(name)) continue;
     const load = (): unknown => input.stored.loadSync(name);
-    const loadParameter = (): unknown => unboxed(load());
+    const loadParameter = (): unknown => valueInStep(load(), includedFiles);
     readOnlyField(object, name, parameters.has(name) ? loadParameter : load, 'an artifact of an input', step);
   }
   sources.set(object, input);

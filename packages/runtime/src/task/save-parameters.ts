@@ -1,8 +1,9 @@
 import { type MetadataEntry, pythonTypeName, type TaskAttempt } from '@mf/datastore';
 import type { FlowClass } from '@mf/flow/internal';
-import type { FlowIR, Json, ParameterIR } from '@mf/ir';
+import type { FlowIR, Json } from '@mf/ir';
 import { endpointsOf } from '@mf/ir/graph';
 import { DeployTimeValueMissingError } from '../parameters/errors';
+import { fileArtifact } from '../parameters/include-files';
 import type { ParameterValues } from '../parameters/resolve-parameters';
 import { systemRecords } from './begin-metadata';
 import { graphInfo } from './graph-info';
@@ -13,14 +14,16 @@ import type { TaskContext } from './run-task';
  * tasks have them by reference.
  *
  * @param values of all parameters, by name
- * @throws DeployTimeValueMissingError, and UnsupportedValueError for a constant that cannot be stored; the task is not done then
+ * @throws DeployTimeValueMissingError, what fileArtifact throws, and UnsupportedValueError for a constant that cannot be stored; the
+ *   task is not done then
  */
 export async function saveParameters(
-  { datastore, metadata, flowClass, ir, systemTags }: TaskContext,
+  context: TaskContext,
   place: { readonly run: string; readonly task: string },
   values: ParameterValues,
 ): Promise<void> {
-  const artifacts = { ...parameterArtifacts(ir.parameters, values), ...constantArtifacts(flowClass, ir) };
+  const { datastore, metadata, flowClass, ir, systemTags } = context;
+  const artifacts = { ...(await parameterArtifacts(context, values)), ...constantArtifacts(flowClass, ir) };
   const attempt = await datastore.startAttempt({ ...place, step: '_parameters' }, 0, metadata);
   await saveAll(attempt, { ...artifacts, ...runArtifacts(ir, artifacts) });
   await metadata.addMetadata(attempt.path, [
@@ -59,19 +62,17 @@ function runArtifacts(ir: FlowIR, constants: Readonly<Record<string, unknown>>):
   };
 }
 
-function parameterArtifacts(parameters: readonly ParameterIR[], values: ParameterValues): Record<string, unknown> {
-  return Object.fromEntries(
-    parameters.map((parameter) => {
-      const value = values[parameter.name];
-      if (value === undefined) throw new DeployTimeValueMissingError(parameter.name);
-      return [parameter.property, asStored(parameter, value)];
-    }),
-  );
-}
-
-/** A float without a fraction is a float for Python too: the codec writes boxed numbers as such. */
-function asStored({ type }: ParameterIR, value: Json): unknown {
-  return type === 'float' && Number.isInteger(value) ? new Number(value) : value;
+async function parameterArtifacts(
+  { ir, includedFiles }: TaskContext,
+  values: ParameterValues,
+): Promise<Record<string, unknown>> {
+  const artifacts = ir.parameters.map(async (parameter) => {
+    const value = values[parameter.name];
+    if (value === undefined) throw new DeployTimeValueMissingError(parameter.name);
+    const isFile = parameter.type === 'file';
+    return [parameter.property, isFile ? await fileArtifact(parameter, value, includedFiles, ir.name) : value] as const;
+  });
+  return Object.fromEntries(await Promise.all(artifacts));
 }
 
 function constantArtifacts(flowClass: FlowClass, ir: FlowIR): Record<string, unknown> {
