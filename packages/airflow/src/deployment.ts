@@ -14,4 +14,8 @@ export interface Deployment {
   /** Tags of the DAG and of each of its runs in Metaflow; from `airflowTags()`. */
   readonly tags: readonly string[];
   readonly compute: Compute;
+  /** The branch of a flow with `@project`: tasks take it as it is, whoever runs them. */
+  readonly projectBranch?: string;
+  /** Namespace that the client has in steps that choose none; empty for none. */
+  readonly namespace?: string;
 }

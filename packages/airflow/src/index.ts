@@ -1,5 +1,5 @@
 export { airflowTags, InvalidTagError } from './airflow-tags';
-export { dagId, InvalidDagIdError } from './dag-id';
+export { dagId, InvalidDagIdError, ProjectDagNameError } from './dag-id';
 export type { Compute, Deployment } from './deployment';
 export { printDag } from './print-dag';
 export { IllFormedTextError } from './well-formed';

@@ -36,26 +36,43 @@ export const runIdLines: readonly string[] = [
   '    return f"airflow-{digest[:12]}"',
 ];
 
+/** A text that every task gets in a variable. A macro, so that Airflow does not render what is in it. */
+export interface TaskMacro {
+  /** Its name in the file, and in Jinja. */
+  readonly macro: string;
+  readonly variable: string;
+  /** Option of the step command that takes the variable; without one the variable is all. */
+  readonly option?: string;
+  readonly value: string;
+}
+
 /**
  * The task of a step with compute=process. Airflow's defaults that would be wrong for a step are set: it takes exit code 99 for "skipped",
  * starts with an empty environment where `env` is given, and keeps the last line of output as an XCom.
  *
  * A function, not a subclass: to make a class of operators takes Airflow as long as to make two tasks, in each parse of each file.
  */
-export function stepLines(uses: { readonly options: boolean; readonly with: boolean }): readonly string[] {
+export function stepLines(uses: {
+  readonly options: boolean;
+  /** What every task gets from a macro of the DAG. */
+  readonly macros: readonly TaskMacro[];
+}): readonly string[] {
+  const options = uses.macros.flatMap(({ option, variable }) =>
+    option === undefined ? [] : [` --${option} "$${variable}"`],
+  );
   return [
     `def step(name, ${uses.options ? 'options="", ' : ''}env=None, **kwargs):`,
     '    """Runs a step of the flow as a Node process on the worker."""',
     '    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"',
-    ...(uses.with ? ['    run += \' --with "$MF_WITH"\''] : []),
+    ...options.map((option) => `    run += '${option}'`),
     '    task = BashOperator(',
     '        task_id=name,',
     `        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}${uses.options ? '{options}' : ''}',`,
-    ...(uses.with
+    ...(uses.macros.length > 0
       ? [
           '        env={',
           '            "MF_BUNDLE": BUNDLE,',
-          '            "MF_WITH": "{{ WITH }}",',
+          ...uses.macros.map(({ variable, macro }) => `            "${variable}": "{{ ${macro} }}",`),
           '            "METAFLOW_RUNTIME_NAME": "airflow",',
           '            **(env or {}),',
           '        },',

@@ -69,6 +69,12 @@ describe('the printed file', () => {
       },
       deployment,
     ),
+    'project.py': printDag(sketchLine(3), {
+      ...deployment,
+      dagId: 'fraud.user.ada.SketchFlow',
+      projectBranch: 'user.ada {{ x }}',
+      namespace: 'production:token',
+    }),
     'wide-and-long.py': printDag(
       sketchPlan({
         start: [],

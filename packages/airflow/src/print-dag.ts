@@ -1,6 +1,6 @@
-import type { DecoratorIR, Plan, PlannedRetry, PlannedStep } from '@mf/ir';
+import type { Plan, PlannedRetry, PlannedStep } from '@mf/ir';
 import type { Deployment } from './deployment';
-import { bundlePath, constantLines, importLines, stepLines, runIdLines } from './preamble';
+import { bundlePath, constantLines, importLines, stepLines, runIdLines, type TaskMacro } from './preamble';
 import { edgeStatements } from './print-edges';
 import { parametersVariable, paramsExpression } from './print-parameters';
 import {
@@ -34,6 +34,7 @@ export function printDag(plan: Plan, deployment: Deployment): string {
   const variableOf = new Map([...variables].map(([step, variable]) => [step.name, variable]));
   const timedelta = plan.steps.some((step) => airflowRetry(step).times > 0 || step.timeoutSeconds !== undefined);
   const options = deployment.tags.length > 0 || plan.steps.some(({ fallbacks }) => fallbacks !== undefined);
+  const macros = taskMacros(plan, deployment);
   return formatStatements([
     { kind: 'comment', text: `Airflow DAG of the flow ${plan.flow}, for Airflow 2.11 and 3.` },
     { kind: 'comment', text: `Source: ${plan.source}` },
@@ -43,15 +44,15 @@ export function printDag(plan: Plan, deployment: Deployment): string {
     { kind: 'assign', name: 'BUNDLE', value: bundlePath(deployment.bundleFile) },
     { kind: 'verbatim', lines: constantLines },
     ...(deployment.tags.length > 0 ? [tagsStatement(deployment.tags)] : []),
-    ...(plan.with ? [withStatement(plan.with)] : []),
+    ...macros.map(({ macro, value }): Statement => ({ kind: 'assign', name: macro, value: string(value) })),
     { kind: 'blank' },
     { kind: 'blank' },
-    { kind: 'verbatim', lines: [...runIdLines, '', '', ...stepLines({ options, with: plan.with !== undefined })] },
+    { kind: 'verbatim', lines: [...runIdLines, '', '', ...stepLines({ options, macros })] },
     { kind: 'blank' },
     { kind: 'blank' },
     {
       kind: 'with',
-      context: call('DAG', dagArguments(plan, deployment, retry), { exploded: true }),
+      context: call('DAG', dagArguments(plan, deployment, macros, retry), { exploded: true }),
       body: [
         ...plan.steps.map((step): Statement => ({
           kind: 'assign',
@@ -77,18 +78,30 @@ const tagsStatement = (tags: readonly string[]): Statement => ({
   value: list(tags.map(string)),
 });
 
-/** Decorators of `--with`, as the step command takes them. A macro, so that Airflow does not render what is in their values. */
-const withStatement = (added: readonly DecoratorIR[]): Statement => ({
-  kind: 'assign',
-  name: 'WITH',
-  value: string(JSON.stringify(added.map(({ name, attributes }) => ({ name, attributes })))),
-});
+/** What all tasks are told: decorators of `--with`, the branch of `@project`, the namespace of the client. */
+function taskMacros({ with: added }: Plan, { projectBranch, namespace }: Deployment): TaskMacro[] {
+  const decorators = JSON.stringify(added?.map(({ name, attributes }) => ({ name, attributes })));
+  return [
+    ...(added ? [{ macro: 'WITH', variable: 'MF_WITH', option: 'with', value: decorators }] : []),
+    ...(projectBranch === undefined
+      ? []
+      : [{ macro: 'BRANCH', variable: 'MF_BRANCH', option: 'project-branch', value: projectBranch }]),
+    ...(namespace === undefined
+      ? []
+      : [{ macro: 'NAMESPACE', variable: 'METAFLOW_DEFAULT_NAMESPACE', value: namespace }]),
+  ];
+}
 
-function dagArguments(plan: Plan, { dagId, tags, parameterDefaults }: Deployment, retry: PlannedRetry): Argument[] {
+function dagArguments(
+  plan: Plan,
+  { dagId, tags, parameterDefaults }: Deployment,
+  taskMacros: readonly TaskMacro[],
+  retry: PlannedRetry,
+): Argument[] {
   const macros = [
     name('metaflow_run_id'),
     ...(tags.length > 0 ? [[string('tags'), code('TAGS')] as const] : []),
-    ...(plan.with ? [name('WITH')] : []),
+    ...taskMacros.map(({ macro }) => name(macro)),
   ];
   return [
     keyword('dag_id', string(dagId)),

@@ -7,7 +7,7 @@ import type { Deployment } from './deployment';
  *
  * @throws IllFormedTextError
  */
-export function requireWellFormed(plan: Plan, { parameterDefaults }: Deployment): void {
+export function requireWellFormed(plan: Plan, { parameterDefaults, projectBranch, namespace }: Deployment): void {
   const require = (what: string, value: unknown, at?: Position) => {
     // JSON writes a lone surrogate, and nothing else, as an escape that begins so.
     if (/(?<!\\)(\\\\)*\\ud[89a-f]/.test(JSON.stringify(value) ?? '')) throw new IllFormedTextError(what, at);
@@ -15,6 +15,8 @@ export function requireWellFormed(plan: Plan, { parameterDefaults }: Deployment)
   require('the documentation of the flow', plan.doc);
   for (const { name, doc, at } of plan.steps) require(`the documentation of step ${name}`, doc, at);
   require('--with', plan.with);
+  require('the branch of the project', projectBranch);
+  require('--namespace', namespace);
   for (const { at, ...parameter } of plan.parameters) require(`parameter ${parameter.name}`, parameter, at);
   for (const [name, value] of Object.entries(parameterDefaults)) require(`the default of parameter ${name}`, value);
 }

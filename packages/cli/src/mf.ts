@@ -28,7 +28,7 @@ async function execute(argv: readonly string[], io: CommandIo): Promise<number> 
   const running = isRun ? await loadFlow(file, io) : undefined;
 
   let code = 0;
-  const program = buildProgram(version(), running?.ir?.parameters ?? [], actions(io, running), (result) => {
+  const program = buildProgram(version(), running?.ir, actions(io, running), (result) => {
     code = result;
   });
 

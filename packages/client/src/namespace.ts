@@ -1,4 +1,4 @@
-import { resolveIdentity } from '@mf/datastore';
+import { resolveNamespace } from '@mf/datastore';
 
 /** undefined: not chosen yet, so the default one; null: none. */
 let current: string | null | undefined;
@@ -22,9 +22,10 @@ export function getNamespace(): string | null {
 }
 
 /**
- * Goes back to the default namespace: `production:<token>` where METAFLOW_PRODUCTION_TOKEN is set, else `user:<name>`.
+ * Goes back to the default namespace: METAFLOW_DEFAULT_NAMESPACE (`--namespace` of a run sets it for its tasks, null when it is empty),
+ * else `production:<token>` where METAFLOW_PRODUCTION_TOKEN is set, else `user:<name>`.
  * @throws UnknownUserError
  */
-export function defaultNamespace(): string {
-  return (current = resolveIdentity());
+export function defaultNamespace(): string | null {
+  return (current = resolveNamespace());
 }

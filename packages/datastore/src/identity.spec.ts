@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { resolveIdentity, resolveUser } from './identity';
+import { resolveIdentity, resolveNamespace, resolveUser } from './identity';
 
 test('the user is found in Metaflow’s order, and root is nobody', () => {
   expect(resolveUser({ METAFLOW_USER: 'a', SUDO_USER: 'b', USERNAME: 'c', USER: 'd' })).toBe('a');
@@ -20,4 +20,10 @@ test('a production token is an identity of its own', () => {
   expect(resolveIdentity({ METAFLOW_USER: 'ada', METAFLOW_PRODUCTION_TOKEN: 'mytoken-0-abcd' })).toBe(
     'production:mytoken-0-abcd',
   );
+});
+
+test('the namespace is the one of the environment, or the own identity', () => {
+  expect(resolveNamespace({ METAFLOW_USER: 'ada' })).toBe('user:ada');
+  expect(resolveNamespace({ METAFLOW_USER: 'ada', METAFLOW_DEFAULT_NAMESPACE: 'user:grace' })).toBe('user:grace');
+  expect(resolveNamespace({ METAFLOW_USER: 'ada', METAFLOW_DEFAULT_NAMESPACE: '' })).toBeNull();
 });

@@ -17,8 +17,8 @@ export class UnknownUserError extends Error {
  * @throws UnknownUserError
  */
 export function resolveUser(env: NodeJS.ProcessEnv = process.env): string {
-  const candidates = [env.METAFLOW_USER, env.SUDO_USER, env.USERNAME, env.USER, systemUser()];
-  const user = candidates.find((name) => name && name !== 'root');
+  const isName = (name: string | undefined): boolean => name !== undefined && name !== '' && name !== 'root';
+  const user = [env.METAFLOW_USER, env.SUDO_USER, env.USERNAME, env.USER].find(isName) ?? [systemUser()].find(isName);
   if (user === undefined) throw new UnknownUserError();
   return user;
 }
@@ -31,6 +31,19 @@ export function resolveUser(env: NodeJS.ProcessEnv = process.env): string {
 export function resolveIdentity(env: NodeJS.ProcessEnv = process.env): string {
   const token = env.METAFLOW_PRODUCTION_TOKEN;
   return token ? `production:${token}` : `user:${resolveUser(env)}`;
+}
+
+/** Names the namespace that the client of a process starts with, where it is not the user's own: for the tasks of a run. */
+export const namespaceVariable = 'METAFLOW_DEFAULT_NAMESPACE';
+
+/**
+ * The namespace of a process that chooses none: METAFLOW_DEFAULT_NAMESPACE, else its own identity. Null is no namespace at all:
+ * the variable is set but empty.
+ * @throws UnknownUserError
+ */
+export function resolveNamespace(env: NodeJS.ProcessEnv = process.env): string | null {
+  const named = env[namespaceVariable];
+  return named === undefined ? resolveIdentity(env) : named || null;
 }
 
 function systemUser(): string | undefined {

@@ -21,8 +21,18 @@ export interface TaskFacts {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The flow's graph as Metaflow's readers know it. */
   readonly graph: Readonly<Record<string, unknown>>;
-  /** A directory for temporary files when the compute layer gives one; else null. */
-  readonly tempdir: string | null;
+  /** A directory for temporary files: METAFLOW_TEMPDIR, else `.`, the one that the task started in. */
+  readonly tempdir: string;
+  /** Name of the project of a flow with `@project`; else null. */
+  readonly projectName: string | null;
+  /** Branch of the project: `prod`, `prod.<branch>`, `test.<branch>` or `user.<name>`; null without `@project`. */
+  readonly branchName: string | null;
+  /** `<project>.<branch>.<flow>`, the name of the deployment; null without `@project`. */
+  readonly projectFlowName: string | null;
+  /** Whether the run of a project has neither `--branch` nor `--production`. */
+  readonly isUserBranch: boolean;
+  /** Whether the run of a project has `--production`. */
+  readonly isProduction: boolean;
 }
 
 // One task runs in a process, so this is as global as the process.
@@ -82,5 +92,20 @@ export const current = {
   },
   get tempdir() {
     return fact('tempdir');
+  },
+  get projectName() {
+    return fact('projectName');
+  },
+  get branchName() {
+    return fact('branchName');
+  },
+  get projectFlowName() {
+    return fact('projectFlowName');
+  },
+  get isUserBranch() {
+    return fact('isUserBranch');
+  },
+  get isProduction() {
+    return fact('isProduction');
   },
 } satisfies TaskFacts & { isRunningFlow: boolean };

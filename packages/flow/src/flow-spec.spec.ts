@@ -143,7 +143,8 @@ test('current has the facts of the task', () => {
     tags: new Set(['t']),
     parameters: { alpha: 1 },
     graph: {},
-    tempdir: null,
+    tempdir: '.',
+    ...{ projectName: null, branchName: null, projectFlowName: null, isUserBranch: false, isProduction: false },
   });
   expect([current.isRunningFlow, current.pathspec, current.parameters['alpha'], current.tags.has('t')]).toEqual([
     true,

@@ -16,6 +16,7 @@ export {
   type ScalarParameterOptions,
   type ScalarParameterValue,
 } from './parameter';
+export { project, type ProjectOptions } from './project';
 export { retry, type RetryOptions } from './retry';
 export { schedule, type ScheduleOptions } from './schedule';
 export { step, type StepOptions } from './step';

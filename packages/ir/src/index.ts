@@ -25,6 +25,8 @@ export * from './graph/traversal';
 export * from './graph/split-structure';
 export * from './graph/nesting';
 export * from './graph/graph-structure';
+export * from './project/project';
+export { newProductionToken, tokenPrefix } from './deployment/production-token';
 export { readCron } from './cron/read-cron';
 export type { CronReading } from './cron/cron-reading';
 export { lint } from './lint/lint';

@@ -9,6 +9,7 @@ export {
   resolveParameters,
 } from './parameters/resolve-parameters';
 export { ProcessStartError } from './process/child-process';
+export { launcher } from './process/launcher';
 export * from './resume/errors';
 export { resumeFlow, type ResumeOptions } from './resume/resume-flow';
 export type { CommonRunOptions } from './run-options';
@@ -16,4 +17,5 @@ export * from './scheduler/errors';
 export type { RunResult } from './scheduler/execute-run';
 export { formatLine, type OutputLine, type OutputSink } from './scheduler/output-line';
 export { runFlow, type RunOptions } from './scheduler/run-flow';
+export { resolveProject } from './project';
 export { showFlow } from './show-flow';

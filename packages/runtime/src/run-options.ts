@@ -11,6 +11,12 @@ export interface CommonRunOptions {
   readonly output: OutputSink;
   /** Decorators of `--with`: for every step that does not have one of its name. */
   readonly with?: readonly DecoratorIR[];
+  /** Branch of `@project`; also from the environment: see `resolveProject`. */
+  readonly branch?: string;
+  /** Whether it is the production branch of `@project`. */
+  readonly production?: boolean;
+  /** Namespace that the client has in tasks where they choose none; that of this process when not given, none when empty. */
+  readonly namespace?: string;
   /** Tags of the run. */
   readonly tags?: readonly string[];
   /** Kind of storage for data: `local`, `s3`. Default: METAFLOW_DEFAULT_DATASTORE, else `local`. */

@@ -2,7 +2,8 @@ import type { CommonRunOptions } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
 import { runSink } from '../report/run-lines';
 import { runIdWriter } from '../run-id-file';
-import { parseWith } from '../with-decorators';
+import { decospecs } from '../decospecs';
+import { projectOptions } from './project-options';
 
 /** Options of `mf run` and `mf resume`; see `CommonRunOptions` of @mf/runtime. */
 export interface LocalRunOptions {
@@ -12,20 +13,26 @@ export interface LocalRunOptions {
   readonly maxLogSize?: number;
   readonly with: readonly string[];
   readonly tag: readonly string[];
+  readonly branch?: string;
+  readonly production?: boolean;
+  readonly namespace?: string;
   /** File that gets the id of the run. */
   readonly runIdFile?: string;
 }
 
 /** What the options mean to the runtime. */
 export function localRunOptions(
-  { maxWorkers, maxNumSplits, maxLogSize, with: decorators, tag, runIdFile }: LocalRunOptions,
+  { maxWorkers, maxNumSplits, maxLogSize, with: decorators, tag, runIdFile, ...options }: LocalRunOptions,
+  command: 'run' | 'resume',
   io: CommandIo,
 ): Omit<CommonRunOptions, 'ir' | 'bundle'> {
   return {
     maxWorkers,
     ...(maxNumSplits !== undefined && { maxNumSplits }),
     ...(maxLogSize !== undefined && { maxLogSize }),
-    with: decorators.map(parseWith),
+    with: decospecs(decorators, command, io.env),
+    ...projectOptions(options),
+    ...(options.namespace !== undefined && { namespace: options.namespace }),
     tags: tag,
     ...(runIdFile !== undefined && { onRun: runIdWriter(runIdFile, io) }),
     output: runSink(io),

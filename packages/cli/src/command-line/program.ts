@@ -1,9 +1,16 @@
 import { Command, Option } from 'commander';
-import type { ParameterIR } from '@mf/ir';
+import type { FlowIR } from '@mf/ir';
 import type { AirflowCreateOptions } from '../commands/airflow-create';
 import { collect } from './option-values';
 import { addReadCommands, type ReadActions } from './read-commands';
-import { addRunCommands, maxWorkersOption, type RunActions, withOption } from './run-commands';
+import {
+  addRunCommands,
+  maxWorkersOption,
+  projectOptions,
+  type RunActions,
+  taskNamespaceOption,
+  withOption,
+} from './run-commands';
 import { addTagCommands, type TagActions } from './tag-commands';
 
 /** What the words of a command line lead to. Each returns the exit code of the process. */
@@ -16,11 +23,11 @@ export interface Actions extends RunActions, ReadActions, TagActions {
 }
 
 /**
- * The grammar of `mf`. `parameters` are those of the flow that `run` is about to start: each is an option of its own, as in Metaflow.
+ * The grammar of `mf`. The parameters of the flow that `run` is about to start are options of their own, as in Metaflow.
  */
 export function buildProgram(
   version: string,
-  parameters: readonly ParameterIR[],
+  running: FlowIR | undefined,
   actions: Actions,
   done: (code: number) => void,
 ): Command {
@@ -29,7 +36,7 @@ export function buildProgram(
     .version(version)
     .helpCommand(false);
 
-  addRunCommands(program, parameters, actions, done);
+  addRunCommands(program, running, actions, done);
   addReadCommands(program, actions, done);
   addTagCommands(program, actions, done);
 
@@ -59,7 +66,7 @@ export function buildProgram(
     .action(async (files: string[]) => done(await actions.test(files)));
 
   const airflow = program.command('airflow').summary('schedule flows by Apache Airflow').helpCommand(false);
-  airflow
+  const create = airflow
     .command('create')
     .summary('compile flows to Airflow DAG files')
     .description(
@@ -67,7 +74,7 @@ export function buildProgram(
     )
     .argument('<files...>', 'the flows')
     .option('--output <dir>', 'where to write, e.g. the DAGs folder; dist/flows/<flow>/airflow when not given')
-    .option('--name <dag id>', "the DAG's id (one flow only); the flow's name when not given")
+    .option('--name <dag id>', "the DAG's id (one flow only); the flow's name, with project and branch, when not given")
     .addOption(
       new Option('--compute <kind>', 'where steps run: as a process of the Airflow worker')
         .choices(['process'])
@@ -78,9 +85,11 @@ export function buildProgram(
     .addOption(
       new Option('--tag <tag>', 'tag the DAG and its runs; may be repeated').argParser(collect).default([], 'none'),
     )
+    .addOption(taskNamespaceOption())
     .action(async (files: string[], options: AirflowCreateOptions & { output?: string }) =>
       done(await actions.airflowCreate(files, options)),
     );
+  for (const option of projectOptions()) create.addOption(option);
 
   return program;
 }

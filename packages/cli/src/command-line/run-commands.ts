@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { ParameterIR } from '@mf/ir';
+import type { FlowIR } from '@mf/ir';
 import type { ResumeOptions } from '../commands/resume';
 import type { RunOptions } from '../commands/run';
 import { collect, positiveInteger } from './option-values';
@@ -17,10 +17,18 @@ export const withOption = () =>
 export const maxWorkersOption = (help: string, value: number) =>
   new Option('--max-workers <n>', help).argParser(positiveInteger).default(value);
 
-/** `run` and `resume`. `parameters` are those of the flow that `run` is about to start: each is an option of its own. */
+/** Of a flow with `@project`. */
+export const projectOptions = () => [
+  new Option('--branch <name>', 'branch of @project, e.g. an experiment; your own when not given'),
+  new Option('--production', 'production branch of @project'),
+];
+export const taskNamespaceOption = () =>
+  new Option('--namespace <tag>', 'namespace of the client in steps; yours when not given, none when empty');
+
+/** `run` and `resume`. The parameters of the flow that `run` is about to start are options of their own. */
 export function addRunCommands(
   program: Command,
-  parameters: readonly ParameterIR[],
+  running: FlowIR | undefined,
   actions: RunActions,
   done: (code: number) => void,
 ): void {
@@ -31,7 +39,11 @@ export function addRunCommands(
     .argument('<file>', 'the flow, e.g. train.flow.ts');
   for (const option of commonOptions()) run.addOption(option);
   run.action(async (file: string, options: RunOptions) => done(await actions.run(file, options)));
-  for (const parameter of parameters) run.addOption(parameterOption(parameter));
+  // Only a flow of a project has them, as in Metaflow: another one may have a parameter of the name.
+  if (running?.decorators.some(({ name }) => name === 'project')) {
+    for (const option of projectOptions()) run.addOption(option);
+  }
+  for (const parameter of running?.parameters ?? []) run.addOption(parameterOption(parameter));
 
   const resume = program
     .command('resume')
@@ -49,7 +61,7 @@ export function addRunCommands(
       ),
     )
     .addOption(new Option('--run-id <id>', 'the same as --origin-run-id').conflicts('originRunId'));
-  for (const option of commonOptions()) resume.addOption(option);
+  for (const option of [...commonOptions(), ...projectOptions()]) resume.addOption(option);
   resume.action(async (file: string, step: string | undefined, options: ResumeOptions) =>
     done(await actions.resume(file, step, options)),
   );
@@ -65,6 +77,7 @@ function commonOptions(): Option[] {
       .default(10),
     withOption(),
     new Option('--tag <tag>', 'tag the run; may be repeated').argParser(collect).default([], 'none'),
+    taskNamespaceOption(),
     new Option('--run-id-file <path>', 'write the id of the run to this file as soon as it is known'),
   ];
 }

@@ -1,7 +1,9 @@
 import { basename, join, relative } from 'node:path';
 import { airflowTags, type Compute, dagId, printDag } from '@mf/airflow';
-import { planFlow, unsupportedFeatures } from '@mf/ir';
+import { type FlowIR, planFlow, type Project, projectDecorator, unsupportedFeatures } from '@mf/ir';
 import type { CommandIo } from '../command-io';
+import { projectOptions } from '../command-line/project-options';
+import { decospecs } from '../decospecs';
 import { type LoadedFlow, loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { printDiagnostics } from '../report/print-diagnostics';
@@ -9,17 +11,19 @@ import { readBundle } from '../snapshot/bundle-files';
 import { manifestText } from '../snapshot/manifest';
 import { outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';
-import { parseWith } from '../with-decorators';
 import { deployedDefaults } from './deployed-defaults';
 import { type FlowOutcome, outcomeOf } from './flow-outcome';
 
 export interface AirflowCreateOptions {
-  /** DAG id; the flow's name when not given. */
+  /** DAG id; when not given the flow's name, with `@project` that of the deployment. */
   readonly name?: string;
   readonly compute: Compute;
   readonly maxWorkers: number;
   readonly with: readonly string[];
   readonly tag: readonly string[];
+  readonly branch?: string;
+  readonly production?: boolean;
+  readonly namespace?: string;
 }
 
 /** A flow, and the folder that its DAG file is written to, relative to the current one; the default when not given. */
@@ -51,12 +55,16 @@ async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: Co
     printDiagnostics(unsupported, flow.root, io);
     return false;
   }
-  const id = dagId(ir, options);
-  const dag = printDag(planFlow(ir, { with: options.with.map(parseWith), maxWorkers: options.maxWorkers }), {
+  const project = await deployedProject(ir, options, io);
+  const id = dagId(ir, project, options);
+  const added = decospecs(options.with, 'airflow create', io.env);
+  const dag = printDag(planFlow(ir, { with: added, maxWorkers: options.maxWorkers }), {
     dagId: id,
     bundleFile: basename(bundle),
     parameterDefaults: await deployedDefaults(flow, compiled, io),
     tags: airflowTags(options.tag),
+    ...(project && { projectBranch: project.branch }),
+    ...(options.namespace !== undefined && { namespace: options.namespace }),
     compute: options.compute,
   });
   const folder =
@@ -75,4 +83,16 @@ async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: Co
     `${ir.name}: wrote the DAG ${id} to ${relative(io.cwd, join(folder, `${id}.py`))}, and ${basename(bundle)} that it runs\n`,
   );
   return true;
+}
+
+/** Project and branch of a flow with `@project`. Another flow needs neither a user nor the packages that know who that is. */
+async function deployedProject(
+  ir: FlowIR,
+  options: AirflowCreateOptions,
+  { env }: CommandIo,
+): Promise<Project | undefined> {
+  const given = projectOptions(options);
+  if (!projectDecorator(ir) && Object.keys(given).length === 0) return undefined;
+  const { resolveProject } = await import('@mf/runtime');
+  return resolveProject(ir, given, env);
 }

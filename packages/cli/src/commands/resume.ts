@@ -23,7 +23,7 @@ export async function resume(
   const originRun = options.originRunId ?? options.runId;
   const result = await resumeFlow({
     ...compiled,
-    ...localRunOptions(options, io),
+    ...localRunOptions(options, 'resume', io),
     ...(originRun !== undefined && { originRun }),
     ...(step !== undefined && { step }),
   });

@@ -16,7 +16,7 @@ export async function run(flow: LoadedFlow, options: RunOptions, io: CommandIo):
   if (!compiled) return 1;
   const result = await runFlow({
     ...compiled,
-    ...localRunOptions(options, io),
+    ...localRunOptions(options, 'run', io),
     parameters: parameterValues(options),
     flowFolder: dirname(join(flow.root, compiled.ir.at.file)),
   });

@@ -1,5 +1,5 @@
 import { Flow, namespace, NotFoundError, type Run } from '@mf/client';
-import { type Datastore, openDatastore, resolveIdentity } from '@mf/datastore';
+import { type Datastore, openDatastore, resolveNamespace } from '@mf/datastore';
 import type { CommandIo } from '../command-io';
 
 /** A flow whose runs a command reads. */
@@ -17,7 +17,7 @@ export interface OpenFlow {
 export function openFlow(name: string, whose: string | undefined, { env, cwd }: CommandIo): OpenFlow {
   const datastore = openDatastore({ env, cwd, create: false });
   // The client takes the namespace when an object is made, so another command of this process cannot come between.
-  namespace((whose ?? resolveIdentity(env)) || null);
+  namespace(whose === undefined ? resolveNamespace(env) : whose || null);
   return { flow: new Flow(name, { datastore }), datastore };
 }
 

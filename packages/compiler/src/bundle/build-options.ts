@@ -14,8 +14,8 @@ export const commonOptions = {
   charset: 'utf8',
   write: false,
   logLevel: 'silent',
-  // CommonJS packages expect them; a module has neither. The prelude of a bundle declares what stands for them.
-  define: { __filename: '__mfFilename', __dirname: '__mfDirname' },
+  // CommonJS packages expect the first two, modules the third. The first lines of a bundle declare what stands for them.
+  define: { __filename: '__mfFilename', __dirname: '__mfDirname', 'import.meta': '__mfImportMeta' },
   // Otherwise NODE_PATH would have a say.
   nodePaths: [],
 } as const satisfies BuildOptions;

@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { basename, relative, sep } from 'node:path';
 import type { Diagnostic, FlowSyntax } from '@mf/ir';
-import type { BuildFailure, BuildResult } from 'esbuild';
+import type { BuildFailure, BuildResult, Message } from 'esbuild';
 import { authorTsconfig } from './author-tsconfig';
 import { commonOptions, conditionsFor } from './build-options';
 import { bundleErrors, bundleWarnings } from './bundle-diagnostics';
+import { type BundleShape, bundleHead, bundleTail } from './bundle-layout';
 import { esbuild } from './esbuild-service';
 import { entryName, flowEntry, sharedFlowPackage } from './flow-entry';
 import { rejectNativeModules } from './native-modules';
+import { requireBuiltIns } from './require-built-ins';
 import { withPrelude } from './prelude-map';
 import type { RunnerPart } from './runner-parts';
 import { bundledRunner } from './runner-prelude';
@@ -54,39 +56,64 @@ export async function bundleFlow({
   cacheFolder,
 }: BundleRequest): Promise<BundleResult> {
   const realRoot = realpathSync(root);
-  const { build } = await esbuild();
   const { prelude, parts } = await bundledRunner(runnerModule, cacheFolder);
+  let shape: BundleShape = 'function';
   let result: BuildResult<{ write: false }>;
   try {
-    result = await build({
-      ...commonOptions,
-      absWorkingDir: realRoot,
-      stdin: { contents: flowEntry(file, syntax), resolveDir: realRoot, sourcefile: entryName },
-      format: 'esm',
-      conditions: conditionsFor(runnerModule),
-      tsconfigRaw: authorTsconfig(realRoot, file),
-      plugins: [sharedFlowPackage, rejectNativeModules],
-      // Nothing is written. Sources of the map are relative to this file's folder.
-      outfile: `${realRoot}/flow.mjs`,
-      sourcemap: 'external',
-      sourcesContent: false,
+    const request = { root: realRoot, file, syntax, runnerModule, cacheFolder };
+    const asFunction = await buildFlow(shape, request).catch((error: unknown) => {
+      if (!isBuildFailure(error) || !error.errors.every(awaitsAtTop)) throw error;
+      return undefined;
     });
+    if (!asFunction || importsAtRunTime(asFunction)) shape = 'module';
+    result = asFunction && shape === 'function' ? asFunction : await buildFlow(shape, request);
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     return { diagnostics: [...bundleErrors(error.errors, syntax.at), ...bundleWarnings(error.warnings, syntax.at)] };
   }
   const output = (extension: string): string =>
     result.outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
-  const code = prelude + output('.mjs');
+  const head = bundleHead(shape, prelude);
+  const code = head + output('.mjs') + bundleTail(shape);
   return {
     bundle: {
       code,
-      map: withPrelude(output('.map'), prelude, runnerSource(realRoot, runnerModule)),
+      map: withPrelude(output('.map'), head, runnerSource(realRoot, runnerModule)),
       hash: createHash('sha256').update(code).digest('hex').slice(0, 16),
       parts,
     },
     diagnostics: bundleWarnings(result.warnings, syntax.at),
   };
+}
+
+async function buildFlow(
+  shape: BundleShape,
+  { root, file, syntax, runnerModule }: BundleRequest,
+): Promise<BuildResult<{ write: false }>> {
+  const { build } = await esbuild();
+  return build({
+    ...commonOptions,
+    absWorkingDir: root,
+    stdin: { contents: flowEntry(file, syntax), resolveDir: root, sourcefile: entryName },
+    format: shape === 'function' ? 'cjs' : 'esm',
+    conditions: conditionsFor(runnerModule),
+    tsconfigRaw: authorTsconfig(root, file),
+    plugins: [sharedFlowPackage, rejectNativeModules, requireBuiltIns],
+    // Nothing is written. Sources of the map are relative to this file's folder.
+    outfile: `${root}/flow.mjs`,
+    sourcemap: 'external',
+    sourcesContent: false,
+  });
+}
+
+/** What esbuild says of an await at the top level, which a function cannot have. */
+function awaitsAtTop({ text }: Message): boolean {
+  return text.startsWith('Top-level await is currently not supported with the "cjs" output format');
+}
+
+/** Whether an `import()` is left whose target is only known when it runs: in a script from V8's cache, Node 20 cannot follow it. */
+function importsAtRunTime({ outputFiles }: BuildResult<{ write: false }>): boolean {
+  return outputFiles.some(({ path, text }) => path.endsWith('.mjs') && /\bimport\(/.test(text));
 }
 
 /** The runner's path as the map says it; outside of the workspace, what it would be if it were installed in it. */

@@ -11,7 +11,7 @@ export const runnerName = '__mfRunner';
 
 /** The runner as it goes into bundles. */
 export interface Runner {
-  /** What a bundle begins with. It ends with an empty line. */
+  /** What the code of a bundle begins with. It ends with a newline. */
   readonly prelude: string;
   /** What the runner loads when it is needed, from beside the bundle. */
   readonly parts: readonly RunnerPart[];
@@ -34,7 +34,7 @@ export function bundledRunner(runnerModule: string, cacheFolder: string): Promis
   const known = runners.get(path);
   if (known) return known;
   const building = esbuild().then(({ version }) =>
-    cachedBuild(cacheFolder, [path, version, banner, JSON.stringify(commonOptions)], () => buildRunner(path)),
+    cachedBuild(cacheFolder, [path, version, JSON.stringify(commonOptions)], () => buildRunner(path)),
   );
   runners.set(path, building);
   return building;
@@ -47,6 +47,10 @@ async function buildRunner(runnerModule: string): Promise<Made<Runner>> {
   const lazy = new RunnerParts(conditions);
   const { outputFiles, metafile } = await build({
     ...commonOptions,
+    // No name of the runner's is an author's: to give each function its own would cost every task's start.
+    keepNames: false,
+    // In a script that comes from V8's cache, Node 20 cannot follow an import().
+    supported: { 'dynamic-import': false },
     // Paths in the output are relative to it: the packages of @mf stand side by side wherever they are installed.
     absWorkingDir: resolveDir,
     stdin: {
@@ -65,17 +69,9 @@ async function buildRunner(runnerModule: string): Promise<Made<Runner>> {
   });
   const runner = (outputFiles[0]?.text ?? '').trimEnd();
   const key = `@mf/runner/${createHash('sha256').update(runner).digest('hex').slice(0, 16)}`;
-  const prelude = `${banner}const ${runnerName}=globalThis[Symbol.for(${JSON.stringify(key)})]??=(module=>{${runner}\nreturn module.exports})({exports:{}});\n\n`;
+  const prelude = `const ${runnerName}=globalThis[Symbol.for(${JSON.stringify(key)})]??=(module=>{${runner}\nreturn module.exports})({exports:{}});\n`;
   const { parts, inputs } = await lazy.finished();
   // How it is made counts as well as what it is made from.
   const makers = [__filename, require.resolve('./runner-parts')];
   return { value: { prelude, parts }, inputs: [...inputFiles(metafile, resolveDir), ...inputs, ...makers] };
 }
-
-/** These cannot meet a declaration of the author's: esbuild renames any other `require`. */
-const banner = [
-  `import{createRequire as __mfCreateRequire}from'node:module';`,
-  `import{fileURLToPath as __mfFileURLToPath}from'node:url';`,
-  `import{dirname as __mfDirnameOf}from'node:path';`,
-  `const require=__mfCreateRequire(import.meta.url),__mfFilename=__mfFileURLToPath(import.meta.url),__mfDirname=__mfDirnameOf(__mfFilename);\n`,
-].join('');

@@ -23,7 +23,6 @@ import {
   type SysmetaFile,
   taskRecord,
 } from './local-files';
-import { changeLocalTags } from './local-tags';
 import { LocalMetadataWriter } from './local-metadata-writer';
 import { metadataOfAttempt } from './metadata-of-attempt';
 import { newestFirst } from './order';
@@ -122,6 +121,7 @@ export class LocalMetadata implements MetadataProvider {
   }
 
   async changeTags(path: RunPath, change: TagChange, user: string): Promise<string[]> {
+    const { changeLocalTags } = await import('./local-tags.js');
     return changeLocalTags(this.storage, path, change, user);
   }
 

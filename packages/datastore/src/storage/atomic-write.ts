@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,7 +10,8 @@ const writeLargeFile = promisify(fs.writeFile) as (fd: number, data: Uint8Array 
 
 /** A leading dot, because Metaflow's readers look for `sysmeta_*`, `*_artifact_*` and the like: `*` skips dot files. */
 const TEMPORARY = '.mf-';
-const TEMPORARY_PREFIX = `${TEMPORARY}${process.pid}-${randomBytes(4).toString('hex')}-`;
+/** Process ids of two machines can meet in one directory. Math.random is enough for that, and needs no OpenSSL to be seeded. */
+const TEMPORARY_PREFIX = `${TEMPORARY}${process.pid}-${Math.random().toString(36).slice(2)}-`;
 let temporaryCount = 0;
 
 /** Whether a file name is that of an unfinished write. */

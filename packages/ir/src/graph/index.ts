@@ -4,6 +4,15 @@ export { assembleFlowIR } from '../assemble';
 export { closestName } from '../closest-name';
 export { endpointsOf } from './endpoints';
 export { graphStructure } from './graph-structure';
+export {
+  chooseProject,
+  type Project,
+  projectDecorator,
+  ProjectOptionError,
+  type ProjectOptions,
+  projectOnBranch,
+  projectTags,
+} from '../project/project';
 export { targetsOf } from './graph-step';
 export { readSplits } from './split-structure';
 export { type StepCatch, stepCatch } from '../step-decorators/step-catch';

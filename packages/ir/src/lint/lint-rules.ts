@@ -9,6 +9,7 @@ import { foreachTypeRules } from './foreach-types';
 import type { LintRule } from './lint-rule';
 import { mergeConflictRules } from './merge-conflicts';
 import { parameterRules } from './parameters';
+import { projectRules } from './projects';
 import { reachabilityRules } from './reachability';
 import { scheduleRules } from './schedules';
 import { splitAndJoinRules } from './splits-and-joins';
@@ -32,6 +33,7 @@ export const lintRules: readonly LintRule[] = [
   ...environmentRules,
   ...catchRules,
   ...scheduleRules,
+  ...projectRules,
   ...artifactReadRules,
   ...mergeConflictRules,
   ...foreachTypeRules,

@@ -194,3 +194,28 @@ describe('schedules', () => {
     expect(found({ ...ir, decorators: [{ name: 'schedule', attributes: {}, at: at(1) }] })).toEqual([]);
   });
 });
+
+describe('projects', () => {
+  const project = (attributes: JsonObject, ...names: string[]): string[] =>
+    found(
+      sketchFlow(line, {
+        decorators: [{ name: 'project', attributes }],
+        parameters: names.map((name) => ({
+          ...{ property: name, name, type: 'string', computedDefault: false, required: false, help: '' },
+        })),
+      }),
+    );
+  it.each<[JsonObject, string[]]>([
+    [{ name: 'fraud_detection2' }, []],
+    [{ name: 'fraud', branch: 'b', production: true }, []],
+    [{ name: 'Fraud' }, ['MF1420 1']],
+    [{ name: '' }, ['MF1420 1']],
+    [{ branch: 'b' }, ['MF1420 1']],
+    [{ name: 3 }, ['MF1420 1']],
+    [{ name: 'x'.repeat(129) }, ['MF1420 1']],
+    [{ name: 'a b', branch: 'b-c', production: 'yes' }, ['MF1420 1', 'MF1420 1', 'MF1420 1']],
+    [{}, []],
+  ])('%j', (attributes, codes) => expect(project(attributes)).toEqual(codes));
+  it('add options that no parameter may be called like', () =>
+    expect(project({ name: 'a' }, 'branch', 'production', 'namespaces')).toEqual(['MF1421 2', 'MF1421 3']));
+});

@@ -45,6 +45,13 @@ describe('mfWords', () => {
     ]);
   });
 
+  it('writes options without a value as such', () => {
+    const flags = { ...options, flags: ['production'] };
+    expect(mfWords({ production: true, branch: 'b' }, flags)).toEqual(['--production', '--branch=b']);
+    expect(mfWords({ production: false }, flags)).toEqual([]);
+    expect(mfWords({ production: true, __unparsed__: ['--production'] }, flags)).toEqual(['--production']);
+  });
+
   it('leaves out what the executor has handled, in both forms', () => {
     expect(mfWords({ file: 'b', __unparsed__: ['--file', 'b', '--alpha=1'] }, options)).toEqual(['--alpha=1']);
     expect(mfWords({ file: 'b', __unparsed__: ['--file=b', 'step'] }, options)).toEqual(['step']);

@@ -8,6 +8,8 @@ export interface ExecutorOptions {
 export interface MfOptions {
   /** Options of `mf` by their names in the schema, e.g. `maxWorkers` for `--max-workers`. All others are parameters of the flow. */
   readonly known: readonly string[];
+  /** Options of `mf` without a value: true is the option, false is none. */
+  readonly flags?: readonly string[];
   /** Options that the executor itself has taken care of. */
   readonly handled: readonly string[];
 }
@@ -17,7 +19,7 @@ export interface MfOptions {
  * turned `--alpha=1e3` into the number 1000 and `--id=007` into 7 in the options. What the target or its configuration sets, and the
  * command line does not, comes first.
  */
-export function mfWords(options: ExecutorOptions, { known, handled }: MfOptions): string[] {
+export function mfWords(options: ExecutorOptions, { known, flags = [], handled }: MfOptions): string[] {
   const typed = typedOptions(options.__unparsed__ ?? []);
   const typedNames = new Set(typed.map(({ name }) => name));
   const skipped = new Set([...handled, ...typedNames, '__unparsed__', '_']);
@@ -26,6 +28,7 @@ export function mfWords(options: ExecutorOptions, { known, handled }: MfOptions)
   const configured = Object.entries(options)
     .filter(([name, value]) => !skipped.has(camelCase(name)) && value !== undefined)
     .flatMap(([name, value]) => {
+      if (flags.includes(name) && typeof value === 'boolean') return value ? [`--${kebabCase(name)}`] : [];
       const values = known.includes(name) && Array.isArray(value) ? (value as unknown[]) : [value];
       return values.map((item) => `--${spelled(name)}=${typeof item === 'string' ? item : JSON.stringify(item)}`);
     });

@@ -1,3 +1,5 @@
+import { withoutCommentsAndStrings } from './source-text';
+
 /**
  * Whether a parameter of the flow may take its default from a function or a file. Such a function sees the user, the time, the branch
  * of the moment when a DAG is created, so that DAG is no pure function of the source; a file is stored in the datastore at that moment.
@@ -14,15 +16,6 @@ export function mayComputeDefault(source: string): boolean {
     extendsAnotherFlow(text) ||
     occurrences(text, 'parameter').some((rest) => !isPlainParameter(rest)) ||
     occurrences(text, 'default').some((rest) => !isLiteralDefault(rest))
-  );
-}
-
-/** Strings become `0`, so that a string default is a literal; the quoted key `'default'` stays a key. */
-function withoutCommentsAndStrings(source: string): string {
-  return source.replace(
-    /\/\*[\s\S]*?\*\/|\/\/.*|(["'])((?:\\[\s\S]|(?!\1)[^\\\n])*)\1|`(?:\\[\s\S]|[^`\\])*`/g,
-    (match, _quote, content: string | undefined) =>
-      match.startsWith('/') ? ' ' : content === 'default' ? content : '0',
   );
 }
 

@@ -4,6 +4,7 @@ import type { CreateNodes, CreateNodesContext, CreateNodesResultArray } from '@n
 import { mayComputeDefault } from './computed-default';
 import { flowName } from './flow-name';
 import { flowFilesGlob, flowProjects } from './flow-project';
+import { mayBelongToProject } from './project-branch';
 import { flowTargets } from './flow-targets';
 import { targetInputs } from './target-inputs';
 
@@ -33,7 +34,7 @@ function inferProjects(
     const { root, flows } = project;
     const dagIsPure = flows.every(({ file }) => {
       const source = sources.get(file);
-      return source !== undefined && !mayComputeDefault(source);
+      return source !== undefined && !mayComputeDefault(source) && !mayBelongToProject(source);
     });
     // A package.json or project.json of the project overrides this name. Without one the path is a name no other project can have.
     const name = root === '.' ? basename(workspaceRoot) : root;

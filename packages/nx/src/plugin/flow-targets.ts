@@ -6,12 +6,17 @@ export type FlowTarget = 'run' | 'resume' | 'show' | 'check' | 'test' | 'compile
 
 export interface FlowTargetContext {
   readonly inputs: TargetInputs;
-  /** The DAG is a pure function of the inputs: see `mayComputeDefault`. */
+  /** The DAG is a pure function of the inputs: see `mayComputeDefault` and `mayBelongToProject`. */
   readonly dagIsPure: boolean;
 }
 
 /** Relative to the workspace root: what `compile` and `airflow-create` write goes into one folder per flow below it. */
 const output = 'dist/flows';
+
+/** Variables that add decorators to a DAG. */
+const decospecVariables = ['METAFLOW_DECOSPECS', 'METAFLOW_AIRFLOW_CREATE_DECOSPECS', 'METAFLOW_DEFAULT_DECOSPECS'].map(
+  (env) => ({ env }),
+);
 
 /**
  * The targets of a project with flows. With one flow they are bound to it. With several, a configuration for each flow chooses one
@@ -77,7 +82,11 @@ export function flowTargets(
       executor: '@mf/nx:airflow-create',
       options: { ...sources(flows), output },
       ...configurations(flows, (flow) => sources([flow])),
-      ...(dagIsPure && { cache: true, inputs: inputs.production, outputs: outputs('airflow') }),
+      ...(dagIsPure && {
+        cache: true,
+        inputs: [...inputs.production, ...decospecVariables],
+        outputs: outputs('airflow'),
+      }),
       ...about('Compile the flow to an Airflow DAG file.', 'airflow create', { options: { with: ['retry'] } }),
     },
   };

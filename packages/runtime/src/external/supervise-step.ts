@@ -8,7 +8,7 @@ import {
   type TaskPath,
   UnknownUserError,
 } from '@mf/datastore';
-import { stepEnvironment } from '@mf/ir/graph';
+import { type Project, projectOnBranch, projectTags, stepEnvironment } from '@mf/ir/graph';
 import { flowGraph } from '../graph/flow-graph';
 import { formatInputPaths } from '../graph/input-paths';
 import { isOk } from '../graph/stored-outcome';
@@ -17,6 +17,7 @@ import { type OutputStream } from '../process/child-process';
 import { startTaskProcess } from '../process/task-process';
 import { datastoreArguments } from '../program/datastore-arguments';
 import type { Program } from '../program/program';
+import { resolveProject } from '../project';
 import type { StepArguments } from '../program/step-arguments';
 import { systemTags } from '../system-tags';
 import { openIfDone } from '../task/open-if-done';
@@ -53,14 +54,18 @@ export async function superviseStep(
   const indexStack = parseIndexStack(args.index);
   const path: TaskPath = { flow, run: args.run, step: args.step, task: externalTaskId(indexStack) };
   const slot = attemptSlot(args.attempt);
-  await register(datastore, path, path.step === graph.start, slot, args, env);
+  const { projectBranch } = args;
+  const project =
+    projectBranch === undefined ? resolveProject(graph.flow, {}, env) : projectOnBranch(graph.flow, projectBranch);
+  await register(datastore, path, path.step === graph.start, slot, args, project, env);
 
   const logs = openLogs(datastore, path, slot);
   const write = async (stream: OutputStream, piece: Buffer | string): Promise<void> => {
     process[stream].write(piece);
     await logs[stream].write(piece);
   };
-  const isGood = await runInProcess(datastore, graph, path, slot, { ...args, indexStack }, bundle, env, write).catch(
+  const command = { ...args, indexStack, projectBranch: project?.branch };
+  const isGood = await runInProcess(datastore, graph, path, slot, command, bundle, env, write).catch(
     async (error: unknown) => {
       await write('stderr', `${describeFailure(error)}\n`);
       return false;
@@ -89,9 +94,14 @@ async function register(
   isFirst: boolean,
   slot: number,
   { tags, attempt }: StepArguments,
+  project: Project | undefined,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const metadata = datastore.metadata.writer(path.flow, { user: resolveUser(env), tags, systemTags: systemTags(env) });
+  const metadata = datastore.metadata.writer(path.flow, {
+    user: resolveUser(env),
+    tags,
+    systemTags: [...systemTags(env), ...projectTags(project)],
+  });
   await metadata.registerRun(path.run);
   await metadata.registerTask(path, path.task);
   if (isFirst) {
@@ -122,6 +132,7 @@ async function runInProcess(
     ...datastoreArguments(datastore),
     ...(args.maxRetries === undefined ? [] : ['--max-user-code-retries', String(args.maxRetries)]),
     ...(args.with.length === 0 ? [] : ['--with', JSON.stringify(args.with)]),
+    ...(args.projectBranch === undefined ? [] : ['--project-branch', args.projectBranch]),
     ...args.tags.flatMap((tag) => ['--tag', tag]),
   ];
   const variables = stepEnvironment(graph.step(path.step).decorators, args.with);

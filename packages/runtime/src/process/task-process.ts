@@ -1,7 +1,5 @@
 import { type ChildProcess, type OutputStream, startProcess } from './child-process';
-
-/** The signal by which a task's watchdog ends its process: the one that Metaflow's `@timeout` is made of. */
-export const timeoutSignal = 'SIGALRM';
+import { timeoutSignal } from './timeout-signal';
 
 /**
  * Starts Node with a bundle and a `step` command. When the step's time is over while it blocks its process, the watchdog ends

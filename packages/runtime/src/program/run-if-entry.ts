@@ -15,7 +15,7 @@ import { parseStepArguments } from './step-arguments';
  * - `defaults --user NAME --datastore KIND [--parameter NAME]...` prints the values of deploy-time parameters as JSON.
  * - `step NAME ...` runs a step.
  */
-export function runIfEntry(importMetaUrl: string, program: Program): void {
+export function runIfEntry(importMetaUrl: string, program: Program, _reload?: () => Program): void {
   const bundle = fileURLToPath(importMetaUrl);
   if (process.argv[1] === undefined || realpathSync(process.argv[1]) !== bundle) return;
   traceAuthorLines({ path: bundle, flow: program.syntax.name });

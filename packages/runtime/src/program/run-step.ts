@@ -1,7 +1,9 @@
 import { openDatastore, resolveIdentity, resolveUser } from '@mf/datastore';
+import { projectOnBranch, projectTags } from '@mf/ir/graph';
 import { parseIndexStack } from '../identity';
 import { parseInputPaths } from '../graph/input-paths';
 import { readParametersVariable } from '../parameters/resolve-parameters';
+import { resolveProject } from '../project';
 import { systemTags } from '../system-tags';
 import { openIfDone } from '../task/open-if-done';
 import { runTask, type TaskContext } from '../task/run-task';
@@ -34,21 +36,24 @@ export async function runStep(program: Program, args: StepArguments, env: NodeJS
 
 function taskContext(
   program: Program,
-  { datastore: type, datastoreRoot, metadata, tags }: StepArguments,
+  { datastore: type, datastoreRoot, metadata, projectBranch, tags }: StepArguments,
   env: NodeJS.ProcessEnv,
 ): TaskContext {
   const ir = program.ir();
   const datastore = openDatastore({ env, create: true, datastore: type, datastoreRoot, metadata });
   const user = resolveUser(env);
   const runTags = systemTags(env);
+  const project = projectBranch === undefined ? resolveProject(ir, {}, env) : projectOnBranch(ir, projectBranch);
   return {
     flowClass: program.flowClass,
     ir,
     datastore: datastore.flow(ir.name),
     includedFiles: datastore.includedFiles,
-    metadata: datastore.metadata.writer(ir.name, { user, tags, systemTags: runTags }),
+    metadata: datastore.metadata.writer(ir.name, { user, tags, systemTags: [...runTags, ...projectTags(project)] }),
     user,
     namespace: resolveIdentity(env),
+    tempdir: env['METAFLOW_TEMPDIR'] || '.',
+    project,
     systemTags: runTags,
     extraMetadata: schedulerMetadata(env),
     onHandled: (failure, place) => process.stdout.write(`${handledText(failure, describePlace(place))}\n`),

@@ -25,7 +25,7 @@ test('reads the command line of a task', () => {
     ]),
   ).toEqual({
     ...{ step: 'work', run: '17', task: '3', attempt: 1, retryCount: 1, inputPaths: '17/a/2', index: '0.2' },
-    ...{ originRun: undefined, datastoreRoot: undefined, tags: ['a', 'b'] },
+    ...{ originRun: undefined, datastoreRoot: undefined, projectBranch: undefined, tags: ['a', 'b'] },
     ...{ maxRetries: 2, failedBy: undefined, with: [{ name: 'timeout', attributes: { seconds: 5 } }] },
   });
   expect(parseStepArguments(['start', '--run-id', 'airflow-x', '--attempt', '7'])).toMatchObject({

@@ -23,6 +23,8 @@ export interface StepArguments {
   readonly datastore: string | undefined;
   readonly datastoreRoot: string | undefined;
   readonly metadata: string | undefined;
+  /** The branch of `@project` that was chosen when the run started. */
+  readonly projectBranch: string | undefined;
   readonly tags: readonly string[];
 }
 
@@ -40,6 +42,7 @@ const options = [
   'datastore',
   'datastore-root',
   'metadata',
+  'project-branch',
   'tag',
 ] as const;
 type Option = (typeof options)[number];
@@ -78,6 +81,7 @@ export function parseStepArguments([step, ...rest]: readonly string[]): StepArgu
     datastore: values.get('datastore'),
     datastoreRoot: values.get('datastore-root'),
     metadata: values.get('metadata'),
+    projectBranch: values.get('project-branch'),
     tags,
   };
 }

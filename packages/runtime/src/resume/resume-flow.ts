@@ -1,6 +1,6 @@
 import { cloneTask } from '@mf/datastore';
 import type { CommonRunOptions } from '../run-options';
-import { executeRun, type RunResult, speaker } from '../scheduler/execute-run';
+import { executeRun, type RunResult, sayProject, speaker } from '../scheduler/execute-run';
 import { prepareRun } from '../scheduler/run-setting';
 import { endpointRecords } from '../task/save-parameters';
 import { cloneTasks } from './clone-tasks';
@@ -30,6 +30,7 @@ export async function resumeFlow(options: ResumeOptions): Promise<RunResult> {
 
   const originRun = await findOriginRun(datastore, ir.name, options.originRun);
   const say = speaker(output);
+  sayProject(prepared);
   say('Gathering required information to resume run (this may take a bit of time)...', false);
   const origin = await readOriginRun(datastore, graph, originRun, steps);
 

@@ -76,6 +76,11 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
   }
 }
 
+/** Says which project and branch a run belongs to, in Metaflow's words. */
+export function sayProject({ project, output }: Pick<RunSetting, 'project' | 'output'>): void {
+  if (project) speaker(output)(`Project: ${project.name}, Branch: ${project.branch}`, false);
+}
+
 /** Makes lines of the scheduler itself. */
 export function speaker(output: OutputSink): (text: string, isBad: boolean) => void {
   return (text, isBad) => output({ time: new Date(), text, kind: 'system', isBad });

@@ -3,7 +3,7 @@ import { formatExactJson } from '@mf/ir/exact-json';
 import { storeFiles } from '../parameters/include-files';
 import { runParameters } from '../parameters/run-parameters';
 import type { CommonRunOptions } from '../run-options';
-import { executeRun, type RunResult, speaker } from './execute-run';
+import { executeRun, type RunResult, sayProject, speaker } from './execute-run';
 import { prepareRun } from './run-setting';
 
 export interface RunOptions extends CommonRunOptions {
@@ -32,6 +32,7 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
     onLine: (line) => say(line, false),
   });
   const stored = await storeFiles(values, files, datastore.includedFiles, ir.name);
+  sayProject(prepared);
   const run = await metadata.newRun();
   await writeLatestRun(datastore.localTree, ir.name, run);
   await options.onRun?.(run);

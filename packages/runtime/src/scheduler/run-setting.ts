@@ -1,6 +1,8 @@
-import { checkTag, openDatastore, resolveUser } from '@mf/datastore';
+import { checkTag, namespaceVariable, openDatastore, resolveUser } from '@mf/datastore';
+import { projectTags } from '@mf/ir/graph';
 import { flowGraph } from '../graph/flow-graph';
 import { GraphWalk } from '../graph/graph-walk';
+import { resolveProject } from '../project';
 import { type CommonRunOptions, runLimits } from '../run-options';
 import { systemTags } from '../system-tags';
 import { stepRules } from './step-rules';
@@ -12,15 +14,30 @@ export type RunPreparation = Omit<RunSetting, 'run'>;
 /**
  * Checks what a run needs before anything of it is written, and opens the datastore.
  *
- * @throws InvalidTagError, UnknownUserError of `@mf/datastore`, and what `openDatastore` throws; TooManyRetriesError, CatchNotPossibleError
+ * @throws InvalidTagError, UnknownUserError of `@mf/datastore`, and what `openDatastore` throws; TooManyRetriesError,
+ *   CatchNotPossibleError, ProjectOptionError
  */
 export function prepareRun(options: CommonRunOptions): RunPreparation {
-  const { bundle, ir, output, tags = [], with: added = [], cwd = process.cwd(), env = process.env } = options;
+  const {
+    bundle,
+    ir,
+    output,
+    namespace,
+    tags = [],
+    with: added = [],
+    cwd = process.cwd(),
+    env = process.env,
+  } = options;
   for (const tag of tags) checkTag(tag);
   const graph = flowGraph(ir);
   const rules = new Map(ir.steps.map((step) => [step.name, stepRules(step, added)]));
+  const project = resolveProject(ir, options, env);
   const datastore = openDatastore({ env, cwd, create: true, datastore: options.datastore, metadata: options.metadata });
-  const metadata = datastore.metadata.writer(ir.name, { user: resolveUser(env), tags, systemTags: systemTags(env) });
+  const metadata = datastore.metadata.writer(ir.name, {
+    user: resolveUser(env),
+    tags,
+    systemTags: [...systemTags(env), ...projectTags(project)],
+  });
   return {
     graph,
     walk: new GraphWalk(graph),
@@ -28,9 +45,10 @@ export function prepareRun(options: CommonRunOptions): RunPreparation {
     datastore,
     metadata,
     originRun: null,
+    project,
     tags,
     cwd,
-    env,
+    env: namespace === undefined ? env : { ...env, [namespaceVariable]: namespace },
     startEnv: {},
     ...runLimits(options),
     stepRules: (step) => rules.get(step) ?? { retries: 0, fallbacks: 0, environment: {} },

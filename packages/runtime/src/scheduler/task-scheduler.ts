@@ -1,10 +1,11 @@
 import type { Datastore, FlowDatastore, MetadataWriter } from '@mf/datastore';
-import type { DecoratorIR } from '@mf/ir';
+import type { DecoratorIR, Project } from '@mf/ir';
 import type { FlowGraph } from '../graph/flow-graph';
 import { type GraphWalk, type ReadyTask } from '../graph/graph-walk';
 import { formatInputPaths } from '../graph/input-paths';
 import { isOk, type StoredTransition, storedTransition } from '../graph/stored-outcome';
 import { formatIndexStack } from '../identity';
+import { launcher } from '../process/launcher';
 import { datastoreArguments } from '../program/datastore-arguments';
 import { openIfDone } from '../task/open-if-done';
 import { ResultMissingError, TooManySplitsError } from './errors';
@@ -23,6 +24,8 @@ export interface RunSetting {
   readonly datastore: Datastore;
   readonly metadata: MetadataWriter;
   readonly originRun: string | null;
+  /** Of a flow with `@project`. */
+  readonly project: Project | undefined;
   readonly tags: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
@@ -218,16 +221,17 @@ export class TaskScheduler {
   }
 
   #arguments({ step, levels, inputs }: ReadyTask, task: string, attempt: number): string[] {
-    const { bundle, run, datastore, originRun, tags, stepRules, with: added } = this.setting;
+    const { bundle, run, datastore, originRun, project, tags, stepRules, with: added } = this.setting;
     const index = formatIndexStack(levels.map((level) => level.index));
     return [
-      ...[bundle, 'step', step, '--run-id', run, '--task-id', task, '--attempt', String(attempt)],
+      ...[launcher, bundle, 'step', step, '--run-id', run, '--task-id', task, '--attempt', String(attempt)],
       ...['--input-paths', formatInputPaths(inputs.map((input) => `${run}/${input}`))],
       ...(index === '' ? [] : ['--index', index]),
       ...['--max-user-code-retries', String(stepRules(step).retries)],
       ...(added.length === 0 ? [] : ['--with', JSON.stringify(added)]),
       ...datastoreArguments(datastore),
       ...(originRun === null ? [] : ['--origin-run-id', originRun]),
+      ...(project ? ['--project-branch', project.branch] : []),
       ...tags.flatMap((tag) => ['--tag', tag]),
     ];
   }

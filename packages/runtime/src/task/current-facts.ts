@@ -5,7 +5,7 @@ import type { TaskRequest } from './task-request';
 
 /** What `current` says while a task runs. Parameters and the graph are looked up when they are asked for. */
 export function currentFacts(
-  { ir, user, namespace }: TaskContext,
+  { ir, user, namespace, tempdir, project }: TaskContext,
   { run, step, task, retryCount, originRun, tags }: TaskRequest,
   flow: InstanceType<FlowClass>,
   graph: () => Record<string, unknown>,
@@ -28,6 +28,11 @@ export function currentFacts(
     get graph() {
       return graph();
     },
-    tempdir: null,
+    tempdir,
+    projectName: project?.name ?? null,
+    branchName: project?.branch ?? null,
+    projectFlowName: project?.flowName ?? null,
+    isUserBranch: project?.isUserBranch ?? false,
+    isProduction: project?.isProduction ?? false,
   };
 }

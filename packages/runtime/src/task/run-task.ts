@@ -1,9 +1,9 @@
 import type { FlowDatastore, MetadataEntry, MetadataWriter, Storage } from '@mf/datastore';
 import { bindTask, type FlowClass, recordedTransition, setCurrent } from '@mf/flow/internal';
-import type { FlowIR, StepIR } from '@mf/ir';
-import { stepTimeout } from '@mf/ir/graph';
+import type { FlowIR, Project, StepIR } from '@mf/ir';
+import { stepTimeout, type StepTimeout } from '@mf/ir/graph';
 import { type FlowGraph, flowGraph } from '../graph/flow-graph';
-import { timeoutSignal } from '../process/task-process';
+import { timeoutSignal } from '../process/timeout-signal';
 import { beginMetadata } from './begin-metadata';
 import { checkTransition } from './check-transition';
 import { currentFacts } from './current-facts';
@@ -20,7 +20,6 @@ import { guardTask, type TaskGuard } from './task-guard';
 import { openInputs, type TaskInput } from './task-input';
 import type { TaskPlace } from './task-place';
 import type { TaskRequest } from './task-request';
-import { watchTime } from './watch-time';
 
 /** What a task runs with besides what it is asked to do. */
 export interface TaskContext {
@@ -32,6 +31,10 @@ export interface TaskContext {
   readonly metadata: MetadataWriter;
   readonly user: string;
   readonly namespace: string;
+  /** Directory for temporary files. */
+  readonly tempdir: string;
+  /** Of a flow with `@project`. */
+  readonly project: Project | undefined;
   /** System tags of the run, `name:value`. */
   readonly systemTags: readonly string[];
   /** Further metadata records, by field. */
@@ -208,8 +211,7 @@ async function runStep(
   if (request.failedBy === 'timeout') {
     throw timeout ? new TimeoutException(place.step, timeout) : new TaskStoppedError(place.step, timeoutSignal);
   }
-  const stopWatch =
-    timeout && watchTime(timeout.total * 1000, () => guard.fail(new TimeoutException(place.step, timeout)));
+  const stopWatch = timeout && (await startWatch(timeout, () => guard.fail(new TimeoutException(place.step, timeout))));
   try {
     await Promise.race([method.apply(flow, args), guard.failure]);
     // One turn of the event loop: what a promise that nobody awaited has thrown by now shows only then.
@@ -218,6 +220,12 @@ async function runStep(
   } finally {
     stopWatch?.();
   }
+}
+
+/** Worker threads are loaded for a step that has a limit only: most tasks start without them. */
+async function startWatch({ total }: StepTimeout, onTimeout: () => void): Promise<() => void> {
+  const { watchTime } = await import('./watch-time.js');
+  return watchTime(total * 1000, onTimeout);
 }
 
 function setField({ flow }: FlowFields, name: string, value: unknown): void {

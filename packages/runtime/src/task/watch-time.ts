@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { timeoutSignal } from '../process/task-process';
+import { timeoutSignal } from '../process/timeout-signal';
 
 /** How long the step's own thread may take to notice that its time is over. */
 const graceMilliseconds = 1000;

@@ -26,6 +26,12 @@ describe('airflowCreateRequests', () => {
     ]);
   });
 
+  it('passes on project and namespace', () => {
+    const chosen = { branch: 'b', production: true, namespace: '' };
+    expect(airflowCreateRequests({ ...options, ...chosen }, '/ws')).toMatchObject([chosen]);
+    expect(Object.keys(airflowCreateRequests(options, '/ws')[0]!)).not.toContain('branch');
+  });
+
   it.each(['1.0', '1e3', '0x10', '-.5'])('refuses the tag %s, which Nx spells otherwise', (tag) => {
     expect(() => airflowCreateRequests({ ...options, __unparsed__: ['--tag', tag] }, '/ws')).toThrow(
       expect.objectContaining({ code: 'MF7008' }),

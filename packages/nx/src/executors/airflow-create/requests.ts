@@ -11,12 +11,15 @@ export function airflowCreateRequests(
   options: AirflowCreateExecutorOptions,
   workspaceRoot: string,
 ): AirflowCreateRequest[] {
-  const { flows, output, name, compute = 'process', maxWorkers = 100 } = options;
+  const { flows, output, name, compute = 'process', maxWorkers = 100, branch, production, namespace } = options;
   if (name !== undefined && flows.length > 1) throw new SeveralFlowsOneNameError(name, flows.length);
   return flows.map((flow) => ({
     file: flow.file,
     output: join(outputFolder(workspaceRoot, output, flow.name), 'airflow'),
     ...(name !== undefined && { name }),
+    ...(branch !== undefined && { branch }),
+    ...(production !== undefined && { production }),
+    ...(namespace !== undefined && { namespace }),
     compute,
     maxWorkers,
     with: listOption(options, 'with'),

@@ -13,6 +13,7 @@ export default function resume(
   return reportErrors(() => {
     const words = mfWords(options, {
       known: ['runId', 'originRunId', 'with', 'tag', 'maxWorkers'],
+      flags: ['production'],
       handled: ['file', 'step', ...(context.isVerbose ? ['verbose'] : [])],
     });
     const step = options.step === undefined ? [] : [options.step];

@@ -10,6 +10,7 @@ export default function run(options: RunExecutorOptions, context: ExecutorContex
   return reportErrors(() => {
     const words = mfWords(options, {
       known: ['with', 'tag', 'maxWorkers'],
+      flags: ['production'],
       handled: ['file', ...(context.isVerbose ? ['verbose'] : [])],
     });
     return runMf(['run', chosenFlow(options.file, context), ...words], context);

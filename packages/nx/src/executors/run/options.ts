@@ -10,6 +10,12 @@ export interface RunExecutorOptions {
   readonly with?: readonly string[];
   /** Tags of the run. */
   readonly tag?: readonly (string | number)[] | number;
+  /** Branch of @project, e.g. an experiment; your own when not given. */
+  readonly branch?: string;
+  /** Production branch of @project. */
+  readonly production?: boolean;
+  /** Namespace of the client in steps; yours when not given, none when empty. */
+  readonly namespace?: string;
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
   readonly [name: string]: unknown;

@@ -1,0 +1,71 @@
+# Airflow DAG of the flow SketchFlow, for Airflow 2.11 and 3.
+# Source: apps/sketch/src/sketch.flow.ts
+# Made by `mf airflow create`. To change it, change the source and create it again.
+import hashlib
+from pathlib import Path
+
+import pendulum
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.operators.bash import BashOperator
+
+BUNDLE = str(Path(__file__).with_name("sketch-flow-0123456789ab.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+BRANCH = "user.ada {{ x }}"
+NAMESPACE = "production:token"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def step(name, env=None, **kwargs):
+    """Runs a step of the flow as a Node process on the worker."""
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    run += ' --project-branch "$MF_BRANCH"'
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env={
+            "MF_BUNDLE": BUNDLE,
+            "MF_BRANCH": "{{ BRANCH }}",
+            "METAFLOW_DEFAULT_NAMESPACE": "{{ NAMESPACE }}",
+            "METAFLOW_RUNTIME_NAME": "airflow",
+            **(env or {}),
+        },
+        append_env=True,
+        do_xcom_push=False,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # A field of its own on the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    return task
+
+
+with DAG(
+    dag_id="fraud.user.ada.SketchFlow",
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=100,
+    is_paused_upon_creation=False,
+    default_args={"retries": 0},
+    user_defined_macros={
+        "metaflow_run_id": metaflow_run_id,
+        "BRANCH": BRANCH,
+        "NAMESPACE": NAMESPACE,
+    },
+):
+    start = step("start")
+    step_1 = step("step_1")
+    end = step("end")
+
+    start >> step_1 >> end
