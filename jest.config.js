@@ -6,6 +6,8 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/files/'],
   modulePathIgnorePatterns: ['/dist/'],
   testEnvironmentOptions: { customExportConditions: ['@mf/source', 'node', 'require', 'default'] },
+  // A lazy `import('./x.js')` of a source is that of x.ts.
+  moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': ['$1.js', '$1'] },
   // The parser comes as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!oxc-parser/)'],
   transform: {
