@@ -23,6 +23,24 @@ describe("Metaflow's Python client finds the results of a flow", () => {
     });
   });
 
+  test('that inherits from a class in another file, and the places of its steps', async () => {
+    expect(await store.mf(['run', flowFile('inherited'), '--alpha', '4'])).toMatchObject({ code: 0 });
+    const run = await store.read('InheritedFlow');
+    expect(run).toMatchObject({ successful: true, data: { alpha: 4, kind: 'mine', score: 12 } });
+    expect(run.tasks['start/1']).toMatchObject({ stdout: 'first\n', children: ['train/2'] });
+    const { stdout } = await store.python([
+      '-c',
+      `from metaflow import Flow, namespace
+namespace(None)
+steps = Flow("InheritedFlow").latest_run["end"].task["_graph_info"].data["steps"]
+print(sorted((name, s["source_file"], [d["name"] for d in s["decorators"]]) for name, s in steps.items()))`,
+    ]);
+    const flows = 'e2e/metaflow-client/flows';
+    expect(stdout.trim()).toBe(
+      `[('end', '${flows}/lib/training.ts', []), ('start', '${flows}/inherited.flow.ts', []), ('train', '${flows}/inherited.flow.ts', [])]`,
+    );
+  });
+
   test('whose first and last step are marked, of a failed run, and after its resume', async () => {
     const file = flowFile('marked-ends');
     expect(await store.mf(['run', file], { FAIL_PART: '2' })).toMatchObject({ code: 1 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
-import { extractFlow } from '@mf/compiler';
+import { extractFlow, moduleImporter } from '@mf/compiler';
 import type { CommandIo } from './command-io';
 import { FlowFileNotFoundError } from './flow-file-not-found-error';
 import { printDiagnostics } from './report/print-diagnostics';
@@ -21,7 +21,8 @@ export async function flowNameOrReported(file: string, io: CommandIo): Promise<s
     throw noFile.has(error.code) ? new FlowFileNotFoundError(file, io.cwd) : error;
   });
   const root = findWorkspaceRoot(path);
-  const { syntax, diagnostics } = await extractFlow(text, relative(root, path).replaceAll(sep, '/'));
+  const flowFile = relative(root, path).replaceAll(sep, '/');
+  const { syntax, diagnostics } = await extractFlow(text, flowFile, moduleImporter(root, flowFile));
   if (!syntax) printDiagnostics(diagnostics, root, io);
   return syntax?.name;
 }

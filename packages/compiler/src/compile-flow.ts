@@ -11,6 +11,7 @@ import {
   sortDiagnostics,
 } from '@mf/ir';
 import { bundleFlow } from './bundle/bundle-flow';
+import { moduleImporter } from './bundle/module-importer';
 import { writeBundle, type WrittenBundle } from './bundle/write-bundle';
 import { extractFlow } from './extract/extract-flow';
 import { describeBundles, type LoadFailure } from './load/describe-bundles';
@@ -107,7 +108,7 @@ async function bundleFile(
   const file = relative(root, await realpath(path))
     .split(sep)
     .join('/');
-  const { syntax, loadable, diagnostics } = await extractFlow(source, file);
+  const { syntax, loadable, diagnostics } = await extractFlow(source, file, moduleImporter(root, file));
   if (!syntax || !loadable) return { file, source, ...(syntax && { syntax }), diagnostics };
   const { bundle, diagnostics: found } = await bundleFlow({ root, file, syntax, runnerModule, cacheFolder: workDir });
   return {

@@ -3,6 +3,8 @@ export { bundleFlow, type Bundle, type BundleRequest, type BundleResult } from '
 export type { RunnerPart } from './bundle/runner-parts';
 export { BundleNotWrittenError } from './bundle/bundle-not-written-error';
 export { bundleFileName, writeBundle, type WrittenBundle } from './bundle/write-bundle';
+export { moduleImporter } from './bundle/module-importer';
+export type { ImportModule, ImportedText } from './source/import-module';
 export { stopBundler } from './bundle/esbuild-service';
 export { describeBundles, type DescribedBundle, type DescribeOptions, type LoadFailure } from './load/describe-bundles';
 export { compileFlow, compileFlows, type CompiledFlow, type CompileOptions } from './compile-flow';

@@ -1,9 +1,14 @@
 import type { FlowIR, StepIR } from '@mf/ir';
-import { targetsOf } from '@mf/ir/graph';
+import { stepsByName, targetsOf, topologicalOrder } from '@mf/ir/graph';
 
-/** A flow's steps, docs and edges as text, in the manner of Metaflow's `show`. Ends with a newline. */
+/**
+ * A flow's steps, docs and edges as text, in the manner of Metaflow's `show`: in the order in which they run, since those of a flow that
+ * inherits stand in several files. Ends with a newline.
+ */
 export function showFlow({ doc, steps }: FlowIR): string {
-  return [doc, ...steps.map(showStep)].map((part) => `\n${part}\n`).join('');
+  const byName = stepsByName(steps);
+  const ordered = topologicalOrder(steps).flatMap((name) => byName.get(name) ?? []);
+  return [doc, ...ordered.map(showStep)].map((part) => `\n${part}\n`).join('');
 }
 
 function showStep({ name, doc, decorators, next }: StepIR): string {

@@ -20,8 +20,11 @@ export const commonOptions = {
   nodePaths: [],
 } as const satisfies BuildOptions;
 
-/** Where packages resolve to. Naming one condition turns esbuild's own `module` off, so it is named, too. */
+/** Where packages of the author's resolve to. Naming one condition turns esbuild's own `module` off, so it is named, too. */
+export const authorConditions: string[] = ['module'];
+
+/** Where packages resolve to in a bundle. */
 export function conditionsFor(runnerModule: string): string[] {
   // A runner given as source belongs to the workspace of @mf itself: its packages are taken from source as well.
-  return runnerModule.endsWith('.ts') ? ['@mf/source', 'module'] : ['module'];
+  return runnerModule.endsWith('.ts') ? ['@mf/source', ...authorConditions] : authorConditions;
 }

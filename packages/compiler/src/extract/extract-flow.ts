@@ -1,11 +1,13 @@
-import type { Diagnostic, FlowSyntax } from '@mf/ir';
-import { parseSource } from '../source/parse-source';
-import { SourceProblems } from '../source/source-problems';
+import type { Diagnostic, FlowSyntax, StepSyntax } from '@mf/ir';
+import type { ImportModule } from '../source/import-module';
+import { readModule } from '../source/read-module';
+import { classOffset, type ModuleClass } from './classes';
 import { readDecorators } from './decorators';
 import { docBetween } from './doc-comments';
 import { readFields } from './fields';
-import { findFlowClass } from './flow-class';
-import { FlowImports } from './flow-imports';
+import { type FoundFlow, findFlowClass } from './flow-class';
+import { inherit } from './inherit';
+import { ModuleGraph } from './module-graph';
 import { readSteps } from './steps';
 import { readUses } from './uses/read-uses';
 
@@ -18,36 +20,50 @@ export interface ExtractedFlow {
 }
 
 /**
- * Reads a flow from its source alone, without running any of it: steps, docs, decorators, fields and edges, each with its position.
- * Whatever is wrong is reported, all of it at once; the rules about the graph are lint's.
+ * Reads a flow from its source alone, without running any of it: steps, docs, decorators, fields and edges, each with its position, those
+ * that it inherits included. Whatever is wrong is reported, all of it at once; the rules about the graph are lint's.
  *
  * @param sourceText the whole file, with or without byte order mark
  * @param file its path relative to the workspace root, with `/`
+ * @param importModule finds the modules of base classes; without it only those of the file itself can be read
  */
-export async function extractFlow(sourceText: string, file: string): Promise<ExtractedFlow> {
-  const text = sourceText.replace(/^\uFEFF/, '');
-  const problems = new SourceProblems(file, text);
-  const parsed = await parseSource(text, problems);
-  if (!parsed) return { loadable: false, diagnostics: problems.diagnostics };
-  const imports = new FlowImports(parsed.program);
-  const flow = findFlowClass(parsed.program, imports, problems);
-  if (!flow) return { loadable: false, diagnostics: problems.diagnostics };
-  const { node, name, exportName } = flow;
-  const nameOffset = node.id?.start ?? node.start;
-  const steps = readSteps(node, parsed, imports, problems);
-  const syntax: FlowSyntax = {
-    name,
-    exportName: exportName ?? name,
-    at: problems.position(nameOffset),
-    doc: docBetween(parsed.comments, flow.docFrom, nameOffset),
-    steps,
-    fields: readFields(node, imports, problems),
-    decorators: readDecorators(node.decorators, imports, problems).others,
-    uses: readUses(node, parsed.program, steps, imports, problems),
-  };
-  const { diagnostics } = problems;
+export async function extractFlow(
+  sourceText: string,
+  file: string,
+  importModule: ImportModule = () => Promise.resolve(undefined),
+): Promise<ExtractedFlow> {
+  const { module, problems } = await readModule(sourceText, file);
+  if (!module) return { loadable: false, diagnostics: problems.diagnostics };
+  const modules = new ModuleGraph(module, importModule);
+  const flow = await findFlowClass(module, modules);
+  const syntax = flow && readSyntax(flow);
+  const { diagnostics } = modules;
+  if (!syntax) return { loadable: false, diagnostics };
   return { syntax, loadable: !diagnostics.some(({ code }) => unloadable.has(code)), diagnostics };
 }
 
+function readSyntax({ name, exportName, lineage: { classes } }: FoundFlow): FlowSyntax {
+  const [own] = classes;
+  const { problems, comments } = own.module;
+  const nameOffset = classOffset(own);
+  const outermostFirst = [...classes].reverse();
+  const steps = outermostFirst.reduce<readonly StepSyntax[]>(
+    (inherited, each) => inherit(inherited, readSteps(each, inherited)),
+    [],
+  );
+  return {
+    name,
+    exportName: exportName ?? name,
+    at: problems.position(nameOffset),
+    doc: docBetween(comments, own.docFrom, nameOffset),
+    steps,
+    fields: outermostFirst.map(readFields).reduce(inherit, []),
+    decorators: outermostFirst.flatMap(
+      ({ node, module }: ModuleClass) => readDecorators(node.decorators, module.imports, module.problems).others,
+    ),
+    uses: readUses(outermostFirst, steps),
+  };
+}
+
 /** Not exported; a step that is no method; a decorator without `@step`: loading would fail, or see another flow. */
-const unloadable: ReadonlySet<string> = new Set(['MF1004', 'MF1010', 'MF1012']);
+const unloadable: ReadonlySet<string> = new Set(['MF1004', 'MF1010', 'MF1012', 'MF1046']);

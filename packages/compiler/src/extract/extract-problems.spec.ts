@@ -75,13 +75,36 @@ describe('a class', () => {
     expect(await found(`${head}export abstract class A extends FlowSpec {}`)).toEqual(['MF1006 2:23']));
   it('without a name', async () =>
     expect(await found(`${head}export default class extends FlowSpec {}`)).toEqual(['MF1007 2:16']));
-  it('that inherits from another flow', async () => {
-    expect(await found(`${head}class A extends FlowSpec {}\nexport class B extends A { @step start() {} }`)).toEqual([
-      'MF1008 3:24',
+  it('whose base is no flow', async () => {
+    expect(await found(`${head}class A {}\nexport class B extends A { @step start() {} }`)).toEqual(['MF1005 3:24']);
+  });
+  it.each([
+    ['a function mixes in', 'const mixed = (x) => x;\nexport class B extends mixed(FlowSpec) { @step start() {} }'],
+    ['a variable holds', 'const A = class extends FlowSpec {};\nexport class B extends A { @step start() {} }'],
+  ])('that extends what %s', async (_what, source) => expect(await found(`${head}${source}`)).toEqual(['MF1043 3:24']));
+  it.each([
+    ['without steps', '{}'],
+    ['with steps', '{ @step start() {} }'],
+  ])('whose base cannot be found, %s', async (_what, body) => {
+    expect(await found(`${head}import { A } from './a.flow';\nexport class B extends A ${body}`)).toEqual([
+      'MF1044 3:24',
     ]);
-    expect(await found(`${head}import { A } from './a.flow';\nexport class B extends A { @step start() {} }`)).toEqual([
-      'MF1008 3:24',
-    ]);
+    expect(await found(`${head}export class B extends A ${body}`)).toEqual(['MF1044 2:24']);
+  });
+  it('that has a plain method where it inherits a step', async () => {
+    const base = 'class A extends FlowSpec { @step start() { this.next(this.end); } @step end() {} }';
+    expect(await found(`${head}${base}\nexport class B extends A { start() {} }`)).toEqual(['MF1046 3:28']);
+    expect(await found(`${head}${base}\nexport class B extends A { declare end: never; }`)).toEqual([]);
+  });
+  it('that calls an inherited step anywhere but last', async () => {
+    const base = 'class A extends FlowSpec { @step start() { this.next(this.end); } @step end() {} help() {} }';
+    const heir = (body: string) => found(`${head}${base}\nexport class B extends A { @step start() { ${body} } }`);
+    expect(await heir('super.start();')).toEqual([]);
+    expect(await heir('super.help(); super.end(); return super.start();')).toEqual([]);
+    expect(await heir('if (x) super.start();')).toEqual(['MF1020 3:51']);
+    expect(await heir('[1].map(() => super.start());')).toEqual(['MF1021 3:58']);
+    expect(await heir('super.start(); this.next(this.end);')).toEqual(['MF1022 3:59']);
+    expect(await heir('super.start(); x();')).toEqual(['MF1023 3:44']);
   });
 });
 

@@ -1,13 +1,17 @@
 import type { FieldSyntax } from '@mf/ir';
-import type { Class, Expression } from 'oxc-parser';
-import type { SourceProblems } from '../source/source-problems';
+import type { Expression } from 'oxc-parser';
 import type { FlowImports } from './flow-imports';
 import { isField, memberName } from './class-member';
+import type { ModuleClass } from './classes';
 
-/** The fields that a flow declares. Static and `#private` fields are no part of a flow's state. */
-export function readFields({ body }: Class, imports: FlowImports, problems: SourceProblems): readonly FieldSyntax[] {
-  return body.body.flatMap((member): FieldSyntax[] => {
-    if (!isField(member) || member.static) return [];
+/**
+ * The fields that a class declares. Static and `#private` fields are no part of a flow's state. What is declared by `declare` only tells
+ * the type of a field: in a class with a base that is the base's, which the declaration leaves as it is.
+ */
+export function readFields({ node, module: { imports, problems } }: ModuleClass): readonly FieldSyntax[] {
+  const inherits = node.superClass !== null && imports.exportedName(node.superClass) !== 'FlowSpec';
+  return node.body.body.flatMap((member): FieldSyntax[] => {
+    if (!isField(member) || member.static || (member.declare && inherits)) return [];
     const name = memberName(member);
     if (name === undefined) return [];
     return [{ name, at: problems.position(member.key.start), kind: fieldKind(member.value, imports) }];

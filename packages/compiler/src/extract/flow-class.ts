@@ -1,73 +1,67 @@
-import type { Class, Expression, Program, Statement } from 'oxc-parser';
-import type { SourceProblems } from '../source/source-problems';
-import type { FlowImports } from './flow-imports';
+import type { Expression } from 'oxc-parser';
+import type { SourceModule } from '../source/read-module';
+import { className, classOffset, exportNameOf, type ModuleClass, topLevelClasses } from './classes';
+import { isFlow, type Lineage, lineageOf } from './lineage';
+import type { ModuleGraph } from './module-graph';
 
 export interface FoundFlow {
-  readonly node: Class;
   readonly name: string;
   /** Undefined when the module does not export it. */
   readonly exportName: string | undefined;
-  /** Where the statement before the class ends: its doc comment stands behind it. */
-  readonly docFrom: number;
+  readonly lineage: Lineage;
 }
 
-interface TopLevelClass {
-  readonly node: Class;
-  readonly exported: string | undefined;
-  readonly docFrom: number;
-}
-
-/** Finds the one flow class of a module, or reports why there is none (MF1002 to MF1008). */
-export function findFlowClass(program: Program, imports: FlowImports, problems: SourceProblems): FoundFlow | undefined {
-  const classes = topLevelClasses(program);
-  const flows = classes.filter(({ node }) => node.superClass && imports.exportedName(node.superClass) === 'FlowSpec');
-  const heirs = classes.filter(
-    (found) => !flows.includes(found) && (extendsOneOf(found.node, flows) || hasSteps(found.node, imports)),
-  );
-  for (const { node } of heirs) reportHeir(node, problems);
+/** Finds the one flow class of a module, or reports why there is none (MF1002 to MF1007, MF1043, MF1044). */
+export async function findFlowClass(module: SourceModule, modules: ModuleGraph): Promise<FoundFlow | undefined> {
+  const lineages = await readLineages(module, modules);
+  const flows = lineages.filter(isFlow);
+  const strays = lineages.filter((lineage) => !isFlow(lineage) && hasSteps(lineage.classes[0]));
+  for (const stray of strays) reportStray(stray);
   if (flows.length === 0) {
-    if (heirs.length === 0) reportNone(classes, problems);
+    if (strays.length === 0) reportNone(lineages, module);
     return undefined;
   }
-  const concrete = flows.filter(({ node }) => !node.abstract);
+  // What another flow of the file inherits from is its base, and no flow by itself.
+  const bases = new Set(flows.flatMap(({ classes: [, ...inherited] }) => inherited.map(({ node }) => node)));
+  const leaves = flows.filter(({ classes: [{ node }] }) => !bases.has(node));
+  const concrete = leaves.filter(({ classes: [{ node }] }) => !node.abstract);
   const [flow, ...more] = concrete;
-  for (const { node } of more) {
-    problems.report(
+  for (const { classes } of more) {
+    const names = concrete.map(({ classes: [{ node }] }) => node.id?.name ?? 'a class without a name');
+    module.problems.report(
       'MF1003',
-      nameOffset(node),
-      `The file has more than one flow: ${concrete.map((each) => each.node.id?.name ?? 'a class without a name').join(', ')}.`,
+      classOffset(classes[0]),
+      `The file has more than one flow: ${names.join(', ')}.`,
       'Keep one flow class in each file, and move the others to files of their own.',
     );
   }
-  if (!flow && heirs.length === 0) {
-    const [{ node }] = flows as [TopLevelClass];
-    problems.report(
+  if (!flow && strays.length === 0) {
+    const [{ classes }] = leaves as [Lineage];
+    module.problems.report(
       'MF1006',
-      nameOffset(node),
-      `${node.id?.name ?? 'The flow'} is abstract, so no run can make an object of it.`,
-      'Remove abstract.',
+      classOffset(classes[0]),
+      `${classes[0].node.id?.name ?? 'The flow'} is abstract, so no run can make an object of it.`,
+      'Remove abstract. If it is a base of flows in other files, keep it in a file that is not called *.flow.ts.',
     );
   }
-  if (!flow || more.length > 0 || heirs.length > 0) return undefined;
-  return named(flow, program, problems);
+  if (!flow || more.length > 0 || strays.length > 0) return undefined;
+  return named(flow, module);
 }
 
-function named(
-  { node, exported, docFrom }: TopLevelClass,
-  program: Program,
-  problems: SourceProblems,
-): FoundFlow | undefined {
+function named(lineage: Lineage, { program, problems }: SourceModule): FoundFlow | undefined {
+  const [own] = lineage.classes;
+  const { node, exported } = own;
   if (!node.id) {
     problems.report(
       'MF1007',
-      nameOffset(node),
+      classOffset(own),
       'The flow class has no name, but the name of the class is the name of the flow.',
       'Name it: export default class MyFlow extends FlowSpec { ... }.',
     );
     return undefined;
   }
   const { name } = node.id;
-  const exportName = exported ?? exportedAs(name, program);
+  const exportName = exported ?? exportNameOf(name, program);
   if (exportName === undefined) {
     problems.report(
       'MF1004',
@@ -76,48 +70,30 @@ function named(
       `Write export class ${name}.`,
     );
   }
-  return { node, name, exportName, docFrom };
+  return { name, exportName, lineage };
 }
 
-function topLevelClasses({ body }: Program): TopLevelClass[] {
-  return body.flatMap((statement, index) => {
-    const found = classOf(statement);
-    return found ? [{ ...found, docFrom: body[index - 1]?.end ?? 0 }] : [];
-  });
+/** Imports are followed where they can matter: for classes with steps, or for all while no class of the file is plainly a flow. */
+async function readLineages(module: SourceModule, modules: ModuleGraph): Promise<Lineage[]> {
+  const classes = topLevelClasses(module);
+  const plain = classes.some(
+    ({ node }) => node.superClass && module.imports.exportedName(node.superClass) === 'FlowSpec',
+  );
+  const local = new Set(classes.map(({ node }) => node.id?.name));
+  return Promise.all(
+    classes.map((own): Promise<Lineage> => {
+      const { superClass } = own.node;
+      const follow =
+        !plain || hasSteps(own) || !superClass || superClass.type !== 'Identifier' || local.has(superClass.name);
+      return follow || module.imports.exportedName(superClass) === 'FlowSpec'
+        ? lineageOf(own, modules)
+        : Promise.resolve({ classes: [own], root: undefined });
+    }),
+  );
 }
 
-function classOf(statement: Statement): Omit<TopLevelClass, 'docFrom'> | undefined {
-  if (statement.type === 'ClassDeclaration') return { node: statement, exported: undefined };
-  if (statement.type === 'ExportNamedDeclaration' && statement.declaration?.type === 'ClassDeclaration') {
-    return { node: statement.declaration, exported: statement.declaration.id?.name };
-  }
-  if (statement.type === 'ExportDefaultDeclaration' && statement.declaration.type === 'ClassDeclaration') {
-    return { node: statement.declaration, exported: 'default' };
-  }
-  return undefined;
-}
-
-/** `export { A }`, `export { A as B }` or `export default A`. */
-function exportedAs(name: string, { body }: Program): string | undefined {
-  for (const statement of body) {
-    if (statement.type === 'ExportDefaultDeclaration' && statement.declaration.type === 'Identifier') {
-      if (statement.declaration.name === name) return 'default';
-    }
-    if (statement.type !== 'ExportNamedDeclaration' || statement.source || statement.exportKind === 'type') continue;
-    for (const { local, exported, exportKind } of statement.specifiers) {
-      if (exportKind === 'type' || local.type === 'Literal' || local.name !== name) continue;
-      return exported.type === 'Literal' ? exported.value : exported.name;
-    }
-  }
-  return undefined;
-}
-
-function extendsOneOf({ superClass }: Class, flows: readonly TopLevelClass[]): boolean {
-  return superClass?.type === 'Identifier' && flows.some(({ node }) => node.id?.name === superClass.name);
-}
-
-function hasSteps({ body }: Class, imports: FlowImports): boolean {
-  return body.body.some(
+function hasSteps({ node, module: { imports } }: ModuleClass): boolean {
+  return node.body.body.some(
     (member) =>
       'decorators' in member &&
       member.decorators.some(({ expression }) => {
@@ -127,37 +103,63 @@ function hasSteps({ body }: Class, imports: FlowImports): boolean {
   );
 }
 
-function reportHeir(node: Class, problems: SourceProblems): void {
-  const name = node.id?.name ?? 'The class';
-  if (!node.superClass) {
-    problems.report(
+/** A class with steps that is no flow. */
+function reportStray(lineage: Lineage): void {
+  const [own] = lineage.classes;
+  const { superClass } = own.node;
+  if (!superClass) {
+    own.module.problems.report(
       'MF1005',
-      nameOffset(node),
-      `${name} has steps, but is no flow.`,
-      `Write class ${name} extends FlowSpec.`,
+      classOffset(own),
+      `${className(own)} has steps, but is no flow.`,
+      `Write class ${className(own)} extends FlowSpec.`,
     );
-    return;
+  } else if (!reportRoot(lineage)) {
+    const last = lineage.classes.at(-1) as ModuleClass;
+    own.module.problems.report(
+      'MF1005',
+      superClass.start,
+      `${className(own)} has steps, but is no flow: ${className(last)}, which it inherits from, does not extend FlowSpec.`,
+      `Let ${className(last)} extend FlowSpec of @mf/flow.`,
+    );
   }
-  if (isCalledFlowSpec(node.superClass)) {
-    reportForeignFlowSpec(node.superClass, problems);
-    return;
-  }
-  problems.report(
-    'MF1008',
-    node.superClass.start,
-    `${name} inherits from another class than FlowSpec, and steps of a base class cannot be read yet.`,
-    `Let ${name} extend FlowSpec directly and write all steps in it; shared code can stand in functions that steps call.`,
-  );
 }
 
-function reportNone(classes: readonly TopLevelClass[], problems: SourceProblems): void {
-  const foreign = classes
-    .map(({ node }) => node.superClass)
-    .find((superClass) => superClass && isCalledFlowSpec(superClass));
-  if (foreign) {
-    reportForeignFlowSpec(foreign, problems);
-    return;
+/** Reports why a line of classes could not be followed to its end; false when it could. */
+function reportRoot({ classes, root }: Lineage): boolean {
+  const last = classes.at(-1) as ModuleClass;
+  const { superClass } = last.node;
+  if (!superClass || !root || root.kind === 'FlowSpec') return false;
+  const { problems } = last.module;
+  if (isCalledFlowSpec(superClass)) {
+    problems.report(
+      'MF1005',
+      superClass.start,
+      'This FlowSpec is not imported from @mf/flow, so the class is not known to be a flow.',
+      "Import it directly: import { FlowSpec, step } from '@mf/flow'.",
+    );
+  } else if (root.kind === 'computed') {
+    problems.report(
+      'MF1043',
+      superClass.start,
+      `${className(last)} extends the value of an expression, but the graph is read without running the code.`,
+      'Extend a class by its name. What a function would mix in can stand in a base class, or in functions that steps call.',
+    );
+  } else {
+    problems.report(
+      'MF1044',
+      superClass.start,
+      `The base class of ${className(last)} cannot be read: ${root.why}.`,
+      'Import a class that is written in TypeScript, by a relative path, an alias of the tsconfig or the name of a package.',
+    );
   }
+  return true;
+}
+
+function reportNone(lineages: readonly Lineage[], { problems }: SourceModule): void {
+  const unclear = lineages.find(({ root, classes: [{ exported }] }) => root && exported !== undefined);
+  const foreign = lineages.find(({ classes: [{ node }] }) => node.superClass && isCalledFlowSpec(node.superClass));
+  if (reportRootOf(foreign) || reportRootOf(unclear)) return;
   problems.report(
     'MF1002',
     0,
@@ -166,13 +168,8 @@ function reportNone(classes: readonly TopLevelClass[], problems: SourceProblems)
   );
 }
 
-function reportForeignFlowSpec(superClass: Expression, problems: SourceProblems): void {
-  problems.report(
-    'MF1005',
-    superClass.start,
-    'This FlowSpec is not imported from @mf/flow, so the class is not known to be a flow.',
-    "Import it directly: import { FlowSpec, step } from '@mf/flow'.",
-  );
+function reportRootOf(lineage: Lineage | undefined): boolean {
+  return lineage !== undefined && reportRoot(lineage);
 }
 
 function isCalledFlowSpec(expression: Expression): boolean {
@@ -182,8 +179,4 @@ function isCalledFlowSpec(expression: Expression): boolean {
     expression.property.type === 'Identifier' &&
     expression.property.name === 'FlowSpec'
   );
-}
-
-function nameOffset({ id, start }: Class): number {
-  return id?.start ?? start;
 }

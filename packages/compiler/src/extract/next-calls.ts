@@ -11,38 +11,46 @@ export type Placement =
 
 export interface NextCall {
   readonly node: CallExpression;
+  /** The inherited step that is called instead (`super.<step>()`), and calls `this.next(...)` in its turn. */
+  readonly through: string | undefined;
   readonly placement: Placement;
 }
 
-/** The `this.next(...)` of a method, in the order of the source. */
-export function findNextCalls(method: Function): readonly NextCall[] {
+/**
+ * The `this.next(...)` of a method, in the order of the source, and what calls it through a base class.
+ *
+ * @param leading names of the inherited steps that lead on
+ */
+export function findNextCalls(method: Function, leading: ReadonlySet<string>): readonly NextCall[] {
   const statements = method.body?.body ?? [];
-  return statements.flatMap((statement, index) => {
-    const direct = directCall(statement);
-    const last = statements.slice(index + 1).every(runsNothing);
-    return [
-      ...(direct ? [{ node: direct, placement: { kind: 'statement', last } } as const] : []),
-      ...callsWithin(direct ?? statement, undefined, direct !== undefined),
-    ];
-  });
+  return statements
+    .flatMap((statement, index) => {
+      const direct = directCall(statement, leading);
+      const last = statements.slice(index + 1).every(runsNothing);
+      return [
+        ...(direct ? [{ node: direct, placement: { kind: 'statement', last } } as const] : []),
+        ...callsWithin(direct ?? statement, undefined, direct !== undefined, leading),
+      ];
+    })
+    .map((call) => ({ ...call, through: memberOfSuper(call.node) }));
 }
 
 /** The `return` statements by which a method ends before its last statement, those of functions inside it left out. */
-export function findEarlyReturns(method: Function): readonly ReturnStatement[] {
+export function findEarlyReturns(method: Function, leading: ReadonlySet<string>): readonly ReturnStatement[] {
   const statements = method.body?.body ?? [];
   const found: ReturnStatement[] = [];
   const visit = (node: Node): void => {
     if (isScope(node)) return;
-    if (node.type === 'ReturnStatement' && !directCall(node)) found.push(node);
+    if (node.type === 'ReturnStatement' && !directCall(node, leading)) found.push(node);
     childrenOf(node).forEach(visit);
   };
-  const lastNext = statements.findLastIndex((statement) => directCall(statement));
+  const lastNext = statements.findLastIndex((statement) => directCall(statement, leading));
   statements.slice(0, Math.max(lastNext, 0)).forEach(visit);
   return found;
 }
 
 /** `this.next(...)`, also when it is returned or awaited. */
-function directCall(statement: Statement): CallExpression | undefined {
+function directCall(statement: Statement, leading: ReadonlySet<string>): CallExpression | undefined {
   const expression =
     statement.type === 'ExpressionStatement'
       ? statement.expression
@@ -50,17 +58,22 @@ function directCall(statement: Statement): CallExpression | undefined {
         ? statement.argument
         : null;
   const bare = expression?.type === 'AwaitExpression' ? expression.argument : expression;
-  return bare && isNextCall(bare) ? bare : undefined;
+  return bare && isNextCall(bare, leading) ? bare : undefined;
 }
 
-function callsWithin(node: Node, around: Placement | undefined, skipSelf: boolean): NextCall[] {
+function callsWithin(
+  node: Node,
+  around: Placement | undefined,
+  skipSelf: boolean,
+  leading: ReadonlySet<string>,
+): Omit<NextCall, 'through'>[] {
   if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return [];
   const placement = placementWithin(node, around);
-  const own: NextCall[] =
-    !skipSelf && isNextCall(node)
+  const own: Omit<NextCall, 'through'>[] =
+    !skipSelf && isNextCall(node, leading)
       ? [{ node, placement: around ?? { kind: 'inside', construct: 'another expression' } }]
       : [];
-  return [...own, ...childrenOf(node).flatMap((child) => callsWithin(child, placement, false))];
+  return [...own, ...childrenOf(node).flatMap((child) => callsWithin(child, placement, false, leading))];
 }
 
 /** A function counts most, then the innermost construct. */
@@ -86,13 +99,21 @@ const constructs: Readonly<Record<string, string>> = {
   LabeledStatement: 'a labelled statement',
 };
 
-function isNextCall(node: Node): node is CallExpression {
+function isNextCall(node: Node, leading: ReadonlySet<string>): node is CallExpression {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const inherited = memberOfSuper(node);
+  if (inherited !== undefined) return leading.has(inherited);
   const { object, property, computed } = node.callee;
   if (object.type !== 'ThisExpression') return false;
   return computed
     ? property.type === 'Literal' && property.value === 'next'
     : property.type === 'Identifier' && property.name === 'next';
+}
+
+/** The name in `super.name(...)`. */
+function memberOfSuper({ callee }: CallExpression): string | undefined {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Super' || callee.computed) return undefined;
+  return callee.property.type === 'Identifier' ? callee.property.name : undefined;
 }
 
 function isScope({ type }: Node): boolean {

@@ -13,7 +13,8 @@ export {
   projectOnBranch,
   projectTags,
 } from '../project/project';
-export { targetsOf } from './graph-step';
+export { stepsByName, targetsOf } from './graph-step';
+export { topologicalOrder } from './traversal';
 export { readSplits } from './split-structure';
 export { type StepCatch, stepCatch } from '../step-decorators/step-catch';
 export { stepEnvironment } from '../step-decorators/step-environment';

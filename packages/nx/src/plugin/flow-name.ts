@@ -5,9 +5,29 @@ import { posix } from 'node:path';
  * file while there is no such class. Read from the text alone, since inference loads no parser.
  */
 export function flowName(file: string, source: string): string {
-  const className = /\bclass\s+([\w$]+)\s+extends\s+(?:[\w$]+\.)?FlowSpec\b/.exec(source)?.[1];
-  return className === undefined ? posix.basename(file, '.flow.ts') : kebabCase(className);
+  const classes = [...source.matchAll(classHead)].map(({ groups }) => groups as unknown as ClassHead);
+  const byName = new Map(classes.map((found) => [found.name, found]));
+  const bases = new Set(classes.map(({ base }) => base));
+  const isFlow = ({ base }: ClassHead): boolean => {
+    const inherited = byName.get(base);
+    byName.delete(base);
+    return /(?:^|\.)FlowSpec$/.test(base) || (inherited !== undefined && isFlow(inherited));
+  };
+  const leaves = classes.filter(({ name, isAbstract }) => isAbstract === undefined && !bases.has(name));
+  // The base may stand in another file.
+  const flow = leaves.find(isFlow) ?? leaves.find(({ isExported }) => isExported !== undefined);
+  return flow === undefined ? posix.basename(file, '.flow.ts') : kebabCase(flow.name);
 }
+
+interface ClassHead {
+  readonly name: string;
+  readonly base: string;
+  readonly isExported?: string;
+  readonly isAbstract?: string;
+}
+
+const classHead =
+  /(?<isExported>\bexport\s+(?:default\s+)?)?(?<isAbstract>\babstract\s+)?\bclass\s+(?<name>[\w$]+)\s+extends\s+(?<base>[\w$.]+)/g;
 
 function kebabCase(name: string): string {
   return name

@@ -1,9 +1,9 @@
 import { flowSpecMembers } from '@mf/ir';
 import type { CallExpression, Node } from 'oxc-parser';
-import type { ClassFunction, ClassFunctions } from './class-functions';
+import type { ClassFunction, ClassFunctions, MemberFunction } from './class-functions';
 import { isNullish, readMergeOptions } from './literals';
 import { forEachChild, memberOfThis, propertyName, withoutTypes } from './nodes';
-import { inputKey, type LoggedUse, UseLog } from './use-log';
+import { inputKey, type LoggedUse, type Spot, UseLog } from './use-log';
 
 /** What the walk needs to know of the class. */
 export interface WalkedClass {
@@ -22,25 +22,30 @@ export interface WalkedClass {
  * @returns undefined when syntax cannot tell what the step does to the flow's object
  */
 export function walkArtifacts(
-  step: ClassFunction,
+  step: MemberFunction,
   inputs: string | undefined,
   { functions, artifacts, fields }: WalkedClass,
   transitionField: string | undefined,
 ): readonly LoggedUse[] | undefined {
   const log = new UseLog();
-  const followed = new Set<ClassFunction>([step]);
+  const followed = new Set([step.node]);
   let inStep = true;
   let opaque = false;
+  /** The function that is being followed: it stands in the step's class or in one that this inherits from. */
+  let here = step;
 
-  const follow = (called: ClassFunction): void => {
+  const follow = (called: MemberFunction): void => {
     // What it assigns is known from the first time, and what it reads was read then.
-    if (followed.has(called)) return;
-    followed.add(called);
-    const outer = inStep;
+    if (followed.has(called.node)) return;
+    followed.add(called.node);
+    const outer = { inStep, here };
     inStep = false;
-    bodyOf(called);
-    inStep = outer;
+    here = called;
+    bodyOf(called.node);
+    ({ inStep, here } = outer);
   };
+
+  const spot = (offset: number): Spot => ({ module: here.module, offset });
 
   const bodyOf = ({ params, body }: ClassFunction): void => {
     for (const parameter of params) visit(parameter);
@@ -53,7 +58,7 @@ export function walkArtifacts(
     if (getter) follow(getter);
     else if (method) log.inFunction(() => follow(method));
     else if (artifacts.has(name) && tested) log.test(name);
-    else if (artifacts.has(name)) log.read(name, offset);
+    else if (artifacts.has(name)) log.read(name, spot(offset));
   };
 
   const assignTo = (pattern: Node): void => {
@@ -62,7 +67,7 @@ export function walkArtifacts(
     if (name !== undefined) {
       const setter = functions.setters.get(name);
       if (setter) follow(setter);
-      else if (artifacts.has(name)) log.assign(name, target.start);
+      else if (artifacts.has(name)) log.assign(name, spot(target.start));
       return;
     }
     switch (target.type) {
@@ -101,6 +106,13 @@ export function walkArtifacts(
 
   const visitCall = (node: CallExpression, tested: boolean): void => {
     const callee = withoutTypes(node.callee);
+    if (callee.type === 'MemberExpression' && callee.object.type === 'Super') {
+      for (const argument of node.arguments) visit(argument);
+      const inherited = here.base?.methods.get(propertyName(callee) ?? '');
+      if (inherited) follow(inherited);
+      else opaque = true;
+      return;
+    }
     const name = memberOfThis(callee);
     if (name === 'next') {
       if (transitionField !== undefined) readMember(transitionField, node.start, false);
@@ -123,7 +135,7 @@ export function walkArtifacts(
     if (!read) opaque = true;
     else {
       const whole = inStep && inputs !== undefined && merged?.type === 'Identifier' && merged.name === inputs;
-      log.merge({ whole, ...read }, node.start);
+      log.merge({ whole, ...read }, spot(node.start));
     }
   };
 
@@ -238,7 +250,7 @@ export function walkArtifacts(
     const branch = object.type === 'MemberExpression' && isInputs(object.object) ? propertyName(object) : undefined;
     if (branch !== undefined && name !== undefined && artifacts.has(name)) {
       if (tested || node.optional) log.test(inputKey(branch, name));
-      else log.input(branch, name, node.start);
+      else log.input(branch, name, spot(node.start));
       return;
     }
     visit(object, node.optional);
@@ -250,7 +262,7 @@ export function walkArtifacts(
     return inStep && inputs !== undefined && object.type === 'Identifier' && object.name === inputs;
   };
 
-  bodyOf(step);
+  bodyOf(step.node);
   return opaque ? undefined : log.finish();
 }
 

@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 import { type BoundNames, givesPromise, innerNames, isFunction } from './bound-functions';
-import type { ClassFunction, ClassFunctions } from './class-functions';
+import type { ClassFunctions, MemberFunction } from './class-functions';
 import { forEachChild, memberOfThis, propertyName, withoutTypes } from './nodes';
 
 /** A call whose promise nobody keeps. */
@@ -16,7 +16,7 @@ const promiseMakers: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 
  * `void`, or `catch` at the end of a chain, means it.
  */
 export function floatingCalls(
-  step: ClassFunction,
+  { node: step, base }: MemberFunction,
   functions: ClassFunctions,
   module: BoundNames,
 ): readonly FloatingCall[] {
@@ -41,10 +41,14 @@ export function floatingCalls(
     if (callee.type !== 'MemberExpression') return undefined;
     const name = propertyName(callee);
     if (name === undefined) return undefined;
+    if (callee.object.type === 'Super') {
+      const method = base?.methods.get(name);
+      return method && givesPromise(method.node) ? `super.${name}` : undefined;
+    }
     const own = memberOfThis(callee);
     if (own !== undefined) {
       const method = functions.methods.get(own);
-      return method && givesPromise(method) ? `this.${own}` : undefined;
+      return method && givesPromise(method.node) ? `this.${own}` : undefined;
     }
     if ((name === 'then' && call.arguments.length === 1) || name === 'finally') return calledPromise(callee.object);
     const object = withoutTypes(callee.object);

@@ -1,67 +1,78 @@
 import { type ArtifactUse, flowSpecMembers, type FlowUses, type StepSyntax, type StepUses } from '@mf/ir';
-import type { Class, Decorator, Node, Program } from 'oxc-parser';
-import type { SourceProblems } from '../../source/source-problems';
+import type { Class, Decorator, MethodDefinition, Node } from 'oxc-parser';
 import { isField, isMethod, memberName } from '../class-member';
+import type { ModuleClass } from '../classes';
 import type { FlowImports } from '../flow-imports';
 import { stepParameters } from '../step-shape';
 import { type WalkedClass, walkArtifacts } from './artifact-walk';
 import { innerNames, isFunction, moduleNames } from './bound-functions';
-import { type ClassFunction, classFunctions } from './class-functions';
+import { type ClassFunction, classFunctions, type ClassFunctions } from './class-functions';
 import { allowsUndefined, typeAliases, typeWithoutItems } from './field-types';
 import { floatingCalls } from './floating-calls';
 import { forEachChild, withoutTypes } from './nodes';
 import type { LoggedUse } from './use-log';
 
-/** Reads what lint's rules about values need: what each step does with artifacts, and the promises that it forgets. */
-export function readUses(
-  node: Class,
-  program: Program,
-  steps: readonly StepSyntax[],
-  imports: FlowImports,
-  problems: SourceProblems,
-): FlowUses {
-  const names = moduleNames(program);
-  const walked = walkedClass(node, program);
-  const obscure = isObscure(node, imports);
-  const byName = new Map(steps.map((step) => [step.name, step]));
+/**
+ * Reads what lint's rules about values need: what each step does with artifacts, and the promises that it forgets.
+ *
+ * @param classes the flow's class and those that it inherits from, the outermost base first
+ */
+export function readUses(classes: readonly ModuleClass[], steps: readonly StepSyntax[]): FlowUses {
+  const walked = walkedClasses(classes);
+  const obscure = classes.some(isObscure);
+  const names = new Map(classes.map(({ module }) => [module, moduleNames(module.program)]));
   const uses = new Map<string, StepUses>();
-  for (const member of node.body.body) {
-    const name = isMethod(member) ? memberName(member) : undefined;
-    const step = name === undefined ? undefined : byName.get(name);
-    if (!step || !isMethod(member) || uses.has(step.name)) continue;
+  for (const step of steps) {
+    const method = walked.functions.methods.get(step.name);
+    const member = method && classes.map(({ node }) => memberOf(node, method.node)).find((found) => found);
+    if (!method || !member || uses.has(step.name)) continue;
     const logged =
-      obscure || isForeign(member.decorators, imports)
+      obscure || isForeign(member.decorators, method.module.imports)
         ? undefined
-        : walkArtifacts(member.value, inputsName(member), walked, transitionField(step));
+        : walkArtifacts(method, inputsName(member), walked, transitionField(step));
     uses.set(step.name, {
-      ...(logged && { artifacts: logged.map((use) => placed(use, problems)) }),
-      floating: floatingCalls(member.value, walked.functions, names).map(({ call, offset }) => ({
-        call,
-        at: problems.position(offset),
-      })),
+      ...(logged && { artifacts: logged.map(placed) }),
+      floating: floatingCalls(method, walked.functions, names.get(method.module) ?? new Map()).map(
+        ({ call, offset }) => ({
+          call,
+          at: method.module.problems.position(offset),
+        }),
+      ),
     });
   }
-  return { steps: Object.fromEntries(uses), notIterable: notIterable(node) };
+  return { steps: Object.fromEntries(uses), notIterable: Object.assign({}, ...classes.map(notIterable)) as Declared };
 }
 
-function walkedClass(node: Class, program: Program): WalkedClass {
-  const aliases = typeAliases(program);
+type Declared = FlowUses['notIterable'];
+
+function memberOf({ body }: Class, method: ClassFunction): MethodDefinition | undefined {
+  return body.body.find((member): member is MethodDefinition => isMethod(member) && member.value === method);
+}
+
+function walkedClasses(classes: readonly ModuleClass[]): WalkedClass {
   const artifacts = new Set<string>();
   const fields = new Set<string>();
-  for (const member of node.body.body) {
-    const name = isField(member) && !member.static ? memberName(member) : undefined;
-    if (!isField(member) || name === undefined) continue;
-    fields.add(name);
-    const type = member.typeAnnotation?.typeAnnotation;
-    const mayBeUnset = member.optional || (type && allowsUndefined(type, aliases));
-    if (!member.value && !mayBeUnset && member.decorators.length === 0 && !flowSpecMembers.has(name))
-      artifacts.add(name);
+  let functions: ClassFunctions | undefined;
+  for (const each of classes) {
+    const aliases = typeAliases(each.module.program);
+    functions = classFunctions(each, functions);
+    for (const member of each.node.body.body) {
+      const name = isField(member) && !member.static ? memberName(member) : undefined;
+      if (!isField(member) || name === undefined) continue;
+      const type = member.typeAnnotation?.typeAnnotation;
+      const mayBeUnset = member.optional || (type && allowsUndefined(type, aliases));
+      const isArtifact = member.declare && fields.has(name) ? artifacts.has(name) : !member.value;
+      fields.add(name);
+      if (isArtifact && !mayBeUnset && member.decorators.length === 0 && !flowSpecMembers.has(name)) {
+        artifacts.add(name);
+      } else artifacts.delete(name);
+    }
   }
-  return { functions: classFunctions(node), artifacts, fields };
+  return { functions: functions as ClassFunctions, artifacts, fields };
 }
 
 /** Whether more may happen to the flow's object than its methods show. */
-function isObscure(node: Class, imports: FlowImports): boolean {
+function isObscure({ node, module: { imports } }: ModuleClass): boolean {
   return (
     isForeign(node.decorators, imports) ||
     node.body.body.some(
@@ -105,14 +116,13 @@ function transitionField({ next }: StepSyntax): string | undefined {
   return next.kind === 'foreach' ? next.over : next.kind === 'switch' ? next.condition : undefined;
 }
 
-function placed(use: LoggedUse, problems: SourceProblems): ArtifactUse {
-  const { offset, ...rest } = use;
-  return { ...rest, at: problems.position(offset) };
+function placed({ spot: { module, offset }, ...use }: LoggedUse): ArtifactUse {
+  return { ...use, at: module.problems.position(offset) };
 }
 
-function notIterable({ body }: Class): Readonly<Record<string, string>> {
+function notIterable({ node }: ModuleClass): Declared {
   return Object.fromEntries(
-    body.body.flatMap((member): [string, string][] => {
+    node.body.body.flatMap((member): [string, string][] => {
       if (!isField(member) || member.static) return [];
       const name = memberName(member);
       const type = member.typeAnnotation && typeWithoutItems(member.typeAnnotation.typeAnnotation);

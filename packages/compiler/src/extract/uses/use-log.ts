@@ -1,10 +1,17 @@
 import type { MergeUse } from '@mf/ir';
+import type { SourceModule } from '../../source/read-module';
 
-/** A use of an artifact with the offset of its place. */
+/** A place in one of the modules that a flow's classes stand in. */
+export interface Spot {
+  readonly module: SourceModule;
+  readonly offset: number;
+}
+
+/** A use of an artifact with its place. */
 export type LoggedUse =
-  | { readonly kind: 'read' | 'assign'; readonly name: string; readonly offset: number }
-  | { readonly kind: 'input'; readonly branch: string; readonly name: string; readonly offset: number }
-  | (Omit<MergeUse, 'at'> & { readonly offset: number });
+  | { readonly kind: 'read' | 'assign'; readonly name: string; readonly spot: Spot }
+  | { readonly kind: 'input'; readonly branch: string; readonly name: string; readonly spot: Spot }
+  | (Omit<MergeUse, 'at'> & { readonly spot: Spot });
 
 type Read = Extract<LoggedUse, { kind: 'read' | 'assign' | 'input' }>;
 
@@ -17,12 +24,12 @@ export class UseLog {
   readonly #atEnd: Read[] = [];
   #deferred: Read[] | undefined;
 
-  read(name: string, offset: number): void {
-    this.#addRead({ kind: 'read', name, offset });
+  read(name: string, spot: Spot): void {
+    this.#addRead({ kind: 'read', name, spot });
   }
 
-  input(branch: string, name: string, offset: number): void {
-    this.#addRead({ kind: 'input', branch, name, offset });
+  input(branch: string, name: string, spot: Spot): void {
+    this.#addRead({ kind: 'input', branch, name, spot });
   }
 
   /** The step asks whether there is a value: whatever it reads of it then is its own affair. */
@@ -30,14 +37,14 @@ export class UseLog {
     this.#tested.add(name);
   }
 
-  assign(name: string, offset: number): void {
+  assign(name: string, spot: Spot): void {
     if (this.#assigned.has(name)) return;
     this.#assigned.add(name);
-    this.#uses.push({ kind: 'assign', name, offset });
+    this.#uses.push({ kind: 'assign', name, spot });
   }
 
-  merge(use: Omit<MergeUse, 'at' | 'kind'>, offset: number): void {
-    this.#uses.push({ kind: 'merge', ...use, offset });
+  merge(use: Omit<MergeUse, 'at' | 'kind'>, spot: Spot): void {
+    this.#uses.push({ kind: 'merge', ...use, spot });
   }
 
   /** What a loop reads may have been assigned by the time round before: it counts after what the loop assigns. */
