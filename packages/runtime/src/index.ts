@@ -12,7 +12,7 @@ export { ProcessStartError } from './process/child-process';
 export { launcher } from './process/launcher';
 export * from './resume/errors';
 export { resumeFlow, type ResumeOptions } from './resume/resume-flow';
-export type { CommonRunOptions } from './run-options';
+export type { CommonRunOptions, Isolation } from './run-options';
 export * from './scheduler/errors';
 export type { RunResult } from './scheduler/execute-run';
 export { formatLine, type OutputLine, type OutputSink } from './scheduler/output-line';

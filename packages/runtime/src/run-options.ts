@@ -1,6 +1,8 @@
 import type { DecoratorIR, FlowIR } from '@mf/ir';
 import type { OutputSink } from './scheduler/output-line';
 
+export type Isolation = 'process' | 'module';
+
 /** What a run and a resumed run have in common. */
 export interface CommonRunOptions {
   /** Path of the flow's bundle. */
@@ -23,6 +25,11 @@ export interface CommonRunOptions {
   readonly datastore?: string;
   /** Kind of provider for metadata: `local`. Default: METAFLOW_DEFAULT_METADATA, else `local`. */
   readonly metadata?: string;
+  /**
+   * What no task shares with another: `process`, the default, or only the state of the author's modules, `module`. Then processes
+   * are used for many tasks, and global state, or a handle that one leaves open, can reach the next.
+   */
+  readonly isolation?: Isolation;
   /** Tasks that may run at the same time. Default 16, as in Metaflow. */
   readonly maxWorkers?: number;
   /** Items that a foreach may have. Default 100, as in Metaflow. */

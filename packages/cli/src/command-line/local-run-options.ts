@@ -1,4 +1,4 @@
-import type { CommonRunOptions } from '@mf/runtime';
+import type { CommonRunOptions, Isolation } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
 import { runSink } from '../report/run-lines';
 import { runIdWriter } from '../run-id-file';
@@ -11,6 +11,7 @@ export interface LocalRunOptions {
   readonly maxNumSplits?: number;
   /** Megabytes. */
   readonly maxLogSize?: number;
+  readonly isolation?: Isolation;
   readonly with: readonly string[];
   readonly tag: readonly string[];
   readonly branch?: string;
@@ -22,7 +23,7 @@ export interface LocalRunOptions {
 
 /** What the options mean to the runtime. */
 export function localRunOptions(
-  { maxWorkers, maxNumSplits, maxLogSize, with: decorators, tag, runIdFile, ...options }: LocalRunOptions,
+  { maxWorkers, maxNumSplits, maxLogSize, isolation, with: decorators, tag, runIdFile, ...options }: LocalRunOptions,
   command: 'run' | 'resume',
   io: CommandIo,
 ): Omit<CommonRunOptions, 'ir' | 'bundle'> {
@@ -30,6 +31,7 @@ export function localRunOptions(
     maxWorkers,
     ...(maxNumSplits !== undefined && { maxNumSplits }),
     ...(maxLogSize !== undefined && { maxLogSize }),
+    ...(isolation !== undefined && { isolation }),
     with: decospecs(decorators, command, io.env),
     ...projectOptions(options),
     ...(options.namespace !== undefined && { namespace: options.namespace }),

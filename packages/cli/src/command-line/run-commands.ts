@@ -75,6 +75,12 @@ function commonOptions(): Option[] {
     new Option('--max-log-size <n>', 'megabytes of output that are stored of a task, of each stream')
       .argParser(positiveInteger)
       .default(10),
+    new Option(
+      '--isolation <what>',
+      'what no task shares with another: its process, or only the state of its modules (faster)',
+    )
+      .choices(['process', 'module'])
+      .default('process'),
     withOption(),
     new Option('--tag <tag>', 'tag the run; may be repeated').argParser(collect).default([], 'none'),
     taskNamespaceOption(),

@@ -21,7 +21,7 @@ export interface BundleRequest {
   /** The flow's file, relative to the root, with `/`. */
   readonly file: string;
   readonly syntax: FlowSyntax;
-  /** Absolute path of the module that exports `createProgram` and `runIfEntry`. */
+  /** Absolute path of the module that exports `createProgram`, `runIfEntry` and `serveIfEntry`. */
   readonly runnerModule: string;
   /** Folder that keeps the bundled runner for other processes. */
   readonly cacheFolder: string;

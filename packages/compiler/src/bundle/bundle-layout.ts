@@ -1,3 +1,5 @@
+import { runnerName } from './runner-prelude';
+
 /**
  * The two shapes of a bundle. Both are ECMAScript modules that export `program`.
  *
@@ -16,13 +18,15 @@ const imports = [
   `import{dirname as __mfDirnameOf}from'node:path';`,
 ].join('');
 const filename = '__mfFileURLToPath(import.meta.url)';
+/** Asked to serve many tasks, the runner takes over before the author's code is loaded, and loads it anew for each. */
+const serve = `if(${runnerName}.serveIfEntry(__mfImportMeta.url,()=>__mfLoad(require,__mfFilename,__mfDirname,__mfImportMeta,__mfLoad)))return;`;
 
 /** What stands before the author's code, in whole lines. */
 export function bundleHead(shape: BundleShape, prelude: string): string {
   return shape === 'function'
     ? // In an array, so that the function has no name, which stacks would show.
-      `${imports}const[__mfLoad]=[\n(require,__mfFilename,__mfDirname,__mfImportMeta,__mfLoad)=>{"use strict";const module={exports:{}};let exports=module.exports;${prelude}\n`
-    : `${imports}const require=__mfCreateRequire(import.meta.url),__mfFilename=${filename},__mfDirname=__mfDirnameOf(__mfFilename),__mfImportMeta=import.meta,__mfLoad=undefined;\n${prelude}\n`;
+      `${imports}const[__mfLoad]=[\n(require,__mfFilename,__mfDirname,__mfImportMeta,__mfLoad)=>{"use strict";const module={exports:{}};let exports=module.exports;${prelude}${serve}\n`
+    : `${imports}const require=__mfCreateRequire(import.meta.url),__mfFilename=${filename},__mfDirname=__mfDirnameOf(__mfFilename),__mfImportMeta=import.meta;\n${prelude}\n`;
 }
 
 /** What stands after it. `code` ends with a newline. */

@@ -6,8 +6,7 @@ import { runnerName } from './runner-prelude';
 export const entryName = 'mf-entry';
 
 /**
- * The module that a bundle is made from. What only lint needs stays out: a run has no use for it. The runner is told how to load the flow
- * once more, where the bundle's shape makes that possible.
+ * The module that a bundle is made from. What only lint needs stays out: a run has no use for it.
  *
  * @param file of the flow, relative to the workspace root
  */
@@ -15,7 +14,7 @@ export function flowEntry(file: string, { uses: _, ...syntax }: FlowSyntax): str
   return [
     `import * as author from ${JSON.stringify(`./${file}`)};`,
     `export const program = ${runnerName}.createProgram(author[${JSON.stringify(syntax.exportName)}], ${JSON.stringify(syntax)});`,
-    `${runnerName}.runIfEntry(import.meta.url, program, __mfLoad && (() => __mfLoad(require, __filename, __dirname, import.meta, __mfLoad)));`,
+    `${runnerName}.runIfEntry(import.meta.url, program);`,
   ].join('\n');
 }
 

@@ -26,7 +26,7 @@ const runners = new Map<string, Promise<Runner>>();
  * and print it again for each of them would cost ten times as much as the flow itself. For the same reason a process that loads many bundles
  * with the same runner evaluates it once.
  *
- * @param runnerModule absolute path of the module that exports `createProgram` and `runIfEntry`
+ * @param runnerModule absolute path of the module that exports `createProgram`, `runIfEntry` and `serveIfEntry`
  * @param cacheFolder keeps it for other processes
  */
 export function bundledRunner(runnerModule: string, cacheFolder: string): Promise<Runner> {
@@ -57,7 +57,7 @@ async function buildRunner(runnerModule: string): Promise<Made<Runner>> {
       contents: [
         `export * as flow from '@mf/flow';`,
         `export * as internal from '@mf/flow/internal';`,
-        `export { createProgram, runIfEntry } from './${basename(runnerModule)}';`,
+        `export { createProgram, runIfEntry, serveIfEntry } from './${basename(runnerModule)}';`,
       ].join('\n'),
       resolveDir,
     },

@@ -15,6 +15,7 @@ const runner = `import { computeDefaults, describeFlow } from '@mf/flow/internal
 export function createProgram(flowClass, syntax) {
   return { syntax, describe: () => describeFlow(flowClass), computeDefaults: (facts, names) => computeDefaults(flowClass, facts, names) };
 }
+export const serveIfEntry = () => false;
 export function runIfEntry(url, program) {
   if (process.argv[1] !== undefined && url === 'file://' + process.argv[1]) console.log(JSON.stringify(program.describe()));
 }

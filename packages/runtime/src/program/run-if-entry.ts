@@ -7,6 +7,10 @@ import { runStep } from './run-step';
 import { traceAuthorLines } from './stack-traces';
 import { parseStepArguments } from './step-arguments';
 
+/** Whether this process serves many tasks. The runner is the same for all of them. */
+let isServing = false;
+let isTraced = false;
+
 /**
  * The last statement of a bundle: when Node was started with the bundle itself, does what its command line says, and ends the
  * process. A bundle that is only imported does nothing.
@@ -15,9 +19,14 @@ import { parseStepArguments } from './step-arguments';
  * - `defaults --user NAME --datastore KIND [--parameter NAME]...` prints the values of deploy-time parameters as JSON.
  * - `step NAME ...` runs a step.
  */
-export function runIfEntry(importMetaUrl: string, program: Program, _reload?: () => Program): void {
+export function runIfEntry(importMetaUrl: string, program: Program): void {
   const bundle = fileURLToPath(importMetaUrl);
-  if (process.argv[1] === undefined || realpathSync(process.argv[1]) !== bundle) return;
+  if (!isEntry(bundle)) return;
+  if (isServing) {
+    if (!isTraced) traceAuthorLines({ path: bundle, flow: program.syntax.name });
+    isTraced = true;
+    return;
+  }
   traceAuthorLines({ path: bundle, flow: program.syntax.name });
   const [command, ...args] = process.argv.slice(2);
   // The process ends here, whatever the author's code left running.
@@ -29,6 +38,25 @@ export function runIfEntry(importMetaUrl: string, program: Program, _reload?: ()
       exit(1);
     },
   );
+}
+
+/**
+ * Stands in a bundle before the author's code: when Node was started with the bundle and the command `serve`, runs many tasks in
+ * this process, as a scheduler at its other end asks for them.
+ *
+ * @param load evaluates the author's code anew
+ * @returns whether it does so: then the author's code is not to be loaded now
+ */
+export function serveIfEntry(importMetaUrl: string, load: () => Program): boolean {
+  const bundle = fileURLToPath(importMetaUrl);
+  if (isServing || process.argv[2] !== 'serve' || !isEntry(bundle)) return false;
+  isServing = true;
+  void import('../warm/serve-tasks.js').then(({ serveTasks }) => serveTasks(load));
+  return true;
+}
+
+function isEntry(bundle: string): boolean {
+  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === bundle;
 }
 
 async function runCommand(

@@ -70,6 +70,7 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
     return { run, status: 'succeeded' };
   } finally {
     stopReporting();
+    await setting.processes.close();
     for (const timer of timers) clearTimeout(timer);
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);

@@ -4,7 +4,11 @@ import { flowGraph } from '../graph/flow-graph';
 import { GraphWalk } from '../graph/graph-walk';
 import { resolveProject } from '../project';
 import { type CommonRunOptions, runLimits } from '../run-options';
+import { launcher } from '../process/launcher';
+import { ownProcesses } from '../process/task-processes';
 import { systemTags } from '../system-tags';
+import { canServe } from '../warm/can-serve';
+import { warmProcesses } from '../warm/warm-processes';
 import { stepRules } from './step-rules';
 import type { RunSetting } from './task-scheduler';
 
@@ -23,11 +27,13 @@ export function prepareRun(options: CommonRunOptions): RunPreparation {
     ir,
     output,
     namespace,
+    isolation = 'process',
     tags = [],
     with: added = [],
     cwd = process.cwd(),
     env = process.env,
   } = options;
+  const words = [launcher, bundle];
   for (const tag of tags) checkTag(tag);
   const graph = flowGraph(ir);
   const rules = new Map(ir.steps.map((step) => [step.name, stepRules(step, added)]));
@@ -41,7 +47,7 @@ export function prepareRun(options: CommonRunOptions): RunPreparation {
   return {
     graph,
     walk: new GraphWalk(graph),
-    bundle,
+    processes: isolation === 'module' && canServe(bundle) ? warmProcesses(words, { cwd, env }) : ownProcesses(words),
     datastore,
     metadata,
     originRun: null,

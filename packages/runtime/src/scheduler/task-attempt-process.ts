@@ -1,6 +1,6 @@
 import { logPath, saveOutcome, type Storage, type TaskPath } from '@mf/datastore';
 import { type ChildProcess, type OutputStream, type ProcessEnd, returnCode } from '../process/child-process';
-import { startTaskProcess } from '../process/task-process';
+import type { TaskProcesses } from '../process/task-processes';
 import { LineSplitter } from '../process/line-splitter';
 import type { OutputSink } from './output-line';
 import { TaskLog } from './task-log';
@@ -11,8 +11,9 @@ export interface AttemptCommand {
   readonly attempt: number;
   /** Whether the author's code is not run any more: `@catch` handles what it left. */
   readonly isFallback: boolean;
-  /** Arguments for Node, the bundle first. */
+  /** The command line behind the bundle. */
   readonly args: readonly string[];
+  readonly processes: TaskProcesses;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   /** Bytes of each stream that are stored. */
@@ -51,7 +52,7 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
       isBad,
     });
 
-  const child: ChildProcess = startTaskProcess(
+  const child: ChildProcess = command.processes.start(
     command.args,
     { cwd: command.cwd, env: command.env },
     async (stream, piece) => {
@@ -59,6 +60,7 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
       for (const line of lines.push(piece)) say(line, 'task', false);
       await log.write(piece);
     },
+    attempt > 0,
   );
   if (child.pid !== undefined) say(startText(command), 'system', false);
 

@@ -5,11 +5,11 @@ import { type GraphWalk, type ReadyTask } from '../graph/graph-walk';
 import { formatInputPaths } from '../graph/input-paths';
 import { isOk, type StoredTransition, storedTransition } from '../graph/stored-outcome';
 import { formatIndexStack } from '../identity';
-import { launcher } from '../process/launcher';
 import { datastoreArguments } from '../program/datastore-arguments';
 import { openIfDone } from '../task/open-if-done';
 import { ResultMissingError, TooManySplitsError } from './errors';
 import { FifoQueue } from './fifo-queue';
+import type { TaskProcesses } from '../process/task-processes';
 import type { OutputSink } from './output-line';
 import type { StepRules } from './step-rules';
 import { type RunningAttempt, startAttemptProcess } from './task-attempt-process';
@@ -19,8 +19,7 @@ export interface RunSetting {
   readonly graph: FlowGraph;
   readonly walk: GraphWalk;
   readonly run: string;
-  /** Path of the bundle. */
-  readonly bundle: string;
+  readonly processes: TaskProcesses;
   readonly datastore: Datastore;
   readonly metadata: MetadataWriter;
   readonly originRun: string | null;
@@ -185,6 +184,7 @@ export class TaskScheduler {
       attempt,
       isFallback: attempt > retries,
       args: this.#arguments(ready, task, attempt),
+      processes: setting.processes,
       cwd: setting.cwd,
       env: {
         ...setting.env,
@@ -221,10 +221,10 @@ export class TaskScheduler {
   }
 
   #arguments({ step, levels, inputs }: ReadyTask, task: string, attempt: number): string[] {
-    const { bundle, run, datastore, originRun, project, tags, stepRules, with: added } = this.setting;
+    const { run, datastore, originRun, project, tags, stepRules, with: added } = this.setting;
     const index = formatIndexStack(levels.map((level) => level.index));
     return [
-      ...[launcher, bundle, 'step', step, '--run-id', run, '--task-id', task, '--attempt', String(attempt)],
+      ...['step', step, '--run-id', run, '--task-id', task, '--attempt', String(attempt)],
       ...['--input-paths', formatInputPaths(inputs.map((input) => `${run}/${input}`))],
       ...(index === '' ? [] : ['--index', index]),
       ...['--max-user-code-retries', String(stepRules(step).retries)],
