@@ -41,6 +41,24 @@ print(sorted((name, s["source_file"], [d["name"] for d in s["decorators"]]) for 
     );
   });
 
+  test('with decorators of its own, which are in its graph', async () => {
+    expect(await store.mf(['run', flowFile('timed')])).toMatchObject({ code: 0 });
+    const run = await store.read('TimedFlow');
+    expect(run).toMatchObject({
+      successful: true,
+      tasks: { 'start/1': { stdout: 'begin first\nstart\nend first\n' } },
+    });
+    const { stdout } = await store.python([
+      '-c',
+      `from metaflow import Flow, namespace
+namespace(None)
+print(Flow("TimedFlow").latest_run["end"].task["_graph_info"].data["steps"]["start"]["decorators"])`,
+    ]);
+    expect(stdout.trim()).toBe(
+      "[{'name': 'acme.named', 'attributes': {'_args': [], 'as': 'first'}, 'statically_defined': True, 'inserted_by': None}]",
+    );
+  });
+
   test('whose first and last step are marked, of a failed run, and after its resume', async () => {
     const file = flowFile('marked-ends');
     expect(await store.mf(['run', file], { FAIL_PART: '2' })).toMatchObject({ code: 1 });

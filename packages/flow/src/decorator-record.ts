@@ -4,6 +4,8 @@ import { metadataSymbol } from './symbol-metadata';
 export interface DecoratorRecord {
   readonly name: string;
   readonly attributes: { readonly [attribute: string]: AttributeValue };
+  /** Made by `userStepDecorator`. */
+  readonly userDefined?: true;
 }
 
 /** What a decorator's attribute may hold: JSON. */

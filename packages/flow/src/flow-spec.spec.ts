@@ -114,6 +114,7 @@ test('a bound flow asks its task, even when a field hides the name', () => {
     index: () => 2,
     foreachStack: () => [[2, 3, 'item']],
     mergeArtifacts: (...args) => merged.push(args),
+    nextInSource: () => [],
   };
   const flow = new Hiding();
   bindTask(flow, binding);

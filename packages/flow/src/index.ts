@@ -20,6 +20,7 @@ export { project, type ProjectOptions } from './project';
 export { retry, type RetryOptions } from './retry';
 export { schedule, type ScheduleOptions } from './schedule';
 export { step, type StepOptions } from './step';
+export { userStepDecorator, type AroundStep, type StepCall, type UserStepDecorator } from './user-step-decorator';
 export { timeout, type TimeoutOptions } from './timeout';
 export type { FlowDecorator } from './flow-decorator';
 export type { StepDecorator, StepMethod } from './step-decorator';

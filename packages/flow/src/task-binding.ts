@@ -15,6 +15,8 @@ export interface TaskBinding {
   index(): number | null;
   foreachStack(): readonly ForeachPosition[];
   mergeArtifacts(inputs: readonly object[], options: MergeOptions): void;
+  /** The arguments of the `this.next(...)` that the step's source ends with; none for the last step. */
+  nextInSource(): readonly unknown[];
 }
 
 const bindings = new WeakMap<object, TaskBinding>();

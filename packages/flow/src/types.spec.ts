@@ -192,3 +192,21 @@ export class Params extends FlowSpec {
 }
 `);
 });
+
+test('knows what a user-defined decorator needs', () => {
+  expectErrors(`import { type FlowSpec as Base } from './index.js';
+import { FlowSpec, type Inputs, step, userStepDecorator } from './index.js';
+const bare = userStepDecorator('bare', async ({ step, flow }, run) => { if (step !== '' && flow.index !== 1) await run(); });
+const unit = userStepDecorator<{ unit: 's' | 'ms' }>('unit', ({ attributes }, run) => { if (attributes.unit === 's') return run(); });
+const scored = userStepDecorator<{ least?: number }, Base & { score: number }>('scored', async ({ flow }, run) => { await run(); flow.score += 1; });
+export class My extends FlowSpec {
+  score!: number;
+  @bare @unit({ unit: 's' }) @scored @step start() { this.next(this.join); }
+  @bare() @scored({ least: 1 }) @step async join(inputs: Inputs<My>) { this.score = inputs.length; this.next(this.end); }
+  @unit({ unit: 'h' }) @step end() {} // TS2322 not assignable
+}
+export class Other extends FlowSpec {
+  @scored @step start() {} // TS1241 Unable to resolve
+}
+`);
+});

@@ -77,5 +77,5 @@ function assembleDecorators(
     attributes: take(decorator.name)?.attributes ?? {},
     at: decorator.at,
   }));
-  return [...fromSource, ...left.map(({ name, attributes }) => ({ name, attributes, at }))];
+  return [...fromSource, ...left.map((decorator) => ({ ...decorator, at }))];
 }

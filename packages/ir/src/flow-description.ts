@@ -4,6 +4,8 @@ import type { Json, JsonObject } from './json';
 export interface DecoratorDescription {
   readonly name: string;
   readonly attributes: JsonObject;
+  /** The author's own, made by `userStepDecorator`: only the bundle knows what it does. */
+  readonly userDefined?: true;
 }
 
 /** `bigint` is an int of any size to Python; `file` is the content of a file, Metaflow's IncludeFile. */

@@ -6,6 +6,8 @@ import type { FieldSyntax, StepMark, Transition, TransitionReading } from './flo
 export interface DecoratorIR {
   readonly name: string;
   readonly attributes: JsonObject;
+  /** The author's own, made by `userStepDecorator`. */
+  readonly userDefined?: true;
   /** Absent when the decorator came from `--with`. */
   readonly at?: Position;
 }

@@ -56,7 +56,9 @@ export const decoratorRules: readonly LintRule[] = [
 
 function* repeated(decorators: readonly DecoratorIR[], what: string, where: Position): Iterable<Finding> {
   const seen = new Set<string>();
-  for (const { name, at } of decorators) {
+  for (const { name, at, userDefined } of decorators) {
+    // The author's own are around each other, however often they are used.
+    if (userDefined) continue;
     if (seen.has(name)) {
       yield {
         at: at ?? where,

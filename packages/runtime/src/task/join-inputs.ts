@@ -68,5 +68,6 @@ function inputBinding({ path, stored, foreach }: TaskInput): TaskBinding {
     mergeArtifacts: () => {
       throw new MergeMisuseError('mergeArtifacts was called on an input, not on the join itself');
     },
+    nextInSource: () => [],
   };
 }

@@ -243,7 +243,7 @@ function prepareFlow(
   const [first] = inputs as readonly [TaskInput, ...TaskInput[]];
   const fields = flowFields(flowClass, ir, first.stored, place.step, includedFiles);
   if (place.role === 'step') inheritArtifacts(fields, first.stored);
-  bindTask(fields.flow, taskBinding(fields, place));
+  bindTask(fields.flow, taskBinding(fields, place, flowGraph(ir).step(place.step).next));
   setCurrent(currentFacts(context, request, fields.flow, () => graphOf(ir, fields)));
   return fields;
 }

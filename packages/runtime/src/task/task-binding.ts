@@ -1,4 +1,5 @@
 import type { MergeOptions, TaskBinding } from '@mf/flow/internal';
+import type { Transition } from '@mf/ir';
 import { MergeMisuseError } from './errors';
 import { type FlowFields, inheritArtifact } from './flow-fields';
 import { foreachPositions, itemOf } from './foreach-positions';
@@ -7,9 +8,14 @@ import { planMerge } from './merge-artifacts';
 import type { TaskPlace } from './task-place';
 
 /** What the flow object of a task asks while its step runs. */
-export function taskBinding(fields: FlowFields, { step, role, foreachStack }: TaskPlace): TaskBinding {
+export function taskBinding(
+  fields: FlowFields,
+  { step, role, foreachStack }: TaskPlace,
+  next: Transition,
+): TaskBinding {
   // From where it was stored, not from the field: the step may have assigned that by now.
-  const load = (name: string): unknown => fields.inherited.get(name)?.source.loadSync(name);
+  const load = (name: string): unknown =>
+    fields.fixed.includes(name) ? fieldOf(fields.flow, name) : fields.inherited.get(name)?.source.loadSync(name);
   const top = foreachStack.at(-1);
   return {
     step,
@@ -20,7 +26,32 @@ export function taskBinding(fields: FlowFields, { step, role, foreachStack }: Ta
       if (role === 'step') throw new MergeMisuseError(`Step ${step} is not a join, so it has nothing to merge`);
       mergeInto(fields, step, objects, options);
     },
+    nextInSource: () => nextArguments(fields.flow, next),
   };
+}
+
+function fieldOf(flow: object, name: string): unknown {
+  return (flow as Readonly<Record<string, unknown>>)[name];
+}
+
+/** A transition as the arguments that `this.next(...)` would take for it. */
+function nextArguments(flow: object, next: Transition): readonly unknown[] {
+  const method = (name: string): unknown => fieldOf(flow, name);
+  switch (next.kind) {
+    case 'end':
+      return [];
+    case 'linear':
+      return [method(next.to)];
+    case 'split':
+      return next.to.map(method);
+    case 'foreach':
+      return [method(next.to), { foreach: next.over }];
+    case 'switch':
+      return [
+        Object.fromEntries(next.cases.map(({ value, to }) => [value, method(to)])),
+        { condition: next.condition },
+      ];
+  }
 }
 
 function mergeInto(fields: FlowFields, step: string, objects: readonly object[], options: MergeOptions): void {
