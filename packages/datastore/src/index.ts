@@ -22,6 +22,8 @@ export * from './pickle/float-repr';
 export * from './pickle/metaflow-values';
 export * from './pickle/python-type-name';
 export * from './pickle/python-values';
+export { ownIdentity, type ProcessIdentity } from './pulse/process-identity';
+export * from './pulse/run-pulse';
 export * from './root';
 export type { DataPlace } from './storage/data-place';
 export * from './storage/errors';

@@ -30,6 +30,14 @@ test('stores bytes as Metaflow does: gzipped, under their SHA-1, with a note of 
   });
 });
 
+test('writes again what a power failure left empty', async () => {
+  await store.save(TRUE);
+  const file = join(root, 'MyFlow/data/86', TRUE_SHA);
+  writeFileSync(file, '');
+  await new ContentStore(new LocalStorage(root), 'MyFlow').save(TRUE);
+  expect(gunzipSync(readFileSync(file))).toEqual(TRUE);
+});
+
 test('never writes again what is there', async () => {
   await store.save(TRUE);
   const before = statSync(join(root, 'MyFlow/data/86', TRUE_SHA)).ino;

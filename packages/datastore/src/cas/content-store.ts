@@ -32,18 +32,25 @@ export class ContentStore {
   /** Stores bytes and resolves to their key. */
   async save(bytes: Uint8Array): Promise<string> {
     const sha = createHash('sha1').update(bytes).digest('hex');
-    if (this.#present.has(sha)) return sha;
-    const path = this.#path(sha);
-    if (!(await this.storage.exists(path))) {
+    if (!(await this.has(sha))) {
       const packed =
         bytes.length < LARGE_BLOB
           ? gzipSync(bytes, { level: GZIP_LEVEL })
           : await gzipInPool(bytes, { level: GZIP_LEVEL });
       // It was not there a moment ago; whoever wrote it since wrote the same.
-      await this.storage.write(path, packed, { overwrite: true, attributes: { cas_raw: false, cas_version: 1 } });
+      await this.storage.write(this.#path(sha), packed, {
+        overwrite: true,
+        attributes: { cas_raw: false, cas_version: 1 },
+      });
     }
     this.#present.add(sha);
     return sha;
+  }
+
+  /** Whether there is something under a key, and not the empty file that a power failure leaves. */
+  async has(sha: string): Promise<boolean> {
+    if (!this.#present.has(sha) && (await this.storage.size(this.#path(sha)))) this.#present.add(sha);
+    return this.#present.has(sha);
   }
 
   /**

@@ -21,10 +21,13 @@ export function isTemporaryName(name: string): boolean {
 
 /**
  * Writes a whole file or nothing: into a temporary file of the same directory, which then takes the name.
- * Missing directories are made.
+ * Missing directories are made. Not synced to the disk: docs/adr tells what that means.
+ *
+ * @param isNew leave a file alone that is there already, also one that another process makes at this moment
+ * @returns whether the file was written
  * @throws DatastoreNotWritableError
  */
-export async function writeFileAtomically(file: string, data: Uint8Array | string): Promise<void> {
+export async function writeFileAtomically(file: string, data: Uint8Array | string, isNew = false): Promise<boolean> {
   const temporary = join(dirname(file), `${TEMPORARY_PREFIX}${temporaryCount++}`);
   try {
     const fd = openMakingDirectories(temporary, 'wx');
@@ -34,11 +37,31 @@ export async function writeFileAtomically(file: string, data: Uint8Array | strin
     } finally {
       fs.closeSync(fd);
     }
+    if (isNew) return nameIfFree(temporary, file);
     fs.renameSync(temporary, file);
+    return true;
   } catch (error) {
     removeTemporary(temporary);
     throw new DatastoreNotWritableError(file, error as NodeJS.ErrnoException);
   }
+}
+
+/** Gives the temporary file its name, unless that is taken: a link, unlike a rename, never replaces what is there. */
+function nameIfFree(temporary: string, file: string): boolean {
+  try {
+    fs.linkSync(temporary, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    // A file system without links (exFAT, some network shares) cannot do better than look first.
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS' && code !== 'EMLINK') throw error;
+    if (fs.existsSync(file)) return false;
+    fs.renameSync(temporary, file);
+    return true;
+  } finally {
+    removeTemporary(temporary);
+  }
+  return true;
 }
 
 /** Runs a change of a file, and names the file in what it throws. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeFileAtomically } from './atomic-write';
 import { DatastoreNotWritableError } from './errors';
 import { LocalStorage } from './local-storage';
 
@@ -28,6 +29,14 @@ describe('writing', () => {
     expect(readFileSync(join(root, 'a'), 'utf8')).toBe('old');
     expect(await storage.write('a', 'new', { overwrite: true })).toBe(true);
     expect(readFileSync(join(root, 'a'), 'utf8')).toBe('new');
+  });
+
+  test('of two that make the same object at the same moment, one does', async () => {
+    // Both have looked, and found nothing.
+    expect(await writeFileAtomically(join(root, 'a'), 'first', true)).toBe(true);
+    expect(await writeFileAtomically(join(root, 'a'), 'second', true)).toBe(false);
+    expect(readFileSync(join(root, 'a'), 'utf8')).toBe('first');
+    expect(everything()).toEqual(['a']);
   });
 
   test('keeps attributes where Metaflow looks for them', async () => {

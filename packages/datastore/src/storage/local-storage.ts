@@ -74,8 +74,7 @@ export class LocalStorage implements Storage {
     if (!options.overwrite && fs.existsSync(file)) return false;
     // Attributes first: whoever sees the object must see them too.
     if (options.attributes) await writeFileAtomically(`${file}_meta`, JSON.stringify(options.attributes));
-    await writeFileAtomically(file, data);
-    return true;
+    return writeFileAtomically(file, data, !options.overwrite);
   }
 
   async append(path: string, data: Uint8Array | string): Promise<void> {
