@@ -5,6 +5,8 @@ export { Flow } from './flow';
 export { Metaflow } from './metaflow';
 export * from './namespace';
 export { Run } from './run';
+export type { RunState, RunStatus } from './run-status';
 export { Step } from './step';
 export { Task } from './task';
 export type { TaskData } from './task-data';
+export type { TaskState } from './task-state';

@@ -3,6 +3,7 @@ import { type ClientOptions, contextOf } from './context';
 import type { Known } from './known';
 import { parsePathspec } from './pathspec';
 import { allTags, RunHandle, systemTags, userTags } from './run-handle';
+import { readRunStatus, type RunStatus } from './run-status';
 import { Step } from './step';
 import type { Task } from './task';
 import type { TaskData } from './task-data';
@@ -61,6 +62,11 @@ export class Run {
   /** When the last step was done. */
   get finishedAt(): Promise<Date | undefined> {
     return this.endTask.then((task) => task?.finishedAt);
+  }
+
+  /** How far the run is: whether it goes on, and how it ended if not. */
+  get status(): Promise<RunStatus> {
+    return this.#run.record().then(() => readRunStatus(this, this.#run.context, this.#path));
   }
 
   /** The run that this one resumed. Of a run that resumed none it is `<Flow>/None`, as in Metaflow's client. */

@@ -18,6 +18,7 @@ import { type TaskData, taskData } from './task-data';
 import { latestAttempt, readTaskLog, taskLogSize } from './task-log';
 import { latestByField, latestText, taskMetadata } from './task-metadata';
 import { childQuery, FOREACH_PATH, type GraphInfo, parentQuery, type TaskQuery } from './task-relations';
+import { readTaskState, type TaskState } from './task-state';
 
 /**
  * One execution of a step. What it gives is about the latest attempt that is done, or the one that was asked for.
@@ -68,6 +69,11 @@ export class Task {
   /** Whether the attempt ended in order: it succeeded, or its failure was handled. */
   get finished(): Promise<boolean> {
     return this.#internal('_task_ok').then(Boolean);
+  }
+
+  /** What has become of the task, all of its attempts considered; also of one whose process was killed. */
+  get state(): Promise<TaskState> {
+    return readTaskState(this, this.#run.context, this.#path);
   }
 
   /** When the attempt was done. */

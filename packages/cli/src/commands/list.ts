@@ -1,9 +1,9 @@
-import type { Run } from '@mf/client';
+import type { Run, RunState } from '@mf/client';
 import { createColors } from 'picocolors';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
 import { openFlow } from '../read/open-flow';
-import { runStatus, startedAt } from '../read/run-status';
+import { startedAt } from '../read/run-start';
 import { textTable } from '../report/text-table';
 import { durationText, timeText } from '../report/time-text';
 
@@ -31,7 +31,7 @@ export async function list(file: string, options: ListOptions, io: CommandIo): P
 /** A run as `--json` prints it. */
 interface ListedRun {
   readonly run: string;
-  readonly status: string;
+  readonly status: RunState;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
   /** Of the tag `user:…`; of a scheduled run the one that its scheduler has. */
@@ -41,11 +41,11 @@ interface ListedRun {
 }
 
 async function listed(run: Run): Promise<ListedRun> {
-  const { status, finishedAt } = await runStatus(run);
+  const { state, finishedAt } = await run.status;
   const systemTags = [...(await run.systemTags)].sort();
   return {
     run: run.id,
-    status,
+    status: state,
     createdAt: await startedAt(run),
     finishedAt: finishedAt ?? null,
     user: systemTags.find((tag) => tag.startsWith('user:'))?.slice('user:'.length) ?? null,
@@ -60,6 +60,8 @@ function table(runs: readonly ListedRun[], io: CommandIo): string {
     successful: colors.green,
     failed: colors.red,
     running: colors.yellow,
+    interrupted: colors.red,
+    killed: colors.red,
   };
   const rows = runs.map(({ run, status, createdAt, finishedAt, user, tags }) => [
     run,

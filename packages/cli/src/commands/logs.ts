@@ -5,10 +5,8 @@ import { formatLine } from '@mf/runtime';
 import { createColors } from 'picocolors';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
-import { runStatus } from '../read/run-status';
 import { select, type Selection, tasksOf } from '../read/run-pathspec';
 import { type TaskLine, TaskLines } from '../read/task-lines';
-import { taskState } from '../read/task-state';
 
 export interface LogsOptions {
   readonly stdout?: true;
@@ -62,7 +60,7 @@ async function follow(selection: Selection, show: (tasks: readonly Task[]) => Pr
     const shown: Task[] = [];
     for (const task of await startedTasks(selection, isOver)) {
       if ((seenOver.get(task.pathspec) ?? 0) >= sightings) continue;
-      timesOver(task.pathspec, (await taskState(task)) !== 'running');
+      timesOver(task.pathspec, (await task.state) !== 'running');
       shown.push(task);
     }
     await show(shown);
@@ -71,10 +69,11 @@ async function follow(selection: Selection, show: (tasks: readonly Task[]) => Pr
   }
 }
 
-/** A task is over when it ended for good, everything else when the run is: a step may get more tasks until then. */
+/** A task is over when it ended for good; everything is when the run is: a step may get more tasks until then. */
 async function isSelectionOver({ run, step, task }: Selection): Promise<boolean> {
-  if (step === undefined || task === undefined) return (await runStatus(run)).isOver;
-  return (await taskState(run.step(step).taskById(task))) !== 'running';
+  if (step !== undefined && task !== undefined && (await run.step(step).taskById(task).state) !== 'running')
+    return true;
+  return (await run.status).isOver;
 }
 
 /** A step that has no task yet may get one as long as the run goes on. */

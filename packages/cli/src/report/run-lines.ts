@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { formatLine, type OutputSink, type RunResult } from '@mf/runtime';
 import { createColors } from 'picocolors';
 import type { CommandIo } from '../command-io';
@@ -13,7 +14,7 @@ export function runSink(io: CommandIo): OutputSink {
   };
 }
 
-/** Says how a run ended and, if it failed, how to go on. Returns the exit code. */
+/** Says how a run ended and, if it did not succeed, how to go on. Returns the exit code: after a signal, that of a shell. */
 export function reportRun(result: RunResult, file: string, io: CommandIo): number {
   if (result.status === 'succeeded') return 0;
   if (result.status === 'failed') {
@@ -21,5 +22,5 @@ export function reportRun(result: RunResult, file: string, io: CommandIo): numbe
     if (result.error) printError(result.error, io);
   }
   io.stderr.write(`To continue where it stopped: mf resume ${file} --origin-run-id ${result.run}\n`);
-  return 1;
+  return result.status === 'interrupted' ? 128 + constants.signals[result.signal] : 1;
 }

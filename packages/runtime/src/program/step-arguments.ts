@@ -14,6 +14,8 @@ export interface StepArguments {
   readonly maxRetries: number | undefined;
   /** An earlier process of this attempt was ended because of this: the failure is to be recorded. */
   readonly failedBy: 'timeout' | undefined;
+  /** The process that starts the task and waits for it. */
+  readonly schedulerPid: number | undefined;
   /** Decorators of `--with`. */
   readonly with: readonly DecoratorIR[];
   readonly inputPaths: string | undefined;
@@ -35,6 +37,7 @@ const options = [
   'retry-count',
   'max-user-code-retries',
   'failed',
+  'scheduler-pid',
   'with',
   'input-paths',
   'index',
@@ -74,6 +77,7 @@ export function parseStepArguments([step, ...rest]: readonly string[]): StepArgu
     retryCount: count(values, 'retry-count') ?? attempt,
     maxRetries: count(values, 'max-user-code-retries'),
     failedBy: failedBy(values.get('failed')),
+    schedulerPid: count(values, 'scheduler-pid'),
     with: decorators(values.get('with')),
     inputPaths: values.get('input-paths'),
     index: values.get('index') ?? '',

@@ -1,4 +1,4 @@
-import { type Datastore, type FlowDatastore, readLatestRun, type StoredTask } from '@mf/datastore';
+import { CorruptRecordError, type Datastore, type FlowDatastore, readLatestRun, type StoredTask } from '@mf/datastore';
 import type { FlowGraph } from '../graph/flow-graph';
 import { isOk } from '../graph/stored-outcome';
 import { openIfDone } from '../task/open-if-done';
@@ -84,6 +84,22 @@ async function isRun(metadata: Datastore['metadata'], flow: string, run: string)
 /** The tasks of a step that went well, the oldest first: of two for the same place the newer one counts. */
 async function doneTasks(datastore: Datastore, flow: FlowDatastore, run: string, step: string): Promise<StoredTask[]> {
   const records = await datastore.metadata.tasks({ flow: flow.flow, run, step });
-  const opened = await Promise.all(records.map(({ task }) => openIfDone(flow, { run, step, task })));
+  const opened = await Promise.all(records.map(({ task }) => openIfWhole(flow, { run, step, task })));
   return opened.flatMap((stored) => (stored && isOk(stored) ? [stored] : [])).reverse();
+}
+
+/** A task that has lost something, as in a power failure, is run again like one that was not done. */
+async function openIfWhole(
+  flow: FlowDatastore,
+  task: { readonly run: string; readonly step: string; readonly task: string },
+): Promise<StoredTask | undefined> {
+  try {
+    const stored = await openIfDone(flow, task);
+    if (!stored || flow.storage.type !== 'local') return stored;
+    for (const { sha } of stored.artifacts.values()) if (!(await flow.blobs.has(sha))) return undefined;
+    return stored;
+  } catch (error) {
+    if (error instanceof CorruptRecordError) return undefined;
+    throw error;
+  }
 }

@@ -1,3 +1,5 @@
+import { readFileSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { type TestFlow, bundleFlow, workplace, type Workplace } from '../testing/test-flow';
 import { readRun } from '../testing/read-run';
 import { runFlow } from '../scheduler/run-flow';
@@ -121,6 +123,29 @@ test('takes over what went well, runs the rest, and so on until all is well', as
       .filter((line) => line.includes('Cloning previously'))
       .map((line) => line.split('/')[1]),
   ).toEqual(['start', 'work', 'work', 'work']);
+});
+
+test('what a power failure has left of a task is not taken over', async () => {
+  const at = await place(flow);
+  const first = await runFlow({ ...setting(at, { FAIL: 'b' }), maxWorkers: 1 });
+  const data = join(at.root, '.metaflow', 'Resumed', first.run);
+  const [cut, emptied] = ['work/2/0.data.json', 'work/3/0.data.json'].map((file) => join(data, file)) as [
+    string,
+    string,
+  ];
+  const { objects } = JSON.parse(readFileSync(emptied, 'utf8')) as { objects: Record<string, string> };
+  truncateSync(cut, 10);
+  const sha = objects['y'] as string;
+  truncateSync(join(at.root, '.metaflow', 'Resumed', 'data', sha.slice(0, 2), sha));
+
+  const second = await resume(at);
+  expect(second.status).toBe('succeeded');
+  expect(
+    lines(at)
+      .filter((line) => line.includes('Cloning previously'))
+      .map((line) => line.split('/')[1]),
+  ).toEqual(['start', 'work']);
+  expect((await readRun(at, second.run)).steps['end']?.[0]).toMatchObject({ data: { ys: [3, 6, 9] } });
 });
 
 test('steps whose source goes elsewhere now are run again, and new constants are there', async () => {

@@ -1,7 +1,8 @@
-import { cloneTask } from '@mf/datastore';
+import { cloneTask, taskPathspec } from '@mf/datastore';
 import type { CommonRunOptions } from '../run-options';
 import { executeRun, type RunResult, sayProject, speaker } from '../scheduler/execute-run';
 import { prepareRun } from '../scheduler/run-setting';
+import { whileBeating } from '../scheduler/while-beating';
 import { endpointRecords } from '../task/save-parameters';
 import { cloneTasks } from './clone-tasks';
 import { UnknownStepError } from './errors';
@@ -35,23 +36,20 @@ export async function resumeFlow(options: ResumeOptions): Promise<RunResult> {
   const origin = await readOriginRun(datastore, graph, originRun, steps);
 
   const run = await metadata.newRun();
-  await options.onRun?.(run);
-  say(`Workflow starting (run-id ${run}):`, false);
-  say(`Cloning ${ir.name}/${originRun}`, false);
-  const setting = { ...prepared, run, originRun };
-  const parametersTask = await metadata.newTask(run, '_parameters');
-  await cloneTask(
-    datastore.flow(ir.name),
-    origin.parameters,
-    { run, step: '_parameters', task: parametersTask },
-    metadata,
-  );
-  // Metaflow's own resume leaves them out, and its client then looks for a step called end.
-  await metadata.addMetadata({ flow: ir.name, run, step: '_parameters', task: parametersTask }, endpointRecords(ir));
-  const rerun = step === undefined ? new Set<string>() : graph.reachable(step);
-  const toRun = await cloneTasks(setting, origin, walk.start(parametersTask, true), rerun);
-  // By this mark Metaflow's own resume knows that nothing more will be cloned.
-  await datastore.storage.write(`${ir.name}/${run}/_parameters/${parametersTask}/_resume_done`, 'true');
-  say(`${ir.name}/${originRun} cloned!`, false);
-  return executeRun(setting, toRun);
+  return whileBeating(datastore.storage, { flow: ir.name, run }, async () => {
+    await options.onRun?.(run);
+    say(`Workflow starting (run-id ${run}):`, false);
+    say(`Cloning ${ir.name}/${originRun}`, false);
+    const setting = { ...prepared, run, originRun };
+    const parameters = { run, step: '_parameters', task: await metadata.newTask(run, '_parameters') };
+    await cloneTask(datastore.flow(ir.name), origin.parameters, parameters, metadata);
+    // Metaflow's own resume leaves them out, and its client then looks for a step called end.
+    await metadata.addMetadata({ flow: ir.name, ...parameters }, endpointRecords(ir));
+    const rerun = step === undefined ? new Set<string>() : graph.reachable(step);
+    const toRun = await cloneTasks(setting, origin, walk.start(parameters.task, true), rerun);
+    // By this mark Metaflow's own resume knows that nothing more will be cloned.
+    await datastore.storage.write(`${taskPathspec({ flow: ir.name, ...parameters })}/_resume_done`, 'true');
+    say(`${ir.name}/${originRun} cloned!`, false);
+    return executeRun(setting, toRun);
+  });
 }

@@ -7,6 +7,8 @@ import { type RunSetting, type TaskFailure, TaskScheduler } from './task-schedul
 const graceMilliseconds = 5000;
 /** How long a task may take after that to record that it was stopped. */
 const stopMilliseconds = 2000;
+/** Ctrl-C, a polite kill, and the end of the terminal. */
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** How a run ended. */
 export type RunResult =
@@ -24,8 +26,8 @@ export type RunResult =
   | { readonly run: string; readonly status: 'interrupted'; readonly signal: NodeJS.Signals };
 
 /**
- * Runs the tasks of a run to its end, and says how it goes. SIGINT and SIGTERM stop it: tasks are told to stop, have time to
- * record that, and are killed when they do not end.
+ * Runs the tasks of a run to its end, and says how it goes. SIGINT, SIGTERM and SIGHUP stop it: tasks are told to stop, have time
+ * to record that, and are killed when they do not end or a second signal comes.
  */
 export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[]): Promise<RunResult> {
   const { run, output } = setting;
@@ -33,34 +35,34 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
   const scheduler = new TaskScheduler(setting);
   const timers: NodeJS.Timeout[] = [];
   const after = (milliseconds: number, act: () => void): void => void timers.push(setTimeout(act, milliseconds));
-  const killRest = (): void => {
+  const killRest = (why: string): void => {
     if (scheduler.active === 0) return;
-    say(
-      `Killing ${scheduler.active} remaining tasks after having waited for 5 seconds -- some tasks may not exit cleanly`,
-      true,
-    );
+    say(`Killing ${scheduler.active} remaining tasks ${why} -- some tasks may not exit cleanly`, true);
     scheduler.kill('SIGKILL');
   };
+  const killLate = (): void => killRest('after having waited for 5 seconds');
 
   let signal: NodeJS.Signals | undefined;
   const interrupt = (received: NodeJS.Signals): void => {
-    if (signal !== undefined) return;
+    if (signal !== undefined) {
+      killRest('without waiting any longer');
+      return;
+    }
     signal = received;
     say('Workflow interrupted. Please avoid pressing Ctrl+C again to let the workflow clean up process finish.', true);
     say(`Terminating ${scheduler.active} active tasks...`, true);
     scheduler.stop();
     scheduler.kill('SIGTERM');
-    after(graceMilliseconds, killRest);
+    after(graceMilliseconds, killLate);
   };
   const onFailure = (): void => {
     say('Workflow failed.', true);
     say(`Terminating ${scheduler.active} active tasks...`, true);
     after(graceMilliseconds, () => scheduler.kill('SIGTERM'));
-    after(graceMilliseconds + stopMilliseconds, killRest);
+    after(graceMilliseconds + stopMilliseconds, killLate);
   };
 
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const name of stopSignals) process.on(name, interrupt);
   const stopReporting = reportProgress(scheduler, say);
   try {
     const failure = await scheduler.run(ready, onFailure);
@@ -72,8 +74,7 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
     stopReporting();
     await setting.processes.close();
     for (const timer of timers) clearTimeout(timer);
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    for (const name of stopSignals) process.off(name, interrupt);
   }
 }
 

@@ -5,6 +5,7 @@ import { runParameters } from '../parameters/run-parameters';
 import type { CommonRunOptions } from '../run-options';
 import { executeRun, type RunResult, sayProject, speaker } from './execute-run';
 import { prepareRun } from './run-setting';
+import { whileBeating } from './while-beating';
 
 export interface RunOptions extends CommonRunOptions {
   /** Parameters as they were given on the command line, by parameter name. The environment and defaults come after them. */
@@ -34,11 +35,13 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
   const stored = await storeFiles(values, files, datastore.includedFiles, ir.name);
   sayProject(prepared);
   const run = await metadata.newRun();
-  await writeLatestRun(datastore.localTree, ir.name, run);
-  await options.onRun?.(run);
-  say(`Workflow starting (run-id ${run}):`, false);
-  // The first step stores the parameters: only a process with the author's code can tell the flow's constants.
-  const parametersTask = await metadata.newTask(run, '_parameters');
-  const startEnv = { METAFLOW_PARAMETERS: formatExactJson(stored) };
-  return executeRun({ ...prepared, startEnv, run }, [walk.start(parametersTask, false)]);
+  return whileBeating(datastore.storage, { flow: ir.name, run }, async () => {
+    await writeLatestRun(datastore.localTree, ir.name, run);
+    await options.onRun?.(run);
+    say(`Workflow starting (run-id ${run}):`, false);
+    // The first step stores the parameters: only a process with the author's code can tell the flow's constants.
+    const parametersTask = await metadata.newTask(run, '_parameters');
+    const startEnv = { METAFLOW_PARAMETERS: formatExactJson(stored) };
+    return executeRun({ ...prepared, startEnv, run }, [walk.start(parametersTask, false)]);
+  });
 }

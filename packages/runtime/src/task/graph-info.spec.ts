@@ -72,7 +72,7 @@ test('values of foreach loops are recorded up to the first that is empty, or to 
     extra: {},
   };
   const request = {
-    ...{ maxRetries: 0, failedBy: undefined, with: [] },
+    ...{ maxRetries: 0, failedBy: undefined, schedulerPid: undefined, with: [] },
     ...{ run: '1', step: 's', task: '2', attempt: 1, retryCount: 1, inputPaths: [], indexStack: [] },
     originRun: null,
     tags: [],

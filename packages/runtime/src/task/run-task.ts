@@ -70,7 +70,7 @@ export async function runTask(
   };
   await Promise.all([metadata.addMetadata(attempt.path, startRecords(context, request, place)), attempt.begin()]);
 
-  const guard = guardTask(place.step);
+  const guard = guardTask(place.step, request.schedulerPid);
   try {
     const left = found.place
       ? await runAuthorCode(context, request, place, found.inputs, guard)

@@ -1,4 +1,8 @@
 import { ProcessExitError, TaskStoppedError, UnsettledStepError } from './errors';
+import { watchScheduler } from './watch-scheduler';
+
+/** Those by which a scheduler, a terminal and a terminal that is closed tell a process to stop. */
+const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** Watches over a process while it runs author code. */
 export interface TaskGuard {
@@ -14,9 +18,12 @@ export interface TaskGuard {
 
 /**
  * From here on a step fails, and its failure can be recorded, when an exception or a rejected promise is caught by nobody,
- * when it calls `process.exit`, when it waits for something that cannot happen any more, or when the task is told to stop.
+ * when it calls `process.exit`, when it waits for something that cannot happen any more, or when the task is told to stop or its
+ * scheduler is gone.
+ *
+ * @param schedulerPid the process that started this one, where it said so
  */
-export function guardTask(step: string): TaskGuard {
+export function guardTask(step: string, schedulerPid?: number): TaskGuard {
   let failed: { readonly error: unknown } | undefined;
   let reject: (error: unknown) => void;
   const failure = new Promise<never>((_resolve, rejectFailure) => {
@@ -38,11 +45,15 @@ export function guardTask(step: string): TaskGuard {
   }) as typeof process.exit;
   const onUnsettled = (): void => fail(new UnsettledStepError(step));
   const onSignal = (signal: NodeJS.Signals): void => fail(new TaskStoppedError(step, signal));
-  process.on('uncaughtException', fail);
+  const onGone = (): void => fail(new TaskStoppedError(step, 'the end of its scheduler'));
+  const scheduler = watchScheduler(schedulerPid, onGone);
+  // Nobody reads any more what the step prints: that is not its own mistake.
+  const onException = (error: unknown): void =>
+    (error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE' && scheduler.isGone() ? onGone() : fail(error);
+  process.on('uncaughtException', onException);
   process.on('unhandledRejection', fail);
   process.on('beforeExit', onUnsettled);
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
+  for (const signal of stopSignals) process.on(signal, onSignal);
   return {
     failure,
     get failed() {
@@ -51,11 +62,11 @@ export function guardTask(step: string): TaskGuard {
     fail,
     release() {
       process.exit = exit;
-      process.off('uncaughtException', fail);
+      process.off('uncaughtException', onException);
       process.off('unhandledRejection', fail);
       process.off('beforeExit', onUnsettled);
-      process.off('SIGTERM', onSignal);
-      process.off('SIGINT', onSignal);
+      for (const signal of stopSignals) process.off(signal, onSignal);
+      scheduler.stop();
     },
   };
 }

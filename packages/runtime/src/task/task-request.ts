@@ -13,6 +13,8 @@ export interface TaskRequest {
   readonly maxRetries: number | undefined;
   /** How an earlier process of this very attempt was ended from outside: the failure is recorded in the place of the step. */
   readonly failedBy: 'timeout' | undefined;
+  /** The process that started this one: when it is gone, the task stops. Unknown when it is not said. */
+  readonly schedulerPid: number | undefined;
   /** Decorators of `--with`: for a step that does not have one of their name. */
   readonly with: readonly DecoratorIR[];
   /** Tasks to read, as `run/step/task`: for a join in the order of its inputs. */
