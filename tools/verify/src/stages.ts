@@ -42,6 +42,7 @@ export const stages: readonly Stage[] = [
     always: true,
   },
   { name: 'metaflow-client', kind: 'jest', args: jest('e2e/metaflow-client/jest.config.js'), always: true },
+  { name: 'crash', kind: 'jest', args: jest('e2e/crash/jest.config.js'), always: true },
   { name: 'nx', kind: 'jest', args: jest('e2e/nx/jest.config.js'), always: true },
   {
     name: 'airflow-3',

@@ -47,12 +47,14 @@ export class LocalMetadataWriter implements MetadataWriter {
 
   async registerTask({ run, step }: StepPath, task: string): Promise<boolean> {
     const path = { flow: this.flow, run, step, task };
-    await this.#writeNew(`${stepPathspec(path)}/${SELF}`, { run_number: run, step_name: step, ...this.#common() });
+    // One time for both, and before any wait: tasks that are registered at once keep the order of the calls.
+    const common = this.#common();
+    await this.#writeNew(`${stepPathspec(path)}/${SELF}`, { run_number: run, step_name: step, ...common });
     return this.#writeNew(`${taskPathspec(path)}/${SELF}`, {
       run_number: run,
       step_name: step,
       task_id: task,
-      ...this.#common(),
+      ...common,
     });
   }
 
