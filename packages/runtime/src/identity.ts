@@ -20,6 +20,23 @@ export function externalTaskId(indexStack: readonly number[]): string {
   return indexStack.length === 0 ? 'task' : `task-${formatIndexStack(indexStack)}`;
 }
 
+/**
+ * Task id of a step in a loop, on an external scheduler: of the place, and how often this run of the loop has come by there before
+ * (`task-x0`, `task-0.2-x3`). The steps after the loop look for the last one.
+ */
+export function loopTaskId(indexStack: readonly number[], visit: number): string {
+  return `${externalTaskId(indexStack)}${visitMark}${visit}`;
+}
+
+/** Which visit of its place the id of a task in a loop stands for; undefined for the id of another place. */
+export function visitOf(taskId: string, indexStack: readonly number[]): number | undefined {
+  const prefix = externalTaskId(indexStack) + visitMark;
+  const visit = taskId.startsWith(prefix) ? taskId.slice(prefix.length) : '';
+  return /^\d+$/.test(visit) ? Number(visit) : undefined;
+}
+
+const visitMark = '-x';
+
 /** The indices of a task in its foreach loops, the outermost first, as written on a command line: `0.2`. */
 export function formatIndexStack(indexStack: readonly number[]): string {
   return indexStack.join('.');

@@ -16,7 +16,7 @@ import { clearAttemptData, holdsAttemptData } from './clear-attempts';
 import { TaskNotDoneError } from './errors';
 import { StoredTask } from './stored-task';
 import { TaskAttempt } from './task-attempt';
-import { type TaskPath, taskPathspec } from './task-path';
+import { stepPathspec, type TaskPath, taskPathspec } from './task-path';
 
 /** A task inside a flow. */
 export type TaskOfFlow = Omit<TaskPath, 'flow'>;
@@ -53,6 +53,11 @@ export class FlowDatastore {
     if (bytes === undefined) throw new TaskNotDoneError(path, attempt);
     const data = parseJson<AttemptData>(bytes, `${this.storage.root}/${file}`);
     return new StoredTask(path, attempt, artifactRefs(data), this.blobs);
+  }
+
+  /** Ids of the tasks of a step that have left something, in no particular order. */
+  async tasks(run: string, step: string): Promise<string[]> {
+    return (await this.storage.list(stepPathspec({ flow: this.flow, run, step }))).filter((name) => name !== '_meta');
   }
 
   /**

@@ -15,7 +15,9 @@ export {
 } from '../project/project';
 export { stepsByName, targetsOf } from './graph-step';
 export { topologicalOrder } from './traversal';
+export { loopsOf } from './loops';
 export { readSplits } from './split-structure';
-export { type StepCatch, stepCatch } from '../step-decorators/step-catch';
+export { fallbackAttempts, type StepCatch, stepCatch } from '../step-decorators/step-catch';
+export { stepRetry } from '../step-decorators/step-retry';
 export { stepEnvironment } from '../step-decorators/step-environment';
 export { type StepTimeout, stepTimeout } from '../step-decorators/step-timeout';

@@ -1,5 +1,5 @@
 import type { FlowIR, StepIR } from '@mf/ir';
-import { endpointsOf, readSplits, targetsOf } from '@mf/ir/graph';
+import { endpointsOf, loopsOf, readSplits, targetsOf } from '@mf/ir/graph';
 
 /** A flow's graph with the questions that running it asks. The flow must be free of lint errors. */
 export interface FlowGraph {
@@ -19,8 +19,8 @@ export interface FlowGraph {
   branchOf(split: StepIR, parent: string): number;
   /** Every step that can be reached from a step, itself included. */
   reachable(from: string): ReadonlySet<string>;
-  /** Name of the first step of the loop that a step is in; undefined outside of loops. */
-  loopOf(name: string): string | undefined;
+  /** All steps of the loop that a step is in, the one where it is entered first; undefined outside of loops. */
+  loopOf(name: string): readonly string[] | undefined;
 }
 
 export function flowGraph(flow: FlowIR): FlowGraph {
@@ -41,13 +41,7 @@ export function flowGraph(flow: FlowIR): FlowGraph {
     return seen;
   };
 
-  const loops = new Map<string, string | undefined>();
-  const findLoop = (name: string): string | undefined => {
-    const ahead = reach(next(name));
-    if (!ahead.has(name)) return undefined;
-    const inLoop = [...ahead].filter((other) => reach(next(other)).has(name));
-    return inLoop.find((member) => parents(member).some((parent) => !inLoop.includes(parent)));
-  };
+  let loops: ReadonlyMap<string, readonly string[]> | undefined;
 
   return {
     flow,
@@ -64,9 +58,6 @@ export function flowGraph(flow: FlowIR): FlowGraph {
       return next(split.name).indexOf(branch ?? '');
     },
     reachable: (from) => reach([from]),
-    loopOf(name) {
-      if (!loops.has(name)) loops.set(name, findLoop(name));
-      return loops.get(name);
-    },
+    loopOf: (name) => (loops ??= loopsOf(flow.steps)).get(name),
   };
 }

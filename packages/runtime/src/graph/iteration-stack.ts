@@ -17,5 +17,5 @@ export function iterationStackOf(
   if (loop === undefined) return [];
   const before = graph.has(parent) && graph.loopOf(parent) === loop ? parentStack.at(-1) : undefined;
   if (before === undefined) return [0];
-  return [step === loop ? before + 1 : before];
+  return [step === loop[0] ? before + 1 : before];
 }

@@ -28,6 +28,8 @@ export interface StepArguments {
   /** The branch of `@project` that was chosen when the run started. */
   readonly projectBranch: string | undefined;
   readonly tags: readonly string[];
+  /** Where an external scheduler learns how the flow goes on: `stdout` for the last line of the output, else the path of a file. */
+  readonly tell: string | undefined;
 }
 
 const options = [
@@ -47,6 +49,7 @@ const options = [
   'metadata',
   'project-branch',
   'tag',
+  'tell',
 ] as const;
 type Option = (typeof options)[number];
 
@@ -87,6 +90,7 @@ export function parseStepArguments([step, ...rest]: readonly string[]): StepArgu
     metadata: values.get('metadata'),
     projectBranch: values.get('project-branch'),
     tags,
+    tell: values.get('tell'),
   };
 }
 

@@ -1,10 +1,10 @@
 import {
   type DecoratorIR,
   fallbackAttempts,
-  planRetry,
   stepCatch,
   stepEnvironment,
   type StepIR,
+  stepRetry,
   stepTimeout,
 } from '@mf/ir';
 import { TooManyRetriesError } from './errors';
@@ -28,7 +28,7 @@ export interface StepRules {
  * @throws TooManyRetriesError, CatchNotPossibleError; RangeError for values that lint and `--with` refuse
  */
 export function stepRules(step: StepIR, added: readonly DecoratorIR[]): StepRules {
-  const { times: retries } = planRetry(step.decorators, added);
+  const { times: retries } = stepRetry(step.decorators, added);
   if (retries > mostRetries) throw new TooManyRetriesError(step.name, retries);
   // The task itself keeps the time; a wrong one is to be found before the run.
   stepTimeout(step.decorators, added);

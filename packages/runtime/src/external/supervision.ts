@@ -1,0 +1,65 @@
+import type { Datastore } from '@mf/datastore';
+import { openDatastore, resolveUser, UnknownUserError } from '@mf/datastore';
+import { type Project, projectOnBranch } from '@mf/ir/graph';
+import { type FlowGraph, flowGraph } from '../graph/flow-graph';
+import { parseIndexStack } from '../identity';
+import type { Program } from '../program/program';
+import type { StepArguments } from '../program/step-arguments';
+import { resolveProject } from '../project';
+import { DatastoreNotConfiguredError, StepNotInFlowError } from './errors';
+
+/** What a task of an external scheduler is run with. */
+export interface Supervision {
+  readonly graph: FlowGraph;
+  readonly datastore: Datastore;
+  readonly args: StepArguments;
+  /** The place of the scheduler's task in the foreach loops. */
+  readonly indexStack: readonly number[];
+  readonly project: Project | undefined;
+  /** Path of the bundle. */
+  readonly bundle: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Who runs a task of a scheduler when neither the environment nor the system says. */
+const schedulerUser = 'airflow';
+
+/**
+ * Opens what a task needs, before anything is written.
+ *
+ * @throws DatastoreNotConfiguredError, StepNotInFlowError, and what opening the datastore throws
+ */
+export function openSupervision(
+  program: Program,
+  args: StepArguments,
+  bundle: string,
+  environment: NodeJS.ProcessEnv,
+): Supervision {
+  const env = withUser(environment);
+  const graph = flowGraph(program.ir());
+  if (!graph.has(args.step)) throw new StepNotInFlowError(graph.flow.name, args.step);
+  const datastore = openDatastore({ env, create: true });
+  checkConfigured(datastore, args.step, env);
+  const { projectBranch } = args;
+  const project =
+    projectBranch === undefined ? resolveProject(graph.flow, {}, env) : projectOnBranch(graph.flow, projectBranch);
+  return { graph, datastore, args, indexStack: parseIndexStack(args.index), project, bundle, env };
+}
+
+/** What goes into a directory must go into one that outlives the task: on a scheduler, that is none that is merely found. */
+function checkConfigured({ storage, metadata }: Datastore, step: string, env: NodeJS.ProcessEnv): void {
+  if (env['METAFLOW_DATASTORE_SYSROOT_LOCAL']) return;
+  if (storage.type === 'local') throw new DatastoreNotConfiguredError(step, 'results');
+  if (metadata.type === 'local') throw new DatastoreNotConfiguredError(step, 'records');
+}
+
+/** In containers nobody has a name; a scheduler's tasks need not have one. */
+function withUser(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  try {
+    resolveUser(env);
+    return env;
+  } catch (error) {
+    if (!(error instanceof UnknownUserError)) throw error;
+    return { ...env, METAFLOW_USER: schedulerUser };
+  }
+}
