@@ -1,19 +1,58 @@
 import { call, type Expression, positional, string } from './python/expression';
 
-/** The imports of a DAG file: one place for Airflow 2.11 and 3, and only what the file uses. */
-export function importLines(uses: { readonly parameters: boolean; readonly timedelta: boolean }): readonly string[] {
+/** A text that every task gets in a variable. A macro, so that Airflow does not render what is in it. */
+export interface TaskMacro {
+  /** Its name in the file, and in Jinja. */
+  readonly macro: string;
+  readonly variable: string;
+  /** Option of the step command that takes the variable; without one the variable is all. */
+  readonly option?: string;
+  readonly value: string;
+}
+
+/** What a DAG file uses: it brings along only that. */
+export interface Uses {
+  readonly parameters: boolean;
+  readonly timedelta: boolean;
+  /** Words for the step command besides the common ones. */
+  readonly options: boolean;
+  /** What every task gets from a macro of the DAG. */
+  readonly macros: readonly TaskMacro[];
+  /** Tasks for each item of a foreach. */
+  readonly foreach: boolean;
+  /** A foreach inside of a foreach. */
+  readonly nested: boolean;
+  /** Tasks that tell Airflow which task comes next. */
+  readonly switches: boolean;
+  readonly chosen: boolean;
+  readonly arrived: boolean;
+  readonly joined: boolean;
+}
+
+/** The imports of a DAG file: one place for Airflow 2.11 and 3. */
+export function importLines(uses: Uses): readonly string[] {
+  const exceptions = [
+    ...(uses.foreach ? ['AirflowFailException'] : []),
+    ...(uses.chosen || uses.arrived || uses.joined ? ['AirflowSkipException'] : []),
+  ].join(', ');
+  const decorators = [...(uses.nested ? ['task'] : []), ...(uses.foreach ? ['task_group'] : [])];
   return [
     'import hashlib',
+    ...(uses.foreach || uses.switches ? ['import json'] : []),
     ...(uses.timedelta ? ['from datetime import timedelta'] : []),
     'from pathlib import Path',
     '',
     'import pendulum',
+    ...(uses.foreach ? ['from airflow.configuration import conf'] : []),
     '',
     'try:',
     '    from airflow.providers.standard.operators.bash import BashOperator',
-    `    from airflow.sdk import ${uses.parameters ? 'DAG, Param' : 'DAG'}`,
+    `    from airflow.sdk import ${['DAG', ...(uses.parameters ? ['Param'] : []), ...decorators].join(', ')}`,
+    ...(exceptions === '' ? [] : [`    from airflow.sdk.exceptions import ${exceptions}`]),
     'except ImportError:  # Airflow 2',
     '    from airflow import DAG',
+    ...(decorators.length === 0 ? [] : [`    from airflow.decorators import ${decorators.join(', ')}`]),
+    ...(exceptions === '' ? [] : [`    from airflow.exceptions import ${exceptions}`]),
     ...(uses.parameters ? ['    from airflow.models.param import Param'] : []),
     '    from airflow.operators.bash import BashOperator',
   ];
@@ -30,21 +69,27 @@ export const constantLines: readonly string[] = [
   'ATTEMPT = "{{ ti.try_number - 1 }}"',
 ];
 
-export const runIdLines: readonly string[] = [
+/** The functions that a DAG file needs, two empty lines between them. */
+export function functionLines(uses: Uses): readonly string[] {
+  const functions = [
+    runIdLines,
+    stepLines(uses),
+    ...(uses.foreach ? [itemsLines] : []),
+    ...(uses.nested ? [nestedItemsLines] : []),
+    ...(uses.chosen || uses.arrived || uses.joined ? [toldLines] : []),
+    ...(uses.chosen ? [chosenLines] : []),
+    ...(uses.arrived || uses.joined ? [succeededLines] : []),
+    ...(uses.arrived ? [arrivedLines] : []),
+    ...(uses.joined ? [joinedLines] : []),
+  ];
+  return functions.flatMap((lines, index) => (index === 0 ? lines : ['', '', ...lines]));
+}
+
+const runIdLines: readonly string[] = [
   'def metaflow_run_id(run_id, dag_id):',
   '    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()',
   '    return f"airflow-{digest[:12]}"',
 ];
-
-/** A text that every task gets in a variable. A macro, so that Airflow does not render what is in it. */
-export interface TaskMacro {
-  /** Its name in the file, and in Jinja. */
-  readonly macro: string;
-  readonly variable: string;
-  /** Option of the step command that takes the variable; without one the variable is all. */
-  readonly option?: string;
-  readonly value: string;
-}
 
 /**
  * The task of a step with compute=process. Airflow's defaults that would be wrong for a step are set: it takes exit code 99 for "skipped",
@@ -52,19 +97,36 @@ export interface TaskMacro {
  *
  * A function, not a subclass: to make a class of operators takes Airflow as long as to make two tasks, in each parse of each file.
  */
-export function stepLines(uses: {
-  readonly options: boolean;
-  /** What every task gets from a macro of the DAG. */
-  readonly macros: readonly TaskMacro[];
-}): readonly string[] {
+function stepLines(uses: Uses): readonly string[] {
   const options = uses.macros.flatMap(({ option, variable }) =>
     option === undefined ? [] : [` --${option} "$${variable}"`],
   );
+  const tells = uses.foreach || uses.switches;
+  const parameters = [
+    'name',
+    ...(uses.options ? ['options=""'] : []),
+    ...(uses.foreach ? ['index=None', 'item=None'] : []),
+    ...(tells ? ['tells=None'] : []),
+    'env=None',
+    '**kwargs',
+  ];
   return [
-    `def step(name, ${uses.options ? 'options="", ' : ''}env=None, **kwargs):`,
+    `def step(${parameters.join(', ')}):`,
     '    """Runs a step of the flow as a Node process on the worker."""',
     '    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"',
     ...options.map((option) => `    run += '${option}'`),
+    ...(tells
+      ? ['    if tells:', '        run += " --tell stdout"', '        kwargs["output_processor"] = tells']
+      : []),
+    ...(uses.foreach
+      ? [
+          '    if index is not None:',
+          '        run += \' --index "$MF_INDEX"\'',
+          '        env = {"MF_INDEX": index, **(env or {})}',
+          '        kwargs["map_index_template"] = "{{ task.metaflow_item }}"',
+          '        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS',
+        ]
+      : []),
     '    task = BashOperator(',
     '        task_id=name,',
     `        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}${uses.options ? '{options}' : ''}',`,
@@ -79,13 +141,105 @@ export function stepLines(uses: {
         ]
       : ['        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},']),
     '        append_env=True,',
-    '        do_xcom_push=False,',
+    `        do_xcom_push=${tells ? 'tells is not None' : 'False'},`,
     '        skip_on_exit_code=None,',
     '        **kwargs,',
     '    )',
-    '    # A field of its own on the Rendered Template page.',
+    `    # ${uses.foreach ? 'Fields of their own' : 'A field of its own'} on the Rendered Template page.`,
     '    task.metaflow_run_id = RUN_ID',
-    '    task.template_fields = (*task.template_fields, "metaflow_run_id")',
+    ...(uses.foreach
+      ? [
+          '    task.metaflow_item = item',
+          '    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")',
+        ]
+      : ['    task.template_fields = (*task.template_fields, "metaflow_run_id")']),
     '    return task',
   ];
 }
+
+/** Airflow fails the task that pushes too long a list, in words that do not say what to do. */
+const itemsLines: readonly string[] = [
+  'def items(line):',
+  '    """The items of a foreach, from the last line that its split printed."""',
+  '    found = json.loads(line)',
+  '    limit = conf.getint("core", "max_map_length")',
+  '    if len(found) > limit:',
+  '        raise AirflowFailException(',
+  '            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "',
+  '            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"',
+  '        )',
+  '    return found',
+];
+
+/** Airflow has no foreach inside of a foreach. What an outer item left behind that is no longer there does not count. */
+const nestedItemsLines: readonly string[] = [
+  '@task(trigger_rule="all_done")',
+  'def items_of(split, within, ti=None):',
+  '    """The items of an inner foreach, over all items of the foreach around it."""',
+  '    outer = {item["index"] for item in ti.xcom_pull(task_ids=within) or []}',
+  '    inner = [item for found in ti.xcom_pull(task_ids=split) or [] for item in found]',
+  '    return items(json.dumps([i for i in inner if i["index"].rpartition(".")[0] in outer]))',
+];
+
+const toldLines: readonly string[] = [
+  'def told(context, task):',
+  '    """What a task told Airflow at the same item of the foreach."""',
+  '    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)',
+];
+
+const chosenLines: readonly string[] = [
+  'def chosen(*ways):',
+  '    """Skips a task unless the switches of one of the ways have chosen to come here."""',
+  '',
+  '    def check(context):',
+  '        if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):',
+  '            raise AirflowSkipException("No switch has chosen this step")',
+  '',
+  '    return check',
+];
+
+/** Airflow 3 answers with `name` or `name_<map index>`. */
+const succeededLines: readonly string[] = [
+  'def succeeded(context, task):',
+  '    """At which items a task has succeeded in this run, as map indexes."""',
+  '    ti, run_id = context["ti"], context["run_id"]',
+  '    if not hasattr(ti, "get_task_states"):  # Airflow 2',
+  '        found = context["dag_run"].get_task_instances(state=["success"])',
+  '        return {each.map_index for each in found if each.task_id == task}',
+  '    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run_id])',
+  '    found = [key for key, state in states.get(run_id, {}).items() if state == "success"]',
+  '    return {int(key[len(task) + 1 :] or -1) for key in found}',
+];
+
+const arrivedLines: readonly string[] = [
+  'def arrived(*branches):',
+  '    """Skips a task at an item that did not get through one of the tasks of each branch."""',
+  '',
+  '    def check(context):',
+  '        def ended(task, choice):',
+  '            here = context["ti"].map_index in succeeded(context, task)',
+  '            return here and choice in (None, told(context, task))',
+  '',
+  '        if not all(any(ended(*end) for end in branch.items()) for branch in branches):',
+  '            raise AirflowSkipException("This item did not get here")',
+  '',
+  '    return check',
+];
+
+const joinedLines: readonly string[] = [
+  'def joined(split, within, *ends):',
+  '    """Skips a join whose foreach did not run; fails it when an item did not get through."""',
+  '',
+  '    def check(context):',
+  '        ti = context["ti"]',
+  '        if ti.map_index not in succeeded(context, split):',
+  '            raise AirflowSkipException("The foreach did not run")',
+  '        through = set().union(*(succeeded(context, end) for end in ends))',
+  '        place = {item["index"]: at for at, item in enumerate(ti.xcom_pull(task_ids=within))}',
+  '        lost = [i for i in told(context, split) if place.get(i["index"]) not in through]',
+  '        if lost:',
+  '            names = ", ".join(item["item"] for item in lost[:10])',
+  '            raise AirflowFailException(f"{len(lost)} items did not get here: {names}")',
+  '',
+  '    return check',
+];

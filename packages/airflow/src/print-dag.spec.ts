@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Json, ParameterIR, Plan } from '@mf/ir';
+import { type Json, type ParameterIR, type Plan, type PlannedTask, tasksOf } from '@mf/ir';
 import type { Deployment } from './deployment';
 import { printDag } from './print-dag';
 import { hostileStrings } from './testing/hostile-strings';
 import { readDag } from './testing/read-dag';
 import { IllFormedTextError } from './well-formed';
+import { planOf } from './testing/plan-of';
 import { noRetry, sketchLine, sketchParameter, sketchPlan } from './testing/sketch-plan';
 
 const deployment: Deployment = {
@@ -16,10 +17,13 @@ const deployment: Deployment = {
   compute: 'process',
 };
 
-const start = (plan: Plan, change: Partial<Plan['steps'][number]>): Plan => ({
+const changed = (plan: Plan, change: (task: PlannedTask, index: number) => Partial<PlannedTask>): Plan => ({
   ...plan,
-  steps: plan.steps.map((step) => (step.name === 'start' ? { ...step, ...change } : step)),
+  parts: tasksOf(plan).map((task, index) => ({ ...task, ...change(task, index) })),
 });
+
+const start = (plan: Plan, change: Partial<PlannedTask>): Plan =>
+  changed(plan, ({ name }) => (name === 'start' ? change : {}));
 
 const withParameter = (parameter: Partial<ParameterIR>) =>
   sketchLine(2, { parameters: [sketchParameter({ name: 'p', ...parameter })] });
@@ -59,14 +63,13 @@ describe('the printed file', () => {
       tags: ['nightly', 'team:films'],
     }),
     'guarded.py': printDag(
-      {
-        ...sketchLine(3, { with: [{ name: 'environment', attributes: { vars: { A: "it's {{ b }}" } } }] }),
-        steps: sketchLine(3).steps.map((step) => ({
-          ...step,
-          ...(step.name === 'start' && { timeoutSeconds: 0.5, retry: { times: 1, minutesBetween: 2 } }),
-          ...(step.name === 'step_1' && { timeoutSeconds: 3600, fallbacks: 3 }),
-        })),
-      },
+      changed(
+        sketchLine(3, { with: [{ name: 'environment', attributes: { vars: { A: "it's {{ b }}" } } }] }),
+        ({ name }) => ({
+          ...(name === 'start' && { timeoutSeconds: 0.5, retry: { times: 1, minutesBetween: 2 } }),
+          ...(name === 'step_1' && { timeoutSeconds: 3600, fallbacks: 3 }),
+        }),
+      ),
       deployment,
     ),
     'project.py': printDag(sketchLine(3), {
@@ -85,6 +88,48 @@ describe('the printed file', () => {
         ),
         lambda: ['after_11'],
         end: ['lambda'],
+      }),
+      deployment,
+    ),
+    'foreach.py': printDag(
+      planOf({ start: 'work foreach items', work: 'join', 'join(inputs)': 'end', end: '' }),
+      deployment,
+    ),
+    'nested-foreach.py': printDag(
+      planOf({
+        start: 'split foreach xs',
+        split: 'work foreach ys',
+        work: 'inner',
+        'inner(inputs)': 'outer',
+        'outer(inputs)': 'end',
+        end: '',
+      }),
+      deployment,
+    ),
+    'switch.py': printDag(
+      planOf({ start: '{small: a, large: b} on size', a: 'merge', b: 'end', merge: 'end', end: '' }),
+      deployment,
+    ),
+    'switch-before-inner-foreach.py': printDag(
+      planOf({
+        start: 'pick foreach xs',
+        pick: '{one: merge, many: split} on kind',
+        split: 'work foreach ys',
+        work: 'inner',
+        'inner(inputs)': 'merge',
+        merge: 'outer',
+        'outer(inputs)': 'end',
+        end: '',
+      }),
+      deployment,
+    ),
+    'loop.py': printDag(
+      planOf({
+        start: 'train',
+        train: 'judge',
+        judge: '{again: train, done: end, bad: report} on verdict',
+        report: 'end',
+        end: '',
       }),
       deployment,
     ),
@@ -108,7 +153,7 @@ describe('the printed file', () => {
     [50, 22000],
   ])('of %i steps has at most 2 KB and 0.4 KB for each step', (count, most) => {
     const plan = sketchLine(count, { doc: 'A flow.', parameters: [sketchParameter({ type: 'float', default: 0.01 })] });
-    const retried = { ...plan, steps: plan.steps.map((step) => ({ ...step, retry: { times: 3, minutesBetween: 2 } })) };
+    const retried = changed(plan, () => ({ retry: { times: 3, minutesBetween: 2 } }));
     expect(Buffer.byteLength(printDag(retried, deployment))).toBeLessThanOrEqual(most);
   });
 
@@ -141,7 +186,7 @@ describe('text of a user', () => {
 
   it('is in the file as it was given', () => {
     expect(read.dag['doc_md']).toBe(plan.doc);
-    expect(read.tasks[0]?.['doc_md']).toBe(plan.steps[0]?.doc);
+    expect(read.tasks[0]?.['doc_md']).toBe(tasksOf(plan)[0]?.doc);
     expect(read.tags).toEqual(tags);
     expect(read.params).toEqual(
       Object.fromEntries(
@@ -218,12 +263,10 @@ describe('the DAG', () => {
 
 describe('retries', () => {
   const tasks = (...times: number[]) => {
-    const plan = sketchLine(times.length);
-    const steps = plan.steps.map((step, index) => ({
-      ...step,
+    const plan = changed(sketchLine(times.length), (_task, index) => ({
       retry: { times: times[index] ?? 0, minutesBetween: 2 },
     }));
-    const { dag, tasks: read } = readDag(printDag({ ...plan, steps }, deployment));
+    const { dag, tasks: read } = readDag(printDag(plan, deployment));
     return [dag['default_args'], ...read.map(({ retries }) => retries)];
   };
 
@@ -243,12 +286,12 @@ describe('retries', () => {
       retries: 1,
       retry_delay: 'timedelta(minutes=0.5)',
     });
-    expect(plan.steps[1]?.retry).toEqual(noRetry);
+    expect(tasksOf(plan)[1]?.retry).toEqual(noRetry);
   });
 });
 
 describe('what tasks do by themselves', () => {
-  const read = (change: Partial<Plan['steps'][number]>, tags: string[] = [], plan: Partial<Plan> = {}) =>
+  const read = (change: Partial<PlannedTask>, tags: string[] = [], plan: Partial<Plan> = {}) =>
     readDag(printDag(start(sketchLine(3, plan), change), { ...deployment, tags }));
 
   it('is cut off by Airflow only when a task cannot keep its own time', () => {

@@ -1,22 +1,12 @@
-import type { Plan, PlannedRetry, PlannedStep } from '@mf/ir';
+import { type Plan, type StepRetry, type PlannedTask, tasksOf } from '@mf/ir';
 import type { Deployment } from './deployment';
-import { bundlePath, constantLines, importLines, stepLines, runIdLines, type TaskMacro } from './preamble';
-import { edgeStatements } from './print-edges';
-import { parametersVariable, paramsExpression } from './print-parameters';
-import {
-  type Argument,
-  call,
-  code,
-  dict,
-  type Expression,
-  jsonExpression,
-  keyword,
-  list,
-  positional,
-  string,
-} from './python/expression';
+import { bundlePath, constantLines, functionLines, importLines, type TaskMacro, type Uses } from './preamble';
+import { paramsExpression } from './print-parameters';
+import { partStatements } from './print-parts';
+import { mostCommonRetry, retryArguments } from './print-retry';
+import { airflowRetry, hasOptions, taskExpression } from './print-task';
+import { type Argument, call, code, dict, type Expression, keyword, list, string } from './python/expression';
 import { formatStatements } from './python/format-statements';
-import { variableNames } from './python/names';
 import type { Statement } from './python/statement';
 import { requireWellFormed } from './well-formed';
 
@@ -29,47 +19,59 @@ import { requireWellFormed } from './well-formed';
  */
 export function printDag(plan: Plan, deployment: Deployment): string {
   requireWellFormed(plan, deployment);
-  const retry = mostCommonRetry(plan.steps.map(airflowRetry));
-  const variables = new Map(zip(plan.steps, variableNames(plan.steps.map(({ name }) => name))));
-  const variableOf = new Map([...variables].map(([step, variable]) => [step.name, variable]));
-  const timedelta = plan.steps.some((step) => airflowRetry(step).times > 0 || step.timeoutSeconds !== undefined);
-  const options = deployment.tags.length > 0 || plan.steps.some(({ fallbacks }) => fallbacks !== undefined);
-  const macros = taskMacros(plan, deployment);
+  const tasks = tasksOf(plan);
+  const retry = mostCommonRetry(tasks.map(airflowRetry));
+  const uses = usesOf(plan, tasks, deployment);
   return formatStatements([
     { kind: 'comment', text: `Airflow DAG of the flow ${plan.flow}, for Airflow 2.11 and 3.` },
     { kind: 'comment', text: `Source: ${plan.source}` },
     { kind: 'comment', text: 'Made by `mf airflow create`. To change it, change the source and create it again.' },
-    { kind: 'verbatim', lines: importLines({ parameters: plan.parameters.length > 0, timedelta }) },
+    { kind: 'verbatim', lines: importLines(uses) },
     { kind: 'blank' },
     { kind: 'assign', name: 'BUNDLE', value: bundlePath(deployment.bundleFile) },
     { kind: 'verbatim', lines: constantLines },
+    ...(uses.foreach ? [maxWorkersStatement(plan)] : []),
     ...(deployment.tags.length > 0 ? [tagsStatement(deployment.tags)] : []),
-    ...macros.map(({ macro, value }): Statement => ({ kind: 'assign', name: macro, value: string(value) })),
+    ...uses.macros.map(({ macro, value }): Statement => ({ kind: 'assign', name: macro, value: string(value) })),
     { kind: 'blank' },
     { kind: 'blank' },
-    { kind: 'verbatim', lines: [...runIdLines, '', '', ...stepLines({ options, macros })] },
+    { kind: 'verbatim', lines: functionLines(uses) },
     { kind: 'blank' },
     { kind: 'blank' },
     {
       kind: 'with',
-      context: call('DAG', dagArguments(plan, deployment, macros, retry), { exploded: true }),
-      body: [
-        ...plan.steps.map((step): Statement => ({
-          kind: 'assign',
-          name: variables.get(step) ?? step.name,
-          value: call('step', [
-            positional(string(step.name)),
-            ...optionsAndEnvironment(step, plan, deployment),
-            ...(sameRetry(airflowRetry(step), retry) ? [] : retryArguments(airflowRetry(step))),
-            ...timeoutArguments(step),
-            ...(step.doc === '' ? [] : [keyword('doc_md', string(step.doc))]),
-          ]),
-        })),
-        { kind: 'blank' },
-        ...edgeStatements(plan.steps, (name) => variableOf.get(name) ?? name),
-      ],
+      context: call('DAG', dagArguments(plan, deployment, uses.macros, retry), { exploded: true }),
+      body: partStatements(plan, (task, isItem) => taskExpression(task, plan, deployment, retry, isItem)),
     },
   ]);
+}
+
+function usesOf(plan: Plan, tasks: readonly PlannedTask[], deployment: Deployment): Uses {
+  const hasCondition = (kind: string) => tasks.some(({ condition }) => condition?.kind === kind);
+  return {
+    parameters: plan.parameters.length > 0,
+    timedelta: tasks.some((task) => airflowRetry(task).times > 0 || task.timeoutSeconds !== undefined),
+    options: tasks.some((task) => hasOptions(task, deployment)),
+    macros: taskMacros(plan, deployment),
+    foreach: plan.parts.some(({ kind }) => kind === 'foreach'),
+    nested: plan.parts.some(({ kind }) => kind === 'items'),
+    switches: tasks.some(({ tells }) => tells === 'next'),
+    chosen: hasCondition('chosen'),
+    arrived: hasCondition('arrived'),
+    joined: hasCondition('joined'),
+  };
+}
+
+/** How many tasks of a step may run at the same time, in a foreach. */
+const maxWorkersStatement = ({ maxWorkers }: Plan): Statement => ({
+  kind: 'assign',
+  name: 'MAX_WORKERS',
+  value: code(String(maxWorkers)),
+});
+
+/** Each step of a foreach has workers of its own; Airflow's limit for the whole DAG must not be narrower than all of them. */
+function maxActiveTasks({ parts, maxWorkers }: Plan): number {
+  return maxWorkers * Math.max(1, parts.flatMap((part) => (part.kind === 'foreach' ? part.tasks : [])).length);
 }
 
 const tagsStatement = (tags: readonly string[]): Statement => ({
@@ -96,7 +98,7 @@ function dagArguments(
   plan: Plan,
   { dagId, tags, parameterDefaults }: Deployment,
   taskMacros: readonly TaskMacro[],
-  retry: PlannedRetry,
+  retry: StepRetry,
 ): Argument[] {
   const macros = [
     name('metaflow_run_id'),
@@ -110,7 +112,7 @@ function dagArguments(
     keyword('schedule', plan.schedule ? string(plan.schedule.cron) : code('None')),
     keyword('start_date', startDate(plan.schedule?.timezone ?? 'UTC')),
     keyword('catchup', code('False')),
-    keyword('max_active_tasks', code(String(plan.maxWorkers))),
+    keyword('max_active_tasks', code(String(maxActiveTasks(plan)))),
     keyword('is_paused_upon_creation', code('False')),
     keyword(
       'default_args',
@@ -130,69 +132,4 @@ function startDate(timezone: string): Expression {
     ...['2024', '1', '1'].map((part): Argument => ({ value: code(part) })),
     keyword('tz', string(timezone)),
   ]);
-}
-
-/**
- * The first step begins the run: it alone gets the values of the parameters and the tags. A step with `@catch` is told which
- * attempt is the last of its own code, by the task's present limit: it grows when somebody clears the task in Airflow.
- */
-function optionsAndEnvironment(step: PlannedStep, plan: Plan, deployment: Deployment): Argument[] {
-  const isFirst = step.upstream.length === 0;
-  const tags = isFirst ? deployment.tags : [];
-  const variables = [
-    ...(isFirst && plan.parameters.length > 0 ? [parametersVariable] : []),
-    ...tags.map((_, index) => [string(`TAG_${index}`), string(`{{ tags[${index}] }}`)] as const),
-  ];
-  const { fallbacks } = step;
-  const options = [
-    ...tags.map((_, index) => ` --tag "$TAG_${index}"`),
-    ...(fallbacks === undefined ? [] : [` --max-user-code-retries {{ ti.max_tries - ${fallbacks} }}`]),
-  ].join('');
-  return [
-    ...(options === '' ? [] : [keyword('options', string(options))]),
-    ...(variables.length === 0 ? [] : [keyword('env', dict(variables))]),
-  ];
-}
-
-/** Airflow counts the attempts that `@catch` adds like any other. */
-function airflowRetry({ retry, fallbacks = 0 }: PlannedStep): PlannedRetry {
-  return { ...retry, times: retry.times + fallbacks };
-}
-
-/** How much longer than the task itself Airflow waits: for the task's process to start, to read, and to record what became of it. */
-const timeoutMarginSeconds = 300;
-
-/** The task keeps its time itself, and records it when that is over. Airflow's limit is for a task that cannot. */
-function timeoutArguments({ timeoutSeconds }: PlannedStep): Argument[] {
-  if (timeoutSeconds === undefined) return [];
-  const limit = call('timedelta', [keyword('seconds', jsonExpression(timeoutSeconds + timeoutMarginSeconds))]);
-  return [keyword('execution_timeout', limit)];
-}
-
-/** Without a retry the count is still given, for a site may have a default of its own. */
-function retryArguments({ times, minutesBetween }: PlannedRetry): Argument[] {
-  return [
-    keyword('retries', jsonExpression(times)),
-    ...(times > 0
-      ? [keyword('retry_delay', call('timedelta', [keyword('minutes', jsonExpression(minutesBetween))]))]
-      : []),
-  ];
-}
-
-/** What most steps have becomes the default of the DAG; of two that are as common, the one that comes first. */
-function mostCommonRetry(retries: readonly PlannedRetry[]): PlannedRetry {
-  const none: PlannedRetry = { times: 0, minutesBetween: 0 };
-  const count = (retry: PlannedRetry) => retries.filter((other) => sameRetry(other, retry)).length;
-  return retries.reduce((best, retry) => (count(retry) > count(best) ? retry : best), none);
-}
-
-function sameRetry(a: PlannedRetry, b: PlannedRetry): boolean {
-  return a.times === b.times && (a.times === 0 || a.minutesBetween === b.minutesBetween);
-}
-
-function zip<A, B>(as: readonly A[], bs: readonly B[]): [A, B][] {
-  return as.flatMap((a, index) => {
-    const b = bs[index];
-    return b === undefined ? [] : [[a, b] as [A, B]];
-  });
 }

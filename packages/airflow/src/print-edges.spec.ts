@@ -1,10 +1,20 @@
 import { edgeStatements } from './print-edges';
 import { sketchLine, sketchPlan } from './testing/sketch-plan';
-import type { Plan } from '@mf/ir';
+import { type Plan, tasksOf } from '@mf/ir';
+
+function statements(plan: Plan) {
+  const tasks = tasksOf(plan);
+  const all = tasks.flatMap(({ name, upstream }) => upstream.map((from) => ({ from, to: name })));
+  return edgeStatements(
+    tasks.map(({ name }) => name),
+    all,
+    (name) => name,
+  );
+}
 
 /** The chains of a plan as they are printed, without line width. */
 function chains(plan: Plan): string[] {
-  return edgeStatements(plan.steps, (name) => name).map((statement) =>
+  return statements(plan).map((statement) =>
     statement.kind === 'chain'
       ? statement.links.map((link) => (typeof link === 'string' ? link : `[${link.join(', ')}]`)).join(' >> ')
       : statement.kind,
@@ -13,7 +23,7 @@ function chains(plan: Plan): string[] {
 
 /** Every edge that the chains stand for. */
 function edges(plan: Plan): string[] {
-  return edgeStatements(plan.steps, (name) => name).flatMap((statement) => {
+  return statements(plan).flatMap((statement) => {
     if (statement.kind !== 'chain') throw new Error(statement.kind);
     const links = statement.links.map((link) => [link].flat());
     return links.slice(1).flatMap((to, index) => (links[index] ?? []).flatMap((a) => to.map((b) => `${a} ${b}`)));
@@ -71,7 +81,7 @@ describe('edgeStatements', () => {
       }),
     ],
   ])('draws every edge of %s once', (_what, plan) => {
-    const expected = plan.steps.flatMap(({ name, upstream }) => upstream.map((before) => `${before} ${name}`));
+    const expected = tasksOf(plan).flatMap(({ name, upstream }) => upstream.map((before) => `${before} ${name}`));
     expect(edges(plan).sort()).toEqual(expected.sort());
   });
 });

@@ -1,23 +1,34 @@
-import type { PlannedStep } from '@mf/ir';
 import type { Statement } from './python/statement';
 
+/** A task that waits for another. */
+export interface Edge {
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
- * The dependencies of the steps as chains, `start >> [a, b] >> join >> end`: each edge once, in the order of the plan. A chain
- * follows a step's only successor up to a join; it passes a split when the branches are single steps that meet in one join.
+ * The dependencies of tasks as chains, `start >> [a, b] >> join >> end`: each edge once, in the order of the tasks. A chain
+ * follows a task's only successor up to a join; it passes a split when the branches are single tasks that meet in one join.
  */
-export function edgeStatements(steps: readonly PlannedStep[], variable: (step: string) => string): Statement[] {
-  const downstream = new Map<string, string[]>(steps.map(({ name }) => [name, []]));
-  for (const { name, upstream } of steps) for (const before of upstream) downstream.get(before)?.push(name);
-  const upstream = new Map(steps.map((step) => [step.name, step.upstream]));
+export function edgeStatements(
+  tasks: readonly string[],
+  edges: readonly Edge[],
+  variable: (task: string) => string,
+): Statement[] {
+  const downstream = new Map<string, string[]>(tasks.map((name) => [name, []]));
+  const upstream = new Map<string, string[]>(tasks.map((name) => [name, []]));
+  for (const { from, to } of edges) {
+    downstream.get(from)?.push(to);
+    upstream.get(to)?.push(from);
+  }
   const next = (name: string) => downstream.get(name) ?? [];
   const drawn = new Set<string>();
 
-  /** The join in which all the given steps meet and nothing else does, with no step in between. */
+  /** The join in which all the given steps meet and nothing else does, with no task in between. */
   const meeting = (branches: readonly string[]): string | undefined => {
-    const [join, ...others] = new Set(branches.flatMap(next));
-    return join !== undefined && others.length === 0 && upstream.get(join)?.length === branches.length
-      ? join
-      : undefined;
+    const [join] = next(branches[0] ?? '');
+    const isMeeting = branches.every((branch) => next(branch).length === 1 && next(branch)[0] === join);
+    return join !== undefined && isMeeting && upstream.get(join)?.length === branches.length ? join : undefined;
   };
 
   const chainFrom = (first: string): Statement | undefined => {
@@ -41,7 +52,7 @@ export function edgeStatements(steps: readonly PlannedStep[], variable: (step: s
     }
     return links.length > 1 ? { kind: 'chain', links } : undefined;
   };
-  return steps.flatMap(({ name }) => {
+  return tasks.flatMap((name) => {
     if (drawn.has(name)) return [];
     const chain = chainFrom(name);
     return chain ? [chain] : [];

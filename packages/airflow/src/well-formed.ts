@@ -1,4 +1,4 @@
-import type { Plan, Position } from '@mf/ir';
+import { type Plan, type Position, tasksOf } from '@mf/ir';
 import type { Deployment } from './deployment';
 
 /**
@@ -13,7 +13,7 @@ export function requireWellFormed(plan: Plan, { parameterDefaults, projectBranch
     if (/(?<!\\)(\\\\)*\\ud[89a-f]/.test(JSON.stringify(value) ?? '')) throw new IllFormedTextError(what, at);
   };
   require('the documentation of the flow', plan.doc);
-  for (const { name, doc, at } of plan.steps) require(`the documentation of step ${name}`, doc, at);
+  for (const { name, doc, at } of tasksOf(plan)) require(`the documentation of step ${name}`, doc, at);
   require('--with', plan.with);
   require('the branch of the project', projectBranch);
   require('--namespace', namespace);

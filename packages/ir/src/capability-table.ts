@@ -32,11 +32,6 @@ export interface Unsupported {
 }
 export type Support = 'supported' | Unsupported;
 
-const comesLater = (where: string): Unsupported => ({
-  reason: `comes to ${where} with a later version`,
-  advice: 'Run the flow locally (`mf run`), or write it with steps in a row, static branches and joins.',
-});
-
 const computeComesLater: Unsupported = {
   reason: 'comes with a later version',
   advice: 'Use `--compute=process`: each step runs as a Node process on the Airflow worker.',
@@ -66,9 +61,9 @@ export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Sup
   'airflow/process': {
     linear: 'supported',
     'static split': 'supported',
-    foreach: comesLater('Airflow'),
-    switch: comesLater('Airflow'),
-    recursion: comesLater('Airflow'),
+    foreach: 'supported',
+    switch: 'supported',
+    recursion: 'supported',
     retry: 'supported',
     timeout: 'supported',
     environment: 'supported',

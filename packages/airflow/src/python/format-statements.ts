@@ -17,6 +17,16 @@ function format(statement: Statement, indent: number): string[] {
       return [`${space}# ${oneLine(statement.text)}`];
     case 'assign':
       return formatExpression(statement.value, indent, `${statement.name} = `);
+    case 'expression':
+      return formatExpression(statement.value, indent, '');
+    case 'return':
+      return formatExpression(statement.value, indent, 'return ');
+    case 'function':
+      return [
+        ...statement.decorators.flatMap((decorator) => formatExpression(decorator, indent, '@')),
+        `${space}def ${statement.name}(${statement.parameters.join(', ')}):`,
+        ...statement.body.flatMap((inner) => format(inner, indent + 4)),
+      ];
     case 'with':
       return [
         ...formatExpression(statement.context, indent, 'with ', ':'),

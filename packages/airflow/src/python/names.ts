@@ -3,7 +3,9 @@ const taken: ReadonlySet<string> = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except finally for from global if import ' +
     'in is lambda nonlocal not or pass raise return try while with yield match case type ' +
-    'BashOperator BUNDLE DAG Param Path TAGS hashlib metaflow_run_id pendulum step str timedelta'
+    'AirflowFailException AirflowSkipException ATTEMPT BashOperator BUNDLE DAG MAX_WORKERS Param Path RUN_ID TAGS WITH BRANCH NAMESPACE arrived chosen ' +
+    'conf hashlib index int item items items_of joined json len metaflow_run_id pendulum set step str succeeded task task_group ' +
+    'timedelta told any all enumerate hasattr'
   ).split(' '),
 );
 

@@ -1,25 +1,27 @@
-import type { ParameterIR, Plan, PlannedRetry, PlannedStep } from '@mf/ir';
+import type { ParameterIR, Plan, StepRetry, PlannedTask } from '@mf/ir';
 
 const at = { file: 'apps/sketch/src/sketch.flow.ts', line: 1, column: 1 };
 
-export const noRetry: PlannedRetry = { times: 0, minutesBetween: 2 };
+export const noRetry: StepRetry = { times: 0, minutesBetween: 2 };
 
 /** A plan for tests from what each step waits for: `{ start: [], a: ['start'], end: ['a'] }`. */
 export function sketchPlan(upstreams: Readonly<Record<string, readonly string[]>>, plan: Partial<Plan> = {}): Plan {
-  const steps = Object.entries(upstreams).map(([name, upstream]): PlannedStep => ({
+  const parts = Object.entries(upstreams).map(([name, upstream]): PlannedTask => ({
+    kind: 'task',
     name,
     at,
     doc: '',
     upstream,
+    waitsFor: 'success of all',
     retry: noRetry,
   }));
   return {
-    planVersion: 1,
+    planVersion: 2,
     flow: 'SketchFlow',
     source: at.file,
     doc: '',
     parameters: [],
-    steps,
+    parts,
     maxWorkers: 100,
     ...plan,
   };

@@ -1,12 +1,12 @@
 import type { DecoratorIR, FlowIR } from '../flow-ir';
-import { stepsByName } from '../graph/graph-step';
-import { parentsOf, topologicalOrder } from '../graph/traversal';
 import { fallbackAttempts, stepCatch } from '../step-decorators/step-catch';
+import { stepRetry } from '../step-decorators/step-retry';
 import { stepTimeout } from '../step-decorators/step-timeout';
-import type { Plan, PlannedStep } from './plan';
-import { planRetry } from './plan-retry';
+import type { Plan, PlannedTask } from './plan';
+import { planGraph, type PlanNode } from './plan-graph';
+import { itemsListOf, planParts } from './plan-parts';
 import { planSchedule } from './plan-schedule';
-import { UnplannableFlowError } from './unplannable-flow-error';
+import { planWaiting, type Waiting } from './plan-waiting';
 
 export interface PlanOptions {
   /** Decorators of `--with`: each goes to every step that does not have one of its name. */
@@ -18,50 +18,60 @@ export interface PlanOptions {
 /**
  * Lowers a flow that is free of lint errors to what every back end prints. Pure: the same flow and options give the same plan.
  *
- * @throws UnplannableFlowError for a foreach, a switch or a loop, which have no lowering yet; a caller finds them before, with
- *   their positions, through `unsupportedFeatures`. CatchNotPossibleError
+ * @throws CatchNotPossibleError
  */
 export function planFlow(ir: FlowIR, options: PlanOptions = {}): Plan {
-  for (const { name, next } of ir.steps) {
-    if (next.kind === 'foreach' || next.kind === 'switch') throw new UnplannableFlowError(ir.name, name, next.kind);
-  }
   const added = options.with ?? [];
-  const byName = stepsByName(ir.steps);
-  const parents = parentsOf(ir.steps);
-  const splitOf = new Map(
-    ir.steps.flatMap(({ name, matchingJoin }) => (matchingJoin === undefined ? [] : [[matchingJoin, name]])),
-  );
-  const steps = topologicalOrder(ir.steps).flatMap((name): PlannedStep[] => {
-    const step = byName.get(name);
-    if (step === undefined) return [];
-    const joins = splitOf.get(name);
-    const retry = planRetry(step.decorators, added);
-    const timeout = stepTimeout(step.decorators, added);
-    return [
-      {
-        name,
-        at: step.at,
-        doc: step.doc,
-        upstream: parents.get(name) ?? [],
-        ...(joins !== undefined && { joins }),
-        retry,
-        ...(timeout && { timeoutSeconds: timeout.total }),
-        ...(stepCatch(step, added) && { fallbacks: fallbackAttempts(retry.times) }),
-      },
-    ];
-  });
-  // Retries are the scheduler's; all else is done by the tasks.
-  const told = added.filter(({ name }) => name !== 'retry');
+  const graph = planGraph(ir.steps);
+  const waiting = planWaiting(ir.steps, graph, (split) => itemsListOf(graph, split));
+  const tasks = [...graph.values()].map((node) => planTask(node, waiting(node), added));
+  // Retries are the scheduler's, but inside of a loop; all else is done by the tasks.
+  const told = added.filter(({ name }) => name !== 'retry' || tasks.some(({ loop }) => loop));
   const schedule = planSchedule(ir.decorators);
   return {
-    planVersion: 1,
+    planVersion: 2,
     flow: ir.name,
     source: ir.at.file,
     doc: ir.doc,
     parameters: ir.parameters,
     ...(schedule !== undefined && { schedule }),
-    steps,
+    parts: planParts(graph, tasks),
     maxWorkers: options.maxWorkers ?? 100,
     ...(told.length > 0 && { with: told }),
+  };
+}
+
+/** All tasks of a plan, in its order. */
+export function tasksOf({ parts }: Pick<Plan, 'parts'>): readonly PlannedTask[] {
+  return parts.flatMap((part) => (part.kind === 'foreach' ? part.tasks : part.kind === 'task' ? [part] : []));
+}
+
+function planTask(node: PlanNode, waiting: Waiting, added: readonly DecoratorIR[]): PlannedTask {
+  const [step] = node.steps as readonly [PlanNode['steps'][number]];
+  const retry = node.isLoop ? retryOfLoop(node, added) : stepRetry(step.decorators, added);
+  const timeout = node.isLoop ? undefined : stepTimeout(step.decorators, added);
+  return {
+    kind: 'task',
+    name: node.name,
+    ...(node.isLoop && { loop: node.steps.map(({ name }) => name) }),
+    at: step.at,
+    doc: step.doc,
+    upstream: node.upstream,
+    ...waiting,
+    ...(node.joins && { joins: node.joins.name }),
+    ...(node.goesOn === 'for each item' && { tells: 'items' }),
+    ...(node.goesOn === 'to one' && { tells: 'next' }),
+    retry,
+    ...(timeout && { timeoutSeconds: timeout.total }),
+    ...(!node.isLoop && stepCatch(step, added) && { fallbacks: fallbackAttempts(retry.times) }),
+  };
+}
+
+/** To try a loop again repeats all of its steps: so often as the one that may be repeated least. The runner adds what others have more. */
+function retryOfLoop({ steps }: PlanNode, added: readonly DecoratorIR[]): PlannedTask['retry'] {
+  const retries = steps.map(({ decorators }) => stepRetry(decorators, added));
+  return {
+    times: Math.min(...retries.map(({ times }) => times)),
+    minutesBetween: Math.max(...retries.map(({ minutesBetween }) => minutesBetween)),
   };
 }

@@ -1,37 +1,77 @@
 import type { DecoratorIR, ParameterIR } from '../flow-ir';
 import type { Position } from '../position';
+import type { StepRetry } from '../step-decorators/step-retry';
 
 /**
- * What every back end prints from: the graph with all rules applied, in the order in which its steps can run.
+ * What every back end prints from: the graph with all rules applied, in the order in which its tasks can run.
  *
- * A printer walks `steps` once and looks nothing up in the flow itself. What a step is nested in (foreach levels), guarded by
- * (the case of a switch) or repeated by (a loop) is said by optional fields of the step; a step without them runs once.
+ * A printer walks `parts` once and looks nothing up in the flow itself: what a task waits for, under which condition it runs and
+ * what it has to tell the scheduler is said by its fields.
  */
 export interface Plan {
-  readonly planVersion: 1;
+  readonly planVersion: 2;
   readonly flow: string;
   /** The file of the flow, relative to the workspace root. */
   readonly source: string;
   readonly doc: string;
   readonly parameters: readonly ParameterIR[];
   readonly schedule?: PlannedSchedule;
-  /** Each after all steps that it waits for; branches in the order in which their split names them. */
-  readonly steps: readonly PlannedStep[];
-  /** How many tasks of one foreach, and of the whole flow, may run at the same time. */
+  /** Each after all parts that it waits for; branches in the order in which their split names them. */
+  readonly parts: readonly PlannedPart[];
+  /** How many tasks of one step of a foreach, and of a flow without any, may run at the same time. */
   readonly maxWorkers: number;
   /** Decorators of `--with` that the tasks have to be told about: the bundle knows only those of the source. */
   readonly with?: readonly DecoratorIR[];
 }
 
-export interface PlannedStep {
+export type PlannedPart = PlannedTask | PlannedForeach | PlannedItems;
+
+/**
+ * Tasks that run once for each item of a foreach. The body of a foreach is one such part, unless another foreach stands in it: no
+ * scheduler nests them, so then the steps before the inner foreach, the inner one over all items of all levels, and the steps from
+ * its join on are parts of their own, one after the other.
+ */
+export interface PlannedForeach {
+  readonly kind: 'foreach';
+  /** The split whose items these are, and the artifact it goes over. */
+  readonly split: string;
+  readonly over: string;
+  /** The task or `items` part that lists the items. */
+  readonly items: string;
+  /** 0 for the first part of a body, counting up behind each inner foreach. */
+  readonly stage: number;
+  readonly tasks: readonly PlannedTask[];
+}
+
+/** Lists the items of a foreach inside of a foreach, over all items of the outer ones. Waits for the split to be over everywhere. */
+export interface PlannedItems {
+  readonly kind: 'items';
   readonly name: string;
+  readonly split: string;
+  /** The task or `items` part that lists the items of the foreach around it. */
+  readonly within: string;
+}
+
+/** A task of the scheduler: a step, or the steps of a loop. */
+export interface PlannedTask {
+  readonly kind: 'task';
+  /** The step; of a loop, the step where it is entered first. */
+  readonly name: string;
+  /** All steps of a loop, which run in this one task as often as its switches lead back. No scheduler can draw a loop. */
+  readonly loop?: readonly string[];
   readonly at: Position;
   readonly doc: string;
-  /** Names of the steps it waits for, sorted as Metaflow sorts the inputs of a join; empty for the first step only. */
+  /** Names of the tasks it waits for, sorted as Metaflow sorts the inputs of a join; empty for the first task only. */
   readonly upstream: readonly string[];
+  /** In which states the tasks that it waits for let it run. */
+  readonly waitsFor: 'success of all' | 'no failure' | 'end of all';
+  /** What must be true besides; the task is skipped, or fails, when it is not. */
+  readonly condition?: PlannedCondition;
   /** For a join, the name of the split that it closes. */
   readonly joins?: string;
-  readonly retry: PlannedRetry;
+  /** What the scheduler has to learn from the task: a list of items, or which task comes next. */
+  readonly tells?: 'items' | 'next';
+  readonly retry: StepRetry;
   /** How long an attempt may take, where there is a limit. The task keeps it itself; a scheduler's own limit must be wider. */
   readonly timeoutSeconds?: number;
   /**
@@ -41,10 +81,32 @@ export interface PlannedStep {
   readonly fallbacks?: number;
 }
 
-export interface PlannedRetry {
-  /** How often a failed task is tried again; 0 is never. */
-  readonly times: number;
-  readonly minutesBetween: number;
+/** Under which condition a task runs. All that it names stands at the same item of the same foreach, unless said otherwise. */
+export type PlannedCondition =
+  /** One of the ways leads here: each is a list of switches that must all have chosen one of the tasks named. Else it is skipped. */
+  | { readonly kind: 'chosen'; readonly ways: readonly (readonly Choice[])[] }
+  /** In each branch one of these tasks has succeeded; a switch among them must have chosen the task `at`, this one. Else it is skipped. */
+  | { readonly kind: 'arrived'; readonly at: string; readonly branches: readonly (readonly Arrival[])[] }
+  /**
+   * The join of a foreach: skipped when its split has not succeeded; fails when for some item none of the `ends`, which stand one
+   * level deeper, has succeeded. `items` lists the items as the part of the ends has them.
+   */
+  | {
+      readonly kind: 'joined';
+      readonly split: string;
+      readonly items: string;
+      readonly ends: readonly string[];
+    };
+
+export interface Choice {
+  readonly switch: string;
+  readonly tasks: readonly string[];
+}
+
+export interface Arrival {
+  readonly task: string;
+  /** Whether it is a switch, which has to have chosen the task that waits. */
+  readonly chooses: boolean;
 }
 
 export interface PlannedSchedule {

@@ -1,0 +1,93 @@
+# Airflow DAG of the flow SketchFlow, for Airflow 2.11 and 3.
+# Source: apps/sketch/src/sketch.flow.ts
+# Made by `mf airflow create`. To change it, change the source and create it again.
+import hashlib
+import json
+from pathlib import Path
+
+import pendulum
+from airflow.configuration import conf
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG, task_group
+    from airflow.sdk.exceptions import AirflowFailException
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.decorators import task_group
+    from airflow.exceptions import AirflowFailException
+    from airflow.operators.bash import BashOperator
+
+BUNDLE = str(Path(__file__).with_name("sketch-flow-0123456789ab.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+MAX_WORKERS = 100
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def step(name, index=None, item=None, tells=None, env=None, **kwargs):
+    """Runs a step of the flow as a Node process on the worker."""
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    if tells:
+        run += " --tell stdout"
+        kwargs["output_processor"] = tells
+    if index is not None:
+        run += ' --index "$MF_INDEX"'
+        env = {"MF_INDEX": index, **(env or {})}
+        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
+        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
+        append_env=True,
+        do_xcom_push=tells is not None,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # Fields of their own on the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.metaflow_item = item
+    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
+    return task
+
+
+def items(line):
+    """The items of a foreach, from the last line that its split printed."""
+    found = json.loads(line)
+    limit = conf.getint("core", "max_map_length")
+    if len(found) > limit:
+        raise AirflowFailException(
+            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "
+            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"
+        )
+    return found
+
+
+with DAG(
+    dag_id="SketchFlow",
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=100,
+    is_paused_upon_creation=False,
+    default_args={"retries": 0},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
+):
+    start = step("start", tells=items)
+
+    @task_group(prefix_group_id=False)
+    def foreach_items(index, item):
+        """For each of items."""
+        work = step("work", index=index, item=item)
+        return work
+
+    work = foreach_items.expand_kwargs(start.output)
+    join = step("join")
+    end = step("end")
+
+    work >> join >> end

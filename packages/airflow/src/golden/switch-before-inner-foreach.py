@@ -1,0 +1,199 @@
+# Airflow DAG of the flow SketchFlow, for Airflow 2.11 and 3.
+# Source: apps/sketch/src/sketch.flow.ts
+# Made by `mf airflow create`. To change it, change the source and create it again.
+import hashlib
+import json
+from pathlib import Path
+
+import pendulum
+from airflow.configuration import conf
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG, task, task_group
+    from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.decorators import task, task_group
+    from airflow.exceptions import AirflowFailException, AirflowSkipException
+    from airflow.operators.bash import BashOperator
+
+BUNDLE = str(Path(__file__).with_name("sketch-flow-0123456789ab.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+MAX_WORKERS = 100
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def step(name, index=None, item=None, tells=None, env=None, **kwargs):
+    """Runs a step of the flow as a Node process on the worker."""
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    if tells:
+        run += " --tell stdout"
+        kwargs["output_processor"] = tells
+    if index is not None:
+        run += ' --index "$MF_INDEX"'
+        env = {"MF_INDEX": index, **(env or {})}
+        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
+        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
+        append_env=True,
+        do_xcom_push=tells is not None,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # Fields of their own on the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.metaflow_item = item
+    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
+    return task
+
+
+def items(line):
+    """The items of a foreach, from the last line that its split printed."""
+    found = json.loads(line)
+    limit = conf.getint("core", "max_map_length")
+    if len(found) > limit:
+        raise AirflowFailException(
+            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "
+            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"
+        )
+    return found
+
+
+@task(trigger_rule="all_done")
+def items_of(split, within, ti=None):
+    """The items of an inner foreach, over all items of the foreach around it."""
+    outer = {item["index"] for item in ti.xcom_pull(task_ids=within) or []}
+    inner = [item for found in ti.xcom_pull(task_ids=split) or [] for item in found]
+    return items(json.dumps([i for i in inner if i["index"].rpartition(".")[0] in outer]))
+
+
+def told(context, task):
+    """What a task told Airflow at the same item of the foreach."""
+    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
+
+
+def chosen(*ways):
+    """Skips a task unless the switches of one of the ways have chosen to come here."""
+
+    def check(context):
+        if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+            raise AirflowSkipException("No switch has chosen this step")
+
+    return check
+
+
+def succeeded(context, task):
+    """At which items a task has succeeded in this run, as map indexes."""
+    ti, run_id = context["ti"], context["run_id"]
+    if not hasattr(ti, "get_task_states"):  # Airflow 2
+        found = context["dag_run"].get_task_instances(state=["success"])
+        return {each.map_index for each in found if each.task_id == task}
+    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run_id])
+    found = [key for key, state in states.get(run_id, {}).items() if state == "success"]
+    return {int(key[len(task) + 1 :] or -1) for key in found}
+
+
+def arrived(*branches):
+    """Skips a task at an item that did not get through one of the tasks of each branch."""
+
+    def check(context):
+        def ended(task, choice):
+            here = context["ti"].map_index in succeeded(context, task)
+            return here and choice in (None, told(context, task))
+
+        if not all(any(ended(*end) for end in branch.items()) for branch in branches):
+            raise AirflowSkipException("This item did not get here")
+
+    return check
+
+
+def joined(split, within, *ends):
+    """Skips a join whose foreach did not run; fails it when an item did not get through."""
+
+    def check(context):
+        ti = context["ti"]
+        if ti.map_index not in succeeded(context, split):
+            raise AirflowSkipException("The foreach did not run")
+        through = set().union(*(succeeded(context, end) for end in ends))
+        place = {item["index"]: at for at, item in enumerate(ti.xcom_pull(task_ids=within))}
+        lost = [i for i in told(context, split) if place.get(i["index"]) not in through]
+        if lost:
+            names = ", ".join(item["item"] for item in lost[:10])
+            raise AirflowFailException(f"{len(lost)} items did not get here: {names}")
+
+    return check
+
+
+with DAG(
+    dag_id="SketchFlow",
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=500,
+    is_paused_upon_creation=False,
+    default_args={"retries": 0},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
+):
+    start = step("start", tells=items)
+
+    @task_group(prefix_group_id=False)
+    def foreach_xs(index, item):
+        """For each of xs."""
+        pick = step("pick", index=index, item=item, tells=json.loads)
+        split = step(
+            "split",
+            index=index,
+            item=item,
+            tells=items,
+            pre_execute=chosen({"pick": ["split"]}),
+        )
+        pick >> split
+        return pick, split
+
+    pick, split = foreach_xs.expand_kwargs(start.output)
+    items_of_split = items_of.override(task_id="items_of_split")("split", "start")
+
+    @task_group(prefix_group_id=False)
+    def foreach_ys(index, item):
+        """For each of ys."""
+        work = step("work", index=index, item=item)
+        return work
+
+    work = foreach_ys.expand_kwargs(items_of_split)
+
+    @task_group(prefix_group_id=False)
+    def foreach_xs_2(index, item):
+        """For each of xs."""
+        inner = step(
+            "inner",
+            index=index,
+            item=item,
+            trigger_rule="all_done",
+            pre_execute=joined("split", "items_of_split", "work"),
+        )
+        merge = step(
+            "merge",
+            index=index,
+            item=item,
+            trigger_rule="all_done",
+            pre_execute=arrived({"inner": None, "pick": "merge"}),
+        )
+        inner >> merge
+        return inner, merge
+
+    inner, merge = foreach_xs_2.expand_kwargs(start.output)
+    outer = step("outer", trigger_rule="none_failed", pre_execute=joined("start", "start", "merge"))
+    end = step("end")
+
+    pick >> merge >> outer >> end
+    split >> items_of_split
+    work >> inner

@@ -1,0 +1,83 @@
+# Airflow DAG of the flow SketchFlow, for Airflow 2.11 and 3.
+# Source: apps/sketch/src/sketch.flow.ts
+# Made by `mf airflow create`. To change it, change the source and create it again.
+import hashlib
+import json
+from pathlib import Path
+
+import pendulum
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG
+    from airflow.sdk.exceptions import AirflowSkipException
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.exceptions import AirflowSkipException
+    from airflow.operators.bash import BashOperator
+
+BUNDLE = str(Path(__file__).with_name("sketch-flow-0123456789ab.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def step(name, tells=None, env=None, **kwargs):
+    """Runs a step of the flow as a Node process on the worker."""
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    if tells:
+        run += " --tell stdout"
+        kwargs["output_processor"] = tells
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
+        append_env=True,
+        do_xcom_push=tells is not None,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # A field of its own on the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    return task
+
+
+def told(context, task):
+    """What a task told Airflow at the same item of the foreach."""
+    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
+
+
+def chosen(*ways):
+    """Skips a task unless the switches of one of the ways have chosen to come here."""
+
+    def check(context):
+        if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+            raise AirflowSkipException("No switch has chosen this step")
+
+    return check
+
+
+with DAG(
+    dag_id="SketchFlow",
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=100,
+    is_paused_upon_creation=False,
+    default_args={"retries": 0},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
+):
+    start = step("start", tells=json.loads)
+    a = step("a", pre_execute=chosen({"start": ["a"]}))
+    merge = step("merge")
+    b = step("b", pre_execute=chosen({"start": ["b"]}))
+    end = step("end", trigger_rule="none_failed")
+
+    start >> [a, b]
+    a >> merge >> end
+    b >> end
