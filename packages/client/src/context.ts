@@ -1,9 +1,10 @@
-import { type Datastore, type DecodeOptions, openDatastore } from '@mf/datastore';
+import type { Datastore, DecodeOptions } from '@mf/datastore';
+import { datastoreInUse } from './metadata-in-use';
 import { getNamespace } from './namespace';
 
 /** How client objects read. What they give (runs of a flow, tasks of a step) reads the same way. */
 export interface ClientOptions {
-  /** Where to read. Default: the datastore of this process, as the environment says (see `openDatastore`). */
+  /** Where to read. Default: what `metadata(...)` chose, else as the environment says (see `openDatastore`). */
   readonly datastore?: Datastore;
   /** `boxed`: floats of artifacts are boxed Numbers, so that Python's 2.0 and 2 differ. */
   readonly floats?: DecodeOptions['floats'];
@@ -28,6 +29,6 @@ export class Context {
 
 /** The context of an object that the user makes. */
 export function contextOf(options: ClientOptions): Context {
-  const { datastore = openDatastore({ create: false }), floats } = options;
+  const { datastore = datastoreInUse(), floats } = options;
   return new Context(datastore, floats ? { floats } : {}, getNamespace());
 }

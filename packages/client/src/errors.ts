@@ -6,7 +6,7 @@ export class NotFoundError extends Error {
     /** `Flow`, `Run`, `Step`, `Task` or `DataArtifact`. */
     readonly kind: string,
     readonly pathspec: string,
-    readonly advice = 'Check the name, and that METAFLOW_DATASTORE_SYSROOT_LOCAL or the current directory is that of the run.',
+    readonly advice = 'Check the name, and that METAFLOW_DATASTORE_SYSROOT_LOCAL or the current directory is that of the run; with a metadata service, METAFLOW_SERVICE_URL.',
   ) {
     super(`${kind}('${pathspec}') does not exist`);
     this.name = 'NotFoundError';

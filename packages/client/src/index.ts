@@ -2,6 +2,7 @@ export type { ClientOptions } from './context';
 export { type AttemptOptions, DataArtifact } from './data-artifact';
 export * from './errors';
 export { Flow } from './flow';
+export { defaultMetadata, getMetadata, metadata } from './metadata-in-use';
 export { Metaflow } from './metaflow';
 export * from './namespace';
 export { Run } from './run';

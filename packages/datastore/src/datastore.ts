@@ -33,14 +33,14 @@ export interface OpenDatastoreOptions extends RootSearch {
   readonly datastore?: string | undefined;
   /** Root of that storage. Default: what the environment says for the kind. */
   readonly datastoreRoot?: string | undefined;
-  /** Kind of provider for metadata: `local`. Default: METAFLOW_DEFAULT_METADATA, else `local`. */
+  /** Kind of provider for metadata: `local`, `service`. Default: METAFLOW_DEFAULT_METADATA, else `local`. */
   readonly metadata?: string | undefined;
 }
 
 /**
  * Opens the datastore of this process. The `.metaflow` directory is found by Metaflow's rule (see `findDatastoreRoot`).
  * Nothing is written, and no connection is made.
- * @throws UnknownDatastoreKindError, UnknownMetadataKindError; NoDatastoreError when there is no `.metaflow` directory,
+ * @throws UnknownDatastoreKindError, UnknownMetadataKindError, ServiceNotConfiguredError, InvalidServiceSettingError; NoDatastoreError when there is no `.metaflow` directory,
  *   `create` is false and the runs are known there
  */
 export function openDatastore(options: OpenDatastoreOptions): Datastore {

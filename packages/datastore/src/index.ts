@@ -9,6 +9,7 @@ export * from './metadata/local-metadata';
 export { CorruptRecordError } from './metadata/parse-json';
 export * from './metadata/provider';
 export * from './metadata/records';
+export * from './metadata/service/errors';
 export { checkTag, InvalidTagError, RunNotFoundForTagsError, TagConflictError } from './metadata/tags';
 export * from './mflog/line-decorator';
 export * from './mflog/log-line';

@@ -14,7 +14,7 @@ export const flowSpecMembers: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
 ]);
 
-/** Options of the command line, which no parameter may be called: Metaflow's list, and `help`. */
+/** Options of the command line, which no parameter may be called: Metaflow's list, and `help` and `metadata`. */
 export const reservedParameterNames: readonly string[] = [
   'params',
   'with',
@@ -32,4 +32,5 @@ export const reservedParameterNames: readonly string[] = [
   'max-log-size',
   'user-namespace',
   'help',
+  'metadata',
 ];

@@ -23,7 +23,7 @@ export interface CommonRunOptions {
   readonly tags?: readonly string[];
   /** Kind of storage for data: `local`, `s3`. Default: METAFLOW_DEFAULT_DATASTORE, else `local`. */
   readonly datastore?: string;
-  /** Kind of provider for metadata: `local`. Default: METAFLOW_DEFAULT_METADATA, else `local`. */
+  /** Kind of provider for metadata: `local`, `service`. Default: METAFLOW_DEFAULT_METADATA, else `local`. */
   readonly metadata?: string;
   /**
    * What no task shares with another: `process`, the default, or only the state of the author's modules, `module`. Then processes

@@ -1,6 +1,7 @@
 import type { CommandIo } from '../command-io';
 import { printOutcomes } from '../commands/flow-outcome';
 import type { LoadedFlow } from '../load-flows';
+import { withMetadata } from './metadata-option';
 import type { Actions } from './program';
 import { UsageError } from './usage-error';
 
@@ -37,18 +38,18 @@ export function actions(io: CommandIo, running: LoadedFlow | undefined): Actions
           'Name the file first: mf run FILE --alpha 0.5',
         );
       }
-      return commands.run().run(running, options, io);
+      return commands.run().run(running, options, withMetadata(io, options));
     },
     resume: async (name, step, options) => {
-      return commands.resume().resume(await loadFlow(name, io), step, options, io);
+      return commands.resume().resume(await loadFlow(name, io), step, options, withMetadata(io, options));
     },
-    list: async (...args) => commands.list().list(...args, io),
-    logs: async (...args) => commands.logs().logs(...args, io),
-    dump: async (...args) => commands.dump().dump(...args, io),
-    tagAdd: async (...args) => commands.tag().tagAdd(...args, io),
-    tagRemove: async (...args) => commands.tag().tagRemove(...args, io),
-    tagReplace: async (...args) => commands.tag().tagReplace(...args, io),
-    tagList: async (...args) => commands.tag().tagList(...args, io),
+    list: async (name, options) => commands.list().list(name, options, withMetadata(io, options)),
+    logs: async (name, task, options) => commands.logs().logs(name, task, options, withMetadata(io, options)),
+    dump: async (name, task, options) => commands.dump().dump(name, task, options, withMetadata(io, options)),
+    tagAdd: async (name, tags, options) => commands.tag().tagAdd(name, tags, options, withMetadata(io, options)),
+    tagRemove: async (name, tags, options) => commands.tag().tagRemove(name, tags, options, withMetadata(io, options)),
+    tagReplace: async (name, options) => commands.tag().tagReplace(name, options, withMetadata(io, options)),
+    tagList: async (name, options) => commands.tag().tagList(name, options, withMetadata(io, options)),
     show: async (name) => commands.show().show(name, io),
     check: async (names) => printOutcomes(commands.check().check(names, io), io),
     compile: async (names, { output }) => {

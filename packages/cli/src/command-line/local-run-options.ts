@@ -3,10 +3,11 @@ import type { CommandIo } from '../command-io';
 import { runSink } from '../report/run-lines';
 import { runIdWriter } from '../run-id-file';
 import { decospecs } from '../decospecs';
+import type { MetadataOptions } from './metadata-option';
 import { projectOptions } from './project-options';
 
 /** Options of `mf run` and `mf resume`; see `CommonRunOptions` of @mf/runtime. */
-export interface LocalRunOptions {
+export interface LocalRunOptions extends MetadataOptions {
   readonly maxWorkers: number;
   readonly maxNumSplits?: number;
   /** Megabytes. */

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { DumpOptions } from '../commands/dump';
 import type { ListOptions } from '../commands/list';
 import type { LogsOptions } from '../commands/logs';
+import { metadataOption } from './metadata-option';
 import { nameList, nonNegativeInteger, positiveInteger } from './option-values';
 
 export interface ReadActions {
@@ -22,6 +23,7 @@ export function addReadCommands(program: Command, actions: ReadActions, done: (c
     .argument('<file>', 'the flow')
     .addOption(new Option('--limit <n>', 'runs that are listed').argParser(positiveInteger).default(10))
     .addOption(namespaceOption())
+    .addOption(metadataOption())
     .option('--json', 'print JSON')
     .action(async (file: string, options: ListOptions) => done(await actions.list(file, options)));
 
@@ -39,6 +41,7 @@ export function addReadCommands(program: Command, actions: ReadActions, done: (c
     .addOption(
       new Option('--attempt <n>', 'the attempt, from 0; the latest when not given').argParser(nonNegativeInteger),
     )
+    .addOption(metadataOption())
     .option('--follow', 'go on printing until the task, or else the run, is over')
     .action(async (file: string, pathspec: string | undefined, options: LogsOptions) =>
       done(await actions.logs(file, pathspec, options)),
@@ -56,6 +59,7 @@ export function addReadCommands(program: Command, actions: ReadActions, done: (c
         .default(1000),
     )
     .addOption(new Option('--include <names>', 'only these artifacts, e.g. alpha,score').argParser(nameList))
+    .addOption(metadataOption())
     .option('--private', "also Metaflow's own artifacts")
     .option('--json', 'print JSON')
     .action(async (file: string, pathspec: string | undefined, options: DumpOptions) =>

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { FlowIR } from '@mf/ir';
 import type { ResumeOptions } from '../commands/resume';
 import type { RunOptions } from '../commands/run';
+import { metadataOption } from './metadata-option';
 import { collect, positiveInteger } from './option-values';
 import { parameterOption } from './parameter-option';
 
@@ -82,6 +83,7 @@ function commonOptions(): Option[] {
       .choices(['process', 'module'])
       .default('process'),
     withOption(),
+    metadataOption(),
     new Option('--tag <tag>', 'tag the run; may be repeated').argParser(collect).default([], 'none'),
     taskNamespaceOption(),
     new Option('--run-id-file <path>', 'write the id of the run to this file as soon as it is known'),

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { TagOptions, TagReplaceOptions } from '../commands/tag';
+import { metadataOption } from './metadata-option';
 import { collect } from './option-values';
 import { namespaceOption } from './read-commands';
 
@@ -27,6 +28,7 @@ export function addTagCommands(program: Command, actions: TagActions, done: (cod
       .argument('<tags...>', 'the tags')
       .addOption(runIdOption())
       .addOption(namespaceOption())
+      .addOption(metadataOption())
       .action(async (file: string, tags: string[], options: TagOptions) => done(await action(file, tags, options)));
   }
 
@@ -38,6 +40,7 @@ export function addTagCommands(program: Command, actions: TagActions, done: (cod
     .addOption(new Option('--add <tag>', 'a tag to add; may be repeated').argParser(collect).default([], 'none'))
     .addOption(runIdOption())
     .addOption(namespaceOption())
+    .addOption(metadataOption())
     .action(async (file: string, options: TagReplaceOptions) => done(await actions.tagReplace(file, options)));
 
   tag
@@ -45,5 +48,6 @@ export function addTagCommands(program: Command, actions: TagActions, done: (cod
     .summary('list the tags of a run')
     .argument('<file>', 'the flow')
     .addOption(runIdOption())
+    .addOption(metadataOption())
     .action(async (file: string, options: TagOptions) => done(await actions.tagList(file, options)));
 }

@@ -2,13 +2,14 @@ import type { Task } from '@mf/client';
 import { type StoredTask, TaskNotDoneError } from '@mf/datastore';
 import type { Json } from '@mf/ir';
 import { createColors } from 'picocolors';
+import type { MetadataOptions } from '../command-line/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
 import { select, type Selection, tasksOf } from '../read/run-pathspec';
 import { jsonValue } from '../report/json-value';
 import { valueText } from '../report/value-text';
 
-export interface DumpOptions {
+export interface DumpOptions extends MetadataOptions {
   /** Characters of a value that are printed; with 0 no value is read. */
   readonly maxValueSize: number;
   /** Names of the artifacts that are wanted; all when not given. */

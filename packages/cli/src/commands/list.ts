@@ -1,5 +1,6 @@
 import type { Run, RunState } from '@mf/client';
 import { createColors } from 'picocolors';
+import type { MetadataOptions } from '../command-line/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
 import { openFlow } from '../read/open-flow';
@@ -7,7 +8,7 @@ import { startedAt } from '../read/run-start';
 import { textTable } from '../report/text-table';
 import { durationText, timeText } from '../report/time-text';
 
-export interface ListOptions {
+export interface ListOptions extends MetadataOptions {
   readonly limit: number;
   /** See `openFlow`. */
   readonly namespace?: string;

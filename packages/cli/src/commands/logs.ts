@@ -3,12 +3,13 @@ import { NotFoundError, type Task } from '@mf/client';
 import { checkAttempt, type LogStream } from '@mf/datastore';
 import { formatLine } from '@mf/runtime';
 import { createColors } from 'picocolors';
+import type { MetadataOptions } from '../command-line/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
 import { select, type Selection, tasksOf } from '../read/run-pathspec';
 import { type TaskLine, TaskLines } from '../read/task-lines';
 
-export interface LogsOptions {
+export interface LogsOptions extends MetadataOptions {
   readonly stdout?: true;
   readonly stderr?: true;
   readonly timestamps?: true;

@@ -1,10 +1,11 @@
 import type { Run } from '@mf/client';
 import { UsageError } from '../command-line/usage-error';
+import type { MetadataOptions } from '../command-line/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
 import { latestRun, openFlow } from '../read/open-flow';
 
-export interface TagOptions {
+export interface TagOptions extends MetadataOptions {
   /** The flow's newest run in the namespace when not given. */
   readonly runId?: string;
   /** See `openFlow`. */

@@ -1,16 +1,8 @@
 import type { Storage } from '../storage/storage';
 import { joinNames, runPathspec, stepPathspec, type StepPath, taskPathspec, type TaskPath } from '../task/task-path';
-import {
-  type ArtifactFile,
-  META,
-  parseArtifactName,
-  parseSysmetaName,
-  rootLocation,
-  SELF,
-  type SelfFile,
-  type SysmetaFile,
-} from './local-files';
-import type { MetadataWriter, WriterIdentity } from './provider';
+import { artifactJson, metadataJson, type ObjectJson, objectJson } from './json-records';
+import { META, parseArtifactName, parseSysmetaName, SELF } from './local-files';
+import type { MetadataWriter, StopHeartbeat, WriterIdentity } from './provider';
 import type { ArtifactEntry, MetadataEntry } from './records';
 
 /** Writes Metaflow's local metadata files. */
@@ -34,7 +26,7 @@ export class LocalMetadataWriter implements MetadataWriter {
 
   async registerRun(run: string): Promise<boolean> {
     await this.#writeNew(`${joinNames(this.flow)}/${SELF}`, { flow_id: this.flow, ts_epoch: Date.now() });
-    return this.#writeNew(`${runPathspec({ flow: this.flow, run })}/${SELF}`, { run_number: run, ...this.#common() });
+    return this.#writeNew(`${runPathspec({ flow: this.flow, run })}/${SELF}`, this.#object({ run_number: run }));
   }
 
   async newTask(run: string, step: string): Promise<string> {
@@ -47,15 +39,11 @@ export class LocalMetadataWriter implements MetadataWriter {
 
   async registerTask({ run, step }: StepPath, task: string): Promise<boolean> {
     const path = { flow: this.flow, run, step, task };
-    // One time for both, and before any wait: tasks that are registered at once keep the order of the calls.
-    const common = this.#common();
-    await this.#writeNew(`${stepPathspec(path)}/${SELF}`, { run_number: run, step_name: step, ...common });
-    return this.#writeNew(`${taskPathspec(path)}/${SELF}`, {
-      run_number: run,
-      step_name: step,
-      task_id: task,
-      ...common,
-    });
+    // Both before any wait: tasks that are registered at once keep the order of the calls.
+    const stepJson = this.#object({ run_number: run, step_name: step });
+    const taskJson = this.#object({ run_number: run, step_name: step, task_id: task });
+    await this.#writeNew(`${stepPathspec(path)}/${SELF}`, stepJson);
+    return this.#writeNew(`${taskPathspec(path)}/${SELF}`, taskJson);
   }
 
   async addMetadata(path: TaskPath, entries: readonly MetadataEntry[]): Promise<void> {
@@ -70,22 +58,10 @@ export class LocalMetadataWriter implements MetadataWriter {
 
   async registerArtifacts(path: TaskPath, attempt: number, artifacts: readonly ArtifactEntry[]): Promise<void> {
     const directory = `${taskPathspec(path)}/${META}`;
-    for (const { name, encoding, sha, storageType, storageRoot } of artifacts) {
-      const file: ArtifactFile = {
-        run_number: path.run,
-        step_name: path.step,
-        task_id: path.task,
-        attempt_id: attempt,
-        name,
-        content_type: encoding,
-        type: 'metaflow.artifact',
-        sha,
-        ds_type: storageType,
-        location: rootLocation(storageRoot),
-        ...this.#common(),
-      };
-      const record = `${directory}/${attempt}_artifact_${joinNames(name)}.json`;
-      await this.storage.write(record, JSON.stringify(file), { overwrite: true });
+    for (const artifact of artifacts) {
+      const record = `${directory}/${attempt}_artifact_${joinNames(artifact.name)}.json`;
+      const json = artifactJson(path, attempt, artifact, this.identity);
+      await this.storage.write(record, JSON.stringify(json), { overwrite: true });
     }
   }
 
@@ -97,21 +73,14 @@ export class LocalMetadataWriter implements MetadataWriter {
     }
   }
 
+  startHeartbeat(): StopHeartbeat {
+    return () => undefined;
+  }
+
   async #writeSysmeta(path: TaskPath, directory: string, entry: MetadataEntry): Promise<boolean> {
-    const file: SysmetaFile = {
-      flow_id: path.flow,
-      run_number: path.run,
-      step_name: path.step,
-      task_id: path.task,
-      field_name: entry.field,
-      type: entry.type ?? entry.field,
-      value: entry.value,
-      tags: entry.attempt === undefined ? [] : [`attempt_id:${entry.attempt}`],
-      user_name: this.identity.user,
-      ts_epoch: this.#lastMilliseconds,
-    };
+    const json = metadataJson(path, entry, this.identity, this.#lastMilliseconds);
     const name = joinNames(`sysmeta_${entry.field}_${this.#lastMilliseconds}.json`);
-    return this.storage.write(`${directory}/${name}`, JSON.stringify(file));
+    return this.storage.write(`${directory}/${name}`, JSON.stringify(json));
   }
 
   async #lastMillisecondsOf(directory: string, field: string): Promise<number> {
@@ -122,13 +91,12 @@ export class LocalMetadataWriter implements MetadataWriter {
     return Math.max(0, ...times);
   }
 
-  async #writeNew(path: string, file: SelfFile): Promise<boolean> {
-    return this.storage.write(path, JSON.stringify(file));
+  async #writeNew(path: string, json: ObjectJson): Promise<boolean> {
+    return this.storage.write(path, JSON.stringify(json));
   }
 
-  #common() {
-    const { user, tags = [], systemTags = [] } = this.identity;
-    return { flow_id: this.flow, user_name: user, tags, system_tags: systemTags, ts_epoch: Date.now() };
+  #object<T extends object>(names: T): ObjectJson {
+    return objectJson(this.flow, this.identity, names);
   }
 }
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Storage } from '../storage/storage';
 import {
   joinNames,
@@ -9,23 +10,21 @@ import {
   type TaskPath,
 } from '../task/task-path';
 import {
-  type ArtifactFile,
+  type ArtifactJson,
   artifactRecord,
   flowRecord,
-  META,
+  type MetadataJson,
   metadataRecord,
-  parseArtifactName,
-  parseSysmetaName,
+  type ObjectJson,
   runRecord,
-  SELF,
-  type SelfFile,
   stepRecord,
-  type SysmetaFile,
   taskRecord,
-} from './local-files';
+} from './json-records';
+import { META, parseArtifactName, parseSysmetaName, SELF } from './local-files';
 import { LocalMetadataWriter } from './local-metadata-writer';
 import { metadataOfAttempt } from './metadata-of-attempt';
 import { newestFirst } from './order';
+import { readTasksWithMetadata } from './tasks-with-metadata';
 import { parseJson } from './parse-json';
 import type {
   ArtifactQuery,
@@ -43,9 +42,12 @@ import type { ArtifactRecord, FlowRecord, MetadataRecord, RunRecord, StepRecord,
  */
 export class LocalMetadata implements MetadataProvider {
   readonly type = 'local';
+  readonly info: string;
 
   /** @param storage the `.metaflow` directory */
-  constructor(private readonly storage: Storage) {}
+  constructor(private readonly storage: Storage) {
+    this.info = dirname(storage.root);
+  }
 
   async flows(): Promise<FlowRecord[]> {
     return newestFirst((await this.#children('')).map(flowRecord), (record) => record.flow);
@@ -84,14 +86,14 @@ export class LocalMetadata implements MetadataProvider {
     const attempt = query.attempt ?? (await this.#latestDoneAttempt(path, names));
     if (attempt === undefined) return [];
     const files = names.filter((name) => parseArtifactName(name)?.attempt === attempt);
-    const records = (await this.#readMeta<ArtifactFile>(path, files)).map(artifactRecord);
+    const records = (await this.#readMeta<ArtifactJson>(path, files)).map(artifactRecord);
     return newestFirst(records, (record) => record.name);
   }
 
   async artifact(path: TaskPath, name: string, query: ArtifactQuery = {}): Promise<ArtifactRecord | undefined> {
     const attempt = query.attempt ?? (await this.#latestDoneAttempt(path, await this.#metaNames(path)));
     if (attempt === undefined) return undefined;
-    const [file] = await this.#readMeta<ArtifactFile>(path, [`${attempt}_artifact_${joinNames(name)}.json`]);
+    const [file] = await this.#readMeta<ArtifactJson>(path, [`${attempt}_artifact_${joinNames(name)}.json`]);
     return file && artifactRecord(file);
   }
 
@@ -103,21 +105,13 @@ export class LocalMetadata implements MetadataProvider {
       // Which attempt a record belongs to may depend on all the others.
       return parsed && (attempt !== undefined || isWanted(parsed.field));
     });
-    const records = (await this.#readMeta<SysmetaFile>(path, files.sort())).map(metadataRecord);
+    const records = (await this.#readMeta<MetadataJson>(path, files.sort())).map(metadataRecord);
     records.sort((a, b) => a.createdAt - b.createdAt);
     return attempt === undefined ? records : metadataOfAttempt(records, attempt).filter(({ field }) => isWanted(field));
   }
 
   async tasksWithMetadata(path: StepPath, field: string, pattern: string): Promise<string[]> {
-    const tasks = (await this.tasks(path)).map((record) => record.task);
-    if (pattern === '.*') return tasks;
-    const whole = new RegExp(`^(?:${pattern})$`, 'su');
-    const matching: string[] = [];
-    for (const task of tasks) {
-      const records = await this.metadata({ ...path, task }, { fields: [field] });
-      if (records.some(({ value }) => typeof value === 'string' && whole.test(value))) matching.push(task);
-    }
-    return matching;
+    return readTasksWithMetadata(this, path, field, pattern);
   }
 
   async changeTags(path: RunPath, change: TagChange, user: string): Promise<string[]> {
@@ -129,16 +123,16 @@ export class LocalMetadata implements MetadataProvider {
     return new LocalMetadataWriter(this.storage, flow, identity);
   }
 
-  async #self<T>(path: string, toRecord: (file: SelfFile) => T): Promise<T | undefined> {
+  async #self<T>(path: string, toRecord: (json: ObjectJson) => T): Promise<T | undefined> {
     const bytes = await this.storage.read(`${path}/${SELF}`);
-    return bytes && toRecord(this.#parse<SelfFile>(bytes, `${path}/${SELF}`));
+    return bytes && toRecord(this.#parse<ObjectJson>(bytes, `${path}/${SELF}`));
   }
 
   /** `_self.json` of everything directly under a path that has one. */
-  async #children(path: string): Promise<SelfFile[]> {
+  async #children(path: string): Promise<ObjectJson[]> {
     const names = (await this.storage.list(path)).filter((name) => name !== META);
     const prefix = path === '' ? '' : `${path}/`;
-    return this.#readAll<SelfFile>(names.map((name) => `${prefix}${name}/${SELF}`));
+    return this.#readAll<ObjectJson>(names.map((name) => `${prefix}${name}/${SELF}`));
   }
 
   async #metaNames(path: TaskPath): Promise<string[]> {
@@ -148,7 +142,7 @@ export class LocalMetadata implements MetadataProvider {
   /** The attempt of the last `attempt-done` record by its file name, which is how Metaflow finds it. */
   async #latestDoneAttempt(path: TaskPath, names: readonly string[]): Promise<number | undefined> {
     const done = names.filter((name) => parseSysmetaName(name)?.field === 'attempt-done').sort();
-    const [latest] = await this.#readMeta<SysmetaFile>(path, done.slice(-1));
+    const [latest] = await this.#readMeta<MetadataJson>(path, done.slice(-1));
     return latest && Number(latest.value);
   }
 

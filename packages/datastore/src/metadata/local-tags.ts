@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Storage } from '../storage/storage';
 import { runPathspec, type RunPath } from '../task/task-path';
-import { SELF, type SelfFile } from './local-files';
+import type { ObjectJson } from './json-records';
+import { SELF } from './local-files';
 import { parseJson } from './parse-json';
 import type { TagChange } from './provider';
 import { changedTags, RunNotFoundForTagsError, TagConflictError } from './tags';
@@ -35,10 +36,10 @@ export async function changeLocalTags(
   }
 }
 
-async function readSelf(storage: Storage, file: string, pathspec: string): Promise<SelfFile> {
+async function readSelf(storage: Storage, file: string, pathspec: string): Promise<ObjectJson> {
   const bytes = await storage.read(file);
   if (!bytes) throw new RunNotFoundForTagsError(pathspec);
-  return parseJson<SelfFile>(bytes, `${storage.root}/${file}`);
+  return parseJson<ObjectJson>(bytes, `${storage.root}/${file}`);
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {

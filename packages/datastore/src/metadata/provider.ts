@@ -38,6 +38,8 @@ export interface TagChange {
 export interface MetadataProvider {
   /** Metaflow's name of the kind of provider: `local`, `service`. */
   readonly type: string;
+  /** Where it is: the directory that has `.metaflow`, or the URL of the service. */
+  readonly info: string;
 
   flows(): Promise<FlowRecord[]>;
   flow(flow: string): Promise<FlowRecord | undefined>;
@@ -103,4 +105,14 @@ export interface MetadataWriter {
    * The attempts stay known, so readers don't fall back to an earlier one.
    */
   forgetArtifacts(path: TaskPath, fromAttempt: number): Promise<void>;
+  /**
+   * Lets a service know, again and again, that a run or one of its tasks is being worked on, until what it returns is
+   * called. Nothing is awaited, nothing fails, and no process is kept alive by it. Local metadata has no use for it.
+   *
+   * @param task the run itself when not given
+   */
+  startHeartbeat(run: string, task?: Pick<TaskPath, 'step' | 'task'>): StopHeartbeat;
 }
+
+/** Ends a heartbeat. May be called again. */
+export type StopHeartbeat = () => void;

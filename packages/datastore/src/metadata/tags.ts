@@ -45,11 +45,8 @@ export class TagConflictError extends Error {
  * @throws InvalidTagError
  */
 export function changedTags(current: readonly string[], systemTags: readonly string[], change: TagChange): string[] {
+  checkTagChange(change);
   const { add, remove } = change;
-  if (add.length === 0 && remove.length === 0) {
-    throw new InvalidTagError('No tag was given', 'Name at least one tag to add or to remove.');
-  }
-  for (const tag of [...add, ...remove]) checkTag(tag);
   const system = new Set(systemTags);
   const forbidden = remove.filter((tag) => system.has(tag));
   if (forbidden.length > 0) {
@@ -68,6 +65,17 @@ export function changedTags(current: readonly string[], systemTags: readonly str
     );
   }
   return [...tags];
+}
+
+/**
+ * Checks what can be told of a change without knowing the run.
+ * @throws InvalidTagError
+ */
+export function checkTagChange({ add, remove }: TagChange): void {
+  if (add.length === 0 && remove.length === 0) {
+    throw new InvalidTagError('No tag was given', 'Name at least one tag to add or to remove.');
+  }
+  for (const tag of [...add, ...remove]) checkTag(tag);
 }
 
 /**

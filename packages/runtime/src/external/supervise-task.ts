@@ -49,7 +49,9 @@ export async function superviseTask(supervision: Supervision, attempt: Supervise
   const { graph, datastore, args } = supervision;
   const path: TaskPath = { flow: graph.flow.name, run: args.run, step: attempt.step, task: attempt.task };
   const slot = attemptSlot(attempt.attempt);
-  await register(supervision, path, slot);
+  const metadata = writerOf(supervision);
+  await register(supervision, metadata, path, slot);
+  const stopHeartbeat = metadata.startHeartbeat(path.run, path);
 
   const logs = openLogs(datastore, path, slot);
   const write = async (stream: OutputStream, piece: Buffer | string): Promise<void> => {
@@ -60,6 +62,7 @@ export async function superviseTask(supervision: Supervision, attempt: Supervise
     await write('stderr', `${describeFailure(error)}\n`);
     return { stored: undefined, isStopped: false };
   });
+  stopHeartbeat();
   if (!end.stored)
     await write(
       'stderr',
@@ -77,9 +80,12 @@ export function writerOf({ graph, datastore, args, project, env }: Supervision):
 }
 
 /** Makes run and task known, and removes what an attempt with the same slot has left. The first task makes that of the parameters known, too. */
-async function register(supervision: Supervision, path: TaskPath, slot: number): Promise<void> {
-  const { graph, datastore, args } = supervision;
-  const metadata = writerOf(supervision);
+async function register(
+  { graph, datastore, args }: Supervision,
+  metadata: MetadataWriter,
+  path: TaskPath,
+  slot: number,
+): Promise<void> {
   await metadata.registerRun(path.run);
   await metadata.registerTask(path, path.task);
   if (path.step === graph.start) {

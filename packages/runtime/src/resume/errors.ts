@@ -9,8 +9,8 @@ export class RunNotFoundError extends Error {
     super(`${flow} has no run ${run} in ${root}`);
     this.advice =
       latest.length > 0
-        ? `Its latest runs are ${latest.join(', ')}. A run that is elsewhere is found with METAFLOW_DATASTORE_SYSROOT_LOCAL.`
-        : 'There are no runs of this flow here. Set METAFLOW_DATASTORE_SYSROOT_LOCAL to the directory where it ran.';
+        ? `Its latest runs are ${latest.join(', ')}. A run that is elsewhere is found with METAFLOW_DATASTORE_SYSROOT_LOCAL, or at a service with METAFLOW_SERVICE_URL.`
+        : 'There are no runs of this flow here. Set METAFLOW_DATASTORE_SYSROOT_LOCAL to the directory where it ran, or METAFLOW_SERVICE_URL to the service that knows it.';
   }
 }
 

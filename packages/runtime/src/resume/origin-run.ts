@@ -27,7 +27,7 @@ export function taskKey(step: string, indices: readonly number[], iteration: rea
  * @throws RunNotFoundError, NoRunToResumeError
  */
 export async function findOriginRun(
-  { storage, localTree, metadata }: Datastore,
+  { localTree, metadata }: Datastore,
   flow: string,
   named: string | undefined,
 ): Promise<string> {
@@ -38,7 +38,7 @@ export async function findOriginRun(
   throw new RunNotFoundError(
     flow,
     run,
-    storage.root,
+    metadata.info,
     runs.slice(0, listedRuns).map((known) => known.run),
   );
 }

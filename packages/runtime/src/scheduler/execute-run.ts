@@ -64,6 +64,7 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
 
   for (const name of stopSignals) process.on(name, interrupt);
   const stopReporting = reportProgress(scheduler, say);
+  const stopHeartbeat = setting.metadata.startHeartbeat(run);
   try {
     const failure = await scheduler.run(ready, onFailure);
     if (signal !== undefined) return { run, status: 'interrupted', signal };
@@ -72,6 +73,7 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
     return { run, status: 'succeeded' };
   } finally {
     stopReporting();
+    stopHeartbeat();
     await setting.processes.close();
     for (const timer of timers) clearTimeout(timer);
     for (const name of stopSignals) process.off(name, interrupt);

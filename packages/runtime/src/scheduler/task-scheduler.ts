@@ -197,7 +197,12 @@ export class TaskScheduler {
       output: setting.output,
     });
     this.#running.add(process);
-    const isGood = await process.ended.finally(() => this.#running.delete(process));
+    // From here and not from the task, whose own code may keep it from doing anything else.
+    const stopHeartbeat = setting.metadata.startHeartbeat(setting.run, path);
+    const isGood = await process.ended.finally(() => {
+      stopHeartbeat();
+      this.#running.delete(process);
+    });
     if (!isGood) return 'failed';
 
     const taskPath = `${setting.run}/${ready.step}/${task}`;
