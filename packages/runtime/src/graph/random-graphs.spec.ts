@@ -2,6 +2,9 @@ import type { FlowIR, StepIR } from '@mf/ir';
 import { randomGraph, randomNumbers } from '../../../ir/src/testing/random-graph';
 import { sketchFlow } from '../../../ir/src/testing/sketch-flow';
 import { flowGraph } from './flow-graph';
+import { runFlow } from '../scheduler/run-flow';
+import { readRun } from '../testing/read-run';
+import { type TestFlow, workplace } from '../testing/test-flow';
 import { GraphWalk, type Outcome, type ReadyTask } from './graph-walk';
 
 const seed = Number(process.env['MF_TEST_SEED'] ?? 1);
@@ -97,3 +100,63 @@ test(`any graph of splits, foreach loops, switches and repeated steps runs as it
   }
   expect(tasks).toBeGreaterThan(5000);
 });
+
+/** A flow of that graph whose steps decide as `decide` does. */
+function sourceOf(ir: FlowIR): TestFlow {
+  const methods = ir.steps.map(({ name, next, takesInputs }) => {
+    const call =
+      next.kind === 'linear'
+        ? `this.${next.to}`
+        : next.kind === 'split'
+          ? next.to.map((to) => `this.${to}`).join(', ')
+          : next.kind === 'foreach'
+            ? `this.${next.to}, { foreach: 'xs' }`
+            : next.kind === 'switch'
+              ? `{ ${next.cases.map(({ value, to }) => `${value}: this.${to}`).join(', ')} }, { condition: 'c' }`
+              : undefined;
+    const cases = JSON.stringify(next.kind === 'switch' ? next.cases : []);
+    return `@step ${name}(${takesInputs ? 'inputs' : ''}) { this.decide('${name}', ${cases}); ${call ? `this.next(${call});` : ''} }`;
+  });
+  return {
+    name: ir.name,
+    source: `import { FlowSpec, step } from '@mf/flow';
+export class ${ir.name} extends FlowSpec {
+  xs; c; step; visit;
+  decide(step, cases) {
+    this.visit = this.step === step ? this.visit + 1 : 0;
+    this.step = step;
+    const number = Number(step.slice(1)) + this.foreachStack().reduce((sum, [index]) => sum + index + 1, 0);
+    this.xs = [7, 8, 9].slice(0, 1 + (number % 3));
+    const open = cases.filter(({ to }) => to !== step || this.visit < number % 3);
+    this.c = open.length > 0 ? open[number % open.length].value : null;
+  }
+  ${methods.join('\n  ')}
+}`,
+    steps: Object.fromEntries(
+      ir.steps.map(({ name, next, takesInputs }) => [name, { ...next, ...(takesInputs && { inputs: true as const }) }]),
+    ),
+  };
+}
+
+test(`random graphs run, each task in a process of its own (seed ${seed})`, async () => {
+  const random = randomNumbers(seed);
+  const small: { ir: FlowIR; expected: string[] }[] = [];
+  while (small.length < 1) {
+    const ir = sketchFlow(randomGraph(random, 3));
+    const expected = interpret(ir);
+    const kinds = new Set(ir.steps.map(({ next }) => next.kind));
+    if (kinds.size === 5 && expected.length < 40) small.push({ ir, expected });
+  }
+  for (const { ir, expected } of small) {
+    const at = await workplace(sourceOf(ir));
+    const run = await runFlow({ bundle: at.bundle, ir: at.ir, output: at.output, env: at.env, cwd: at.root });
+    expect({ run, printed: run.status === 'succeeded' ? [] : at.printed }).toEqual({
+      run: { run: run.run, status: 'succeeded' },
+      printed: [],
+    });
+    const { steps } = await readRun(at, run.run);
+    const ran = Object.entries(steps).flatMap(([name, tasks]) => tasks.map(() => name));
+    expect(ran.sort()).toEqual(expected.map((line) => line.slice(0, line.indexOf('['))).sort());
+    at.remove();
+  }
+}, 240_000);
