@@ -27,7 +27,15 @@ test('time, environment and failures', () => {
     attributes: { vars: { A: 'b:c=d', E: 1 } },
   });
 });
+test('cards', () => {
+  expect(parseWith('card:type=blank,id=report,options={"title": "a,b=c"},refreshInterval=1')).toEqual({
+    name: 'card',
+    attributes: { type: 'blank', id: 'report', options: { title: 'a,b=c' }, refresh_interval: 1 },
+  });
+});
 test.each([
+  'card:type=fancy',
+  'card:timeout=soon',
   'timeout',
   'timeout:seconds=0',
   'timeout:seconds=soon',

@@ -1,5 +1,5 @@
 import type { DecoratorIR, Json } from '@mf/ir';
-import { readCatch, readEnvironment, readTimeout } from '@mf/ir';
+import { readCard, readCatch, readEnvironment, readTimeout } from '@mf/ir';
 
 /** A value of `--with` that is no decorator of ours, or has attributes that it does not take. */
 export class InvalidWithError extends Error {
@@ -25,6 +25,10 @@ const decorators: Readonly<Record<string, AddableDecorator>> = {
   timeout: { attributes: ['seconds', 'minutes', 'hours'], check: readTimeout },
   environment: { attributes: ['vars'], check: readEnvironment },
   catch: { attributes: ['var', 'print_exception'], check: readCatch },
+  card: {
+    attributes: ['type', 'id', 'options', 'timeout', 'save_errors', 'customize', 'refresh_interval'],
+    check: readCard,
+  },
 };
 
 /**

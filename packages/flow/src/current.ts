@@ -1,4 +1,5 @@
 import { NotInTaskError } from './not-in-task-error';
+import type { TaskCards } from './task-cards';
 
 /** What a running task knows of itself. Names are Metaflow's, in TypeScript's case. */
 export interface TaskFacts {
@@ -33,6 +34,8 @@ export interface TaskFacts {
   readonly isUserBranch: boolean;
   /** Whether the run of a project has `--production`. */
   readonly isProduction: boolean;
+  /** The cards of the step: what `@card` saves when it is over. */
+  readonly card: TaskCards;
 }
 
 // One task runs in a process, so this is as global as the process.
@@ -107,5 +110,8 @@ export const current = {
   },
   get isProduction() {
     return fact('isProduction');
+  },
+  get card() {
+    return fact('card');
   },
 } satisfies TaskFacts & { isRunningFlow: boolean };

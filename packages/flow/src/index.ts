@@ -1,5 +1,6 @@
 import './symbol-metadata';
 
+export { card, type CardOptions } from './card';
 export { catchError, type CatchErrorOptions, type CaughtError } from './catch-error';
 export { current, type TaskFacts } from './current';
 export type { DeployTimeContext } from './deploy-time';
@@ -24,4 +25,5 @@ export { userStepDecorator, type AroundStep, type StepCall, type UserStepDecorat
 export { timeout, type TimeoutOptions } from './timeout';
 export type { FlowDecorator } from './flow-decorator';
 export type { StepDecorator, StepMethod } from './step-decorator';
+export type { CardEditor, TaskCards } from './task-cards';
 export type { ForeachPosition, MergeOptions } from './task-binding';

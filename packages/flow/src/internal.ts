@@ -1,4 +1,7 @@
 // For the runner and the compiler only; authors import '@mf/flow'.
+export type { CardEditor, TaskCards } from './task-cards';
+export { isCardComponent, type CardComponent } from './cards/card-component';
+export type * from './cards/card-content';
 export { setCurrent, type TaskFacts } from './current';
 export {
   computeDefaults,

@@ -20,6 +20,7 @@ export const features = [
   'timeout',
   'environment',
   'catch',
+  'card',
   'schedule',
   'scheduled with a required parameter',
 ] as const;
@@ -55,6 +56,7 @@ export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Sup
     timeout: 'supported',
     environment: 'supported',
     catch: 'supported',
+    card: 'supported',
     schedule: 'supported',
     'scheduled with a required parameter': 'supported',
   },
@@ -68,6 +70,7 @@ export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Sup
     timeout: 'supported',
     environment: 'supported',
     catch: 'supported',
+    card: 'supported',
     schedule: 'supported',
     'scheduled with a required parameter': {
       reason: 'cannot run: when Airflow starts a run by itself, nobody is there to give the value',

@@ -55,6 +55,7 @@ const uses: Readonly<Record<Feature, (ir: FlowIR, backEnd: BackEnd) => Use[]>> =
   timeout: (ir) => stepDecorators(ir, 'timeout'),
   environment: (ir) => stepDecorators(ir, 'environment'),
   catch: (ir) => stepDecorators(ir, 'catch'),
+  card: (ir) => stepDecorators(ir, 'card'),
   schedule: (ir) => schedules(ir).map(({ at }) => ({ subject: 'The @schedule of the flow', at: at ?? ir.at })),
   'scheduled with a required parameter': (ir) =>
     schedules(ir).length === 0

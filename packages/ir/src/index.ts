@@ -30,6 +30,7 @@ export type { CronReading } from './cron/cron-reading';
 export { lint } from './lint/lint';
 export { lintRules } from './lint/lint-rules';
 export type { Finding, LintedFlow, LintRule } from './lint/lint-rule';
+export * from './step-decorators/step-cards';
 export * from './step-decorators/step-catch';
 export * from './step-decorators/step-environment';
 export * from './step-decorators/step-retry';

@@ -1,4 +1,5 @@
 import { artifactReadRules } from './artifact-reads';
+import { cardRules } from './cards';
 import { catchRules } from './catches';
 import { cycleRules } from './cycles';
 import { decoratorRules } from './decorators';
@@ -34,6 +35,7 @@ export const lintRules: readonly LintRule[] = [
   ...catchRules,
   ...scheduleRules,
   ...projectRules,
+  ...cardRules,
   ...artifactReadRules,
   ...mergeConflictRules,
   ...foreachTypeRules,

@@ -1,4 +1,6 @@
 import { sketchFlow } from '../testing/sketch-flow';
+
+import { stepCards } from './step-cards';
 import { CatchNotPossibleError, stepCatch } from './step-catch';
 import { stepEnvironment } from './step-environment';
 import { stepTimeout } from './step-timeout';
@@ -39,3 +41,13 @@ test.each(['a foreach items', '{x: a, y: end} on size'])(
     expect(() => stepCatch(stepOf(next), [addedCatch])).toThrow(CatchNotPossibleError);
   },
 );
+
+test('cards of --with come on top of those of the step', () => {
+  const own = { name: 'card', attributes: { type: 'blank', id: 'mine', timeout: 5, customize: true } };
+  const cards = stepCards(stepOf('a', [own]), [{ name: 'card', attributes: { id: 'not-a-name' } }]);
+  const defaults = { type: 'default', id: null, options: {}, timeout: 45, saveErrors: true, customize: false };
+  expect(cards).toEqual([
+    { ...defaults, type: 'blank', id: 'mine', timeout: 5, customize: true, refreshInterval: 5 },
+    { ...defaults, refreshInterval: 5 },
+  ]);
+});
