@@ -13,6 +13,7 @@ const mayImport = {
   client: ['datastore'],
   runtime: ['flow', 'ir', 'datastore', 'client'],
   airflow: ['ir'],
+  cards: ['flow'],
   cli: ['flow', 'ir', 'compiler', 'datastore', 'client', 'runtime', 'airflow'],
   nx: ['flow', 'ir', 'compiler', 'datastore', 'client', 'runtime', 'airflow', 'cli'],
 };

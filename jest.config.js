@@ -6,12 +6,18 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/files/'],
   modulePathIgnorePatterns: ['/dist/'],
   testEnvironmentOptions: { customExportConditions: ['@mf/source', 'node', 'require', 'default'] },
-  // A lazy `import('./x.js')` of a source is that of x.ts.
-  moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': ['$1.js', '$1'] },
-  // The parser comes as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!oxc-parser/)'],
+  moduleNameMapper: {
+    // A lazy `import('./x.js')` of a source is that of x.ts.
+    '^(\\.{1,2}/.+)\\.js$': ['$1.js', '$1'],
+    // Looks for an optional package with a top-level await, which CommonJS cannot have; nothing of ours draws on a canvas.
+    '^vega-canvas$': '<rootDir>/node_modules/vega-canvas/build/vega-canvas.browser.js',
+  },
+  // The parser and the charts come as ES modules only.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(oxc-parser|vega|vega-[^/]+|d3-[^/]+|delaunator|internmap|robust-predicates)/)',
+  ],
   transform: {
-    '^.+\\.[jt]s$': [
+    '^.+\\.m?[jt]s$': [
       '@swc/jest',
       {
         jsc: {
