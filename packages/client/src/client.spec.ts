@@ -9,6 +9,8 @@ import {
   LogWriter,
   MetaflowExceptionWrapper,
   type MetadataWriter,
+  saveCard,
+  saveCardData,
 } from '@mf/datastore';
 import { DataArtifact, defaultNamespace, Flow, getNamespace, Metaflow, namespace, Run, Step, Task } from './index';
 
@@ -329,4 +331,56 @@ test('data in a storage that is not known is named', async () => {
     message: expect.stringContaining('s3://b/p'),
   });
   await expect(new DataArtifact('F/1/end/1/y').data).rejects.toMatchObject({ code: 'MF4024' });
+});
+
+describe('cards of a task', () => {
+  const path = { flow: 'F', run: '1', step: 'start', task: '1' };
+  const names = [
+    { type: 'blank', id: 'report', hash: 'ab12' },
+    { type: 'default', id: null, hash: 'cd34' },
+    { type: 'default', id: null, hash: 'ce56' },
+  ];
+  beforeEach(async () => {
+    await writeAttempt(writerOf('ada'), '1', 'start', '1');
+    for (const name of names) await saveCard(datastore.cards, path, name, `<p>${name.hash}</p>`);
+    await saveCardData(datastore.cards, path, names[1]!, { reload_token: 'final' });
+  });
+  const task = () => new Task('F/1/start/1');
+
+  test('by type, id and the beginning of their hash', async () => {
+    const hashes = async (filter = {}) => (await task().cards(filter)).map(({ hash }) => hash);
+    expect(await hashes()).toEqual(['ab12', 'cd34', 'ce56']);
+    expect(await hashes({ type: 'default' })).toEqual(['cd34', 'ce56']);
+    expect(await hashes({ id: 'report' })).toEqual(['ab12']);
+    expect(await hashes({ type: 'default', hash: 'ce' })).toEqual(['ce56']);
+    expect(await hashes({ type: 'default', id: 'report' })).toEqual([]);
+  });
+
+  test('with their HTML and what was refreshed', async () => {
+    const [report, card] = await task().cards();
+    expect(report).toMatchObject({ type: 'blank', id: 'report', pathspec: 'F/1/start/1' });
+    expect(await report!.html).toBe('<p>ab12</p>');
+    expect([await report!.data, await card!.data]).toEqual([undefined, { reload_token: 'final' }]);
+    expect(card!.id).toBeUndefined();
+    await datastore.cards.remove(report!.path);
+    await expect(report!.html).rejects.toMatchObject({ code: 'MF4090' });
+  });
+
+  test('a task that took over the results of another one has its cards', async () => {
+    const writer = writerOf('ada');
+    await writeAttempt(writer, '2', 'start', '1');
+    await writer.addMetadata({ ...path, run: '2' }, [
+      { field: 'origin-run-id', value: '1' },
+      { field: 'origin-task-id', value: '1' },
+    ]);
+    const clone = new Task('F/2/start/1');
+    expect((await clone.cards()).map(({ pathspec }) => pathspec)).toEqual(Array(3).fill('F/1/start/1'));
+    expect(await clone.cards({ followResumed: false })).toEqual([]);
+  });
+
+  test('the folder of cards is no flow', async () => {
+    const flows: string[] = [];
+    for await (const { id } of new Metaflow()) flows.push(id);
+    expect(flows).toEqual(['F']);
+  });
 });

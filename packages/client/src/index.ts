@@ -1,3 +1,4 @@
+export { Card, CardGoneError } from './card';
 export type { ClientOptions } from './context';
 export { type AttemptOptions, DataArtifact } from './data-artifact';
 export * from './errors';
@@ -9,5 +10,6 @@ export { Run } from './run';
 export type { RunState, RunStatus } from './run-status';
 export { Step } from './step';
 export { Task } from './task';
+export type { CardFilter } from './task-cards';
 export type { TaskData } from './task-data';
 export type { TaskState } from './task-state';

@@ -8,12 +8,14 @@ import {
   type TaskPath,
   type TaskRecord,
 } from '@mf/datastore';
+import type { Card } from './card';
 import { type ClientOptions, contextOf } from './context';
 import { type AttemptOptions, DataArtifact } from './data-artifact';
 import { NotFoundError } from './errors';
 import type { Known } from './known';
 import { parsePathspec } from './pathspec';
 import { allTags, RunHandle, systemTags, userTags } from './run-handle';
+import { type CardFilter, cardsOf } from './task-cards';
 import { type TaskData, taskData } from './task-data';
 import { latestAttempt, readTaskLog, taskLogSize } from './task-log';
 import { latestByField, latestText, taskMetadata } from './task-metadata';
@@ -59,6 +61,12 @@ export class Task {
   /** Artifacts by name. */
   get data(): Promise<TaskData> {
     return this.#artifactRecords().then((records) => taskData(this.#run.context, records));
+  }
+
+  /** The reports that the `@card`s of the step left, of all of its attempts; none when there are none. */
+  async cards(filter: CardFilter = {}): Promise<Card[]> {
+    await this.#exists();
+    return cardsOf(this.#run.context, this.#path, filter);
   }
 
   /** Whether the attempt succeeded. */

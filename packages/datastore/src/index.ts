@@ -1,3 +1,4 @@
+export * from './cards/card-files';
 export * from './cas/content-store';
 export * from './cas/errors';
 export * from './datastore';

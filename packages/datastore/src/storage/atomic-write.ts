@@ -20,15 +20,20 @@ export function isTemporaryName(name: string): boolean {
 }
 
 /**
- * Writes a whole file or nothing: into a temporary file of the same directory, which then takes the name.
- * Missing directories are made. Not synced to the disk: docs/adr tells what that means.
+ * Writes a whole file or nothing: into a temporary file, which then takes the name. Missing directories are made. Not synced to the
+ * disk: docs/adr tells what that means.
  *
- * @param isNew leave a file alone that is there already, also one that another process makes at this moment
+ * @param options `isNew`: leave a file alone that is there already, also one that another process makes at this moment; `folder`: that of
+ *   the temporary file, on the same disk, where it is not the file's own
  * @returns whether the file was written
  * @throws DatastoreNotWritableError
  */
-export async function writeFileAtomically(file: string, data: Uint8Array | string, isNew = false): Promise<boolean> {
-  const temporary = join(dirname(file), `${TEMPORARY_PREFIX}${temporaryCount++}`);
+export async function writeFileAtomically(
+  file: string,
+  data: Uint8Array | string,
+  { isNew = false, folder = dirname(file) }: { readonly isNew?: boolean; readonly folder?: string | undefined } = {},
+): Promise<boolean> {
+  const temporary = join(folder, `${TEMPORARY_PREFIX}${temporaryCount++}`);
   try {
     const fd = openMakingDirectories(temporary, 'wx');
     try {
@@ -37,6 +42,7 @@ export async function writeFileAtomically(file: string, data: Uint8Array | strin
     } finally {
       fs.closeSync(fd);
     }
+    if (folder !== dirname(file)) makeDirectories(dirname(file));
     if (isNew) return nameIfFree(temporary, file);
     fs.renameSync(temporary, file);
     return true;

@@ -6,19 +6,24 @@ import type { Storage } from './storage';
 /** The kind of storage that is a directory, and of metadata beside it. */
 export const LOCAL = 'local';
 
+/** Directory for cards, beside the data of flows. */
+const CARDS = 'mf.cards';
+
 /** Where data of flows lies. */
 export interface DataPlace {
   /** Data of tasks, one directory per flow. */
   readonly storage: Storage;
   /** Files that IncludeFile parameters took in, one directory per flow. */
   readonly includedFiles: Storage;
+  /** Cards of tasks, one directory per flow. */
+  readonly cards: Storage;
 }
 
 /** Kinds of storage by Metaflow's names for them. */
 const kinds: Readonly<Record<string, StorageKind>> = {
   [LOCAL]: {
     at: localDataPlace,
-    byDefault: (localRoot) => localDataPlace(localRoot),
+    byDefault: localDataPlace,
   },
 };
 
@@ -50,7 +55,15 @@ export function dataPlaceAt(type: string, root: string, env: NodeJS.ProcessEnv):
   return kind.at(root, env);
 }
 
-/** A `.metaflow` directory, given by its absolute path. */
-export function localDataPlace(root: string): DataPlace {
-  return { storage: new LocalStorage(root), includedFiles: new LocalStorage(join(dirname(root), 'data')) };
+/**
+ * A `.metaflow` directory, given by its absolute path. METAFLOW_CARD_LOCALROOT in the environment decides where cards lie when it is set.
+ */
+export function localDataPlace(root: string, env: NodeJS.ProcessEnv = process.env): DataPlace {
+  const cards = env['METAFLOW_CARD_LOCALROOT'] || join(root, CARDS);
+  return {
+    storage: new LocalStorage(root),
+    includedFiles: new LocalStorage(join(dirname(root), 'data')),
+    // Metaflow's readers fail over any file in the folder of a task's cards that is not named like a card.
+    cards: new LocalStorage(cards, { unfinished: cards }),
+  };
 }

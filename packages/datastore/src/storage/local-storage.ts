@@ -23,8 +23,19 @@ const readLargeFile = promisify(fs.readFile) as (fd: number) => Promise<Buffer>;
 export class LocalStorage implements Storage {
   readonly type = 'local';
 
-  /** @param root absolute path of the directory; it is made when something is written. */
-  constructor(readonly root: string) {}
+  readonly #unfinished: string | undefined;
+
+  /**
+   * @param root absolute path of the directory; it is made when something is written.
+   * @param options `unfinished`: absolute path of a directory of the same disk for files that are being written. Without it they are, under
+   *   hidden names, where they will be.
+   */
+  constructor(
+    readonly root: string,
+    options: { readonly unfinished?: string } = {},
+  ) {
+    this.#unfinished = options.unfinished;
+  }
 
   async read(path: string): Promise<Buffer | undefined> {
     return readingFrom(this.#full(path), async (file) => {
@@ -73,8 +84,9 @@ export class LocalStorage implements Storage {
     const file = this.#full(path);
     if (!options.overwrite && fs.existsSync(file)) return false;
     // Attributes first: whoever sees the object must see them too.
-    if (options.attributes) await writeFileAtomically(`${file}_meta`, JSON.stringify(options.attributes));
-    return writeFileAtomically(file, data, !options.overwrite);
+    const folder = this.#unfinished;
+    if (options.attributes) await writeFileAtomically(`${file}_meta`, JSON.stringify(options.attributes), { folder });
+    return writeFileAtomically(file, data, { folder, isNew: !options.overwrite });
   }
 
   async append(path: string, data: Uint8Array | string): Promise<void> {
