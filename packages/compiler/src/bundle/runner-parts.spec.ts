@@ -71,6 +71,18 @@ export async function runIfEntry() { console.log(inner, await import('./other.js
   expect(made.code).toContain('with a part of its own');
 });
 
+test('a part that was compiled to CommonJS gives what it exports', async () => {
+  workspace.write('node_modules/@mf/runtime/lazy/said.js', `exports.say = () => 'said';`);
+  workspace.write(
+    'node_modules/@mf/runtime/lazy/parts/compiled.js',
+    `"use strict"; Object.defineProperty(exports, '__esModule', { value: true });
+var said_1 = require('../said'); Object.defineProperty(exports, 'say', { enumerable: true, get: function () { return said_1.say; } });`,
+  );
+  const made = await bundle(runnerWith(`console.log((await import('./parts/compiled.js')).say());`));
+  const { path } = await writeBundle(join(workspace.root, 'out'), 'MyFlow', made);
+  expect(execFileSync(process.execPath, [path], { encoding: 'utf8' })).toBe('said\n');
+});
+
 describe('another process', () => {
   /** As if in another process: nothing is remembered in memory. */
   async function anew(runnerModule: string): Promise<Bundle> {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, extname, resolve } from 'node:path';
-import type { Metafile, Plugin } from 'esbuild';
+import type { BuildOptions, Metafile, Plugin } from 'esbuild';
 import { commonOptions } from './build-options';
 import { esbuild } from './esbuild-service';
+import { withoutCanvas } from './without-canvas';
 
 /** A piece of the runner that only some tasks load: a CommonJS file that lies beside the bundles, named by its content. */
 export interface RunnerPart {
@@ -14,6 +15,12 @@ export interface RunnerPart {
 /** The modules that are parts: all of a folder `parts`, where they are loaded with `import()` or found with `require.resolve()`. */
 const partModule = /(^|\/)parts\/[\w-]+(\.js)?$/;
 const partKinds: readonly string[] = ['dynamic-import', 'require-resolve'];
+
+/**
+ * How code that loads parts is built. `import()` becomes `require()`: what a CommonJS module exports can otherwise be seen only when its text
+ * says it plainly, which compiled packages do not.
+ */
+export const loadsParts = { format: 'cjs', supported: { 'dynamic-import': false } } as const satisfies BuildOptions;
 
 /** Takes the parts out of a build of the runner, and out of one another. */
 export class RunnerParts {
@@ -60,10 +67,10 @@ export class RunnerParts {
       define: {},
       absWorkingDir: folder,
       entryPoints: [module],
-      format: 'cjs',
+      ...loadsParts,
       conditions: this.conditions,
       tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
-      plugins: [this.plugin],
+      plugins: [this.plugin, withoutCanvas],
       metafile: true,
     });
     for (const input of inputFiles(metafile, folder)) this.#inputs.add(input);
