@@ -11,7 +11,7 @@ const mayImport = {
   compiler: ['ir'],
   datastore: [],
   client: ['datastore'],
-  runtime: ['flow', 'ir', 'datastore', 'client'],
+  runtime: ['flow', 'ir', 'datastore', 'client', 'cards'],
   airflow: ['ir'],
   cards: ['flow'],
   cli: ['flow', 'ir', 'compiler', 'datastore', 'client', 'runtime', 'airflow'],

@@ -6,7 +6,7 @@ import type {
   TableContent,
   ValueBoxContent,
 } from '@mf/flow/cards';
-import { type Html, html } from './html';
+import { Html, html } from './html';
 import { renderMarkdown } from './markdown';
 
 /** Components in their order. Value boxes in a row stand side by side. One that cannot be shown says so, and the others are shown. */
@@ -48,7 +48,7 @@ async function renderComponent(component: CardContent, id: string): Promise<Html
     case 'image':
       return renderImage(component.src, component.label);
     case 'vegaChart':
-      return (await import('./parts/chart.js')).renderChart(component.spec, id);
+      return chart(await (await import('./parts/chart.js')).renderChart(component.spec, id));
     case 'progressBar':
       return renderProgress(component);
     case 'valueBox':
@@ -63,6 +63,9 @@ async function renderComponent(component: CardContent, id: string): Promise<Html
       throw new TypeError('there is no component of this type');
   }
 }
+
+/** Vega escapes what it puts into its pictures. */
+const chart = (svg: string): Html => html`<div class="chart">${new Html(svg)}</div>`;
 
 function renderImage(src: string, label: string | null): Html {
   if (!/^data:image\//i.test(src)) throw new TypeError('the picture is not in the card');

@@ -49,8 +49,8 @@ figure{margin:0}figure img{max-width:100%;height:auto;border-radius:8px}figcapti
 .progress .what{display:flex;justify-content:space-between;gap:16px;margin-bottom:5px;font-size:.93rem}.progress .what span:last-child{color:var(--soft);font-variant-numeric:tabular-nums}
 progress{width:100%;height:10px;appearance:none;border:0;border-radius:99px;overflow:hidden;background:var(--well)}
 progress::-webkit-progress-bar{background:var(--well)}progress::-webkit-progress-value{background:var(--accent);border-radius:99px}progress::-moz-progress-bar{background:var(--accent);border-radius:99px}
-.boxes{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:12px}
-.box{background:var(--well);border-radius:10px;padding:12px 16px}.box .what,.box .more{color:var(--soft);font-size:.86rem}
+.boxes{display:flex;flex-wrap:wrap;gap:12px}
+.box{flex:1 1 170px;max-width:340px;background:var(--well);border-radius:10px;padding:12px 16px}.box .what,.box .more{color:var(--soft);font-size:.86rem}
 .box .value{font-size:1.7rem;font-weight:650;line-height:1.25;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}.box .change{font-size:.86rem;font-weight:600;margin-top:2px}
 .box.success{background:var(--good-well)}.box.success .value{color:var(--good)}.box.warning{background:var(--doubt-well)}.box.warning .value{color:var(--doubt)}.box.danger{background:var(--bad-well)}.box.danger .value{color:var(--bad)}
 .artifact .what{margin-bottom:4px}

@@ -46,6 +46,11 @@ export function setCurrent(task: TaskFacts | undefined): void {
   facts = task;
 }
 
+/** The task that this process runs; undefined when it runs none. */
+export function currentTask(): TaskFacts | undefined {
+  return facts;
+}
+
 function fact<K extends keyof TaskFacts>(name: K): TaskFacts[K] {
   if (!facts) throw new NotInTaskError(`current.${name}`);
   return facts[name];

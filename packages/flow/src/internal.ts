@@ -2,7 +2,7 @@
 export type { CardEditor, TaskCards } from './task-cards';
 export { isCardComponent, type CardComponent } from './cards/card-component';
 export type * from './cards/card-content';
-export { setCurrent, type TaskFacts } from './current';
+export { currentTask, setCurrent, type TaskFacts } from './current';
 export {
   computeDefaults,
   describeFlow,

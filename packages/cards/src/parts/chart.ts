@@ -1,7 +1,6 @@
 import type { VegaSpec } from '@mf/flow/cards';
 import { type Config as VegaConfig, type Loader, type LoggerInterface, parse, type Spec, View } from 'vega';
 import { compile, type Config as LiteConfig, type TopLevelSpec } from 'vega-lite';
-import { Html } from '../html';
 
 /** A specification of a chart cannot be drawn. */
 export class ChartError extends Error {
@@ -12,9 +11,10 @@ export class ChartError extends Error {
  * A chart as SVG. The module comes with the first chart of a card: Vega is by far the largest part of the renderer.
  *
  * @param prefix of the ids inside, which must differ from those of other charts of the page
+ * @returns the element `svg`
  * @throws what Vega says of the specification; ChartError, also for one that needs data from elsewhere
  */
-export async function renderChart(spec: VegaSpec, prefix: string): Promise<Html> {
+export async function renderChart(spec: VegaSpec, prefix: string): Promise<string> {
   const problems: string[] = [];
   const view = new View(parse(toVega(spec), theme as VegaConfig), {
     renderer: 'none',
@@ -24,7 +24,7 @@ export async function renderChart(spec: VegaSpec, prefix: string): Promise<Html>
   try {
     const svg = await view.toSVG();
     if (problems.length > 0) throw new ChartError(problems.join('; '));
-    return new Html(`<div class="chart">${withPrefix(svg, prefix)}</div>`);
+    return withPrefix(svg, prefix);
   } finally {
     view.finalize();
   }

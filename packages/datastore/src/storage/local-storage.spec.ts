@@ -33,8 +33,8 @@ describe('writing', () => {
 
   test('of two that make the same object at the same moment, one does', async () => {
     // Both have looked, and found nothing.
-    expect(await writeFileAtomically(join(root, 'a'), 'first', true)).toBe(true);
-    expect(await writeFileAtomically(join(root, 'a'), 'second', true)).toBe(false);
+    expect(await writeFileAtomically(join(root, 'a'), 'first', { isNew: true })).toBe(true);
+    expect(await writeFileAtomically(join(root, 'a'), 'second', { isNew: true })).toBe(false);
     expect(readFileSync(join(root, 'a'), 'utf8')).toBe('first');
     expect(everything()).toEqual(['a']);
   });

@@ -49,6 +49,7 @@ function taskContext(
     ir,
     datastore: datastore.flow(ir.name),
     includedFiles: datastore.includedFiles,
+    cards: datastore.cards,
     metadata: datastore.metadata.writer(ir.name, { user, tags, systemTags: [...runTags, ...projectTags(project)] }),
     user,
     namespace: resolveIdentity(env),
@@ -56,6 +57,7 @@ function taskContext(
     project,
     systemTags: runTags,
     extraMetadata: schedulerMetadata(env),
+    onCardProblem: (message) => process.stderr.write(`[@card WARNING] ${message}\n`),
     onHandled: (failure, place) => process.stdout.write(`${handledText(failure, describePlace(place))}\n`),
     onFailure: (error, place) => process.stderr.write(`${describePlace(place)} failed:\n${describeFailure(error)}\n`),
   };

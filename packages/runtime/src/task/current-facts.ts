@@ -1,4 +1,4 @@
-import type { FlowClass, TaskFacts } from '@mf/flow/internal';
+import type { FlowClass, TaskCards, TaskFacts } from '@mf/flow/internal';
 import { taskPathspec } from '@mf/datastore';
 import type { TaskContext } from './run-task';
 import type { TaskRequest } from './task-request';
@@ -9,6 +9,7 @@ export function currentFacts(
   { run, step, task, retryCount, originRun, tags }: TaskRequest,
   flow: InstanceType<FlowClass>,
   graph: () => Record<string, unknown>,
+  card: TaskCards,
 ): TaskFacts {
   return {
     flowName: ir.name,
@@ -34,5 +35,6 @@ export function currentFacts(
     projectFlowName: project?.flowName ?? null,
     isUserBranch: project?.isUserBranch ?? false,
     isProduction: project?.isProduction ?? false,
+    card,
   };
 }

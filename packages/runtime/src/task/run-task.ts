@@ -1,7 +1,9 @@
-import type { FlowDatastore, MetadataEntry, MetadataWriter, Storage } from '@mf/datastore';
-import { bindTask, type FlowClass, recordedTransition, setCurrent } from '@mf/flow/internal';
+import type { FlowDatastore, MetadataEntry, MetadataWriter, Storage, TaskAttempt } from '@mf/datastore';
+import { bindTask, currentTask, type FlowClass, recordedTransition, setCurrent } from '@mf/flow/internal';
 import type { FlowIR, Project, StepIR } from '@mf/ir';
 import { stepTimeout, type StepTimeout } from '@mf/ir/graph';
+import type { AttemptCards } from '../cards/attempt-cards';
+import { openCards } from '../cards/open-cards';
 import { type FlowGraph, flowGraph } from '../graph/flow-graph';
 import { timeoutSignal } from '../process/timeout-signal';
 import { beginMetadata } from './begin-metadata';
@@ -16,6 +18,7 @@ import { attemptCatch, type HandledFailure } from './handled-failure';
 import { type Failure, saveResults, type StepResults } from './save-results';
 import { graphArtifact } from './save-parameters';
 import { taskBinding } from './task-binding';
+import { describeFailure } from './task-failure';
 import { guardTask, type TaskGuard } from './task-guard';
 import { openInputs, type TaskInput } from './task-input';
 import type { TaskPlace } from './task-place';
@@ -28,6 +31,8 @@ export interface TaskContext {
   readonly datastore: FlowDatastore;
   /** Where the files are that parameters took in. */
   readonly includedFiles: Storage;
+  /** Where cards are kept. */
+  readonly cards: Storage;
   readonly metadata: MetadataWriter;
   readonly user: string;
   readonly namespace: string;
@@ -43,6 +48,8 @@ export interface TaskContext {
   readonly onFailure: (error: unknown, place: TaskPlace) => void;
   /** Told about a failure that `@catch` handles, if it is to be printed. */
   readonly onHandled: (failure: HandledFailure, place: TaskPlace) => void;
+  /** Told what is wrong with a card: it does not make the task fail. */
+  readonly onCardProblem: (message: string) => void;
 }
 
 /**
@@ -70,10 +77,11 @@ export async function runTask(
   };
   await Promise.all([metadata.addMetadata(attempt.path, startRecords(context, request, place)), attempt.begin()]);
 
+  const cards = await openCards(cardSetting(context, attempt, place), request);
   const guard = guardTask(place.step, request.schedulerPid);
   try {
     const left = found.place
-      ? await runAuthorCode(context, request, place, found.inputs, guard)
+      ? await runAuthorCode(context, request, place, found.inputs, guard, cards)
       : resultsWithoutInputs(ir, found.error);
     if (left.failed) context.onFailure(left.failed.error, place);
     if (left.handled?.print) context.onHandled(left.handled, place);
@@ -89,12 +97,41 @@ export async function runTask(
     ]);
     await attempt.end();
     await attempt.done();
+    await finishCards(cards, attempt, failed ? describeFailure(failed.error) : stackOf(left.handled), guard);
     return failed === undefined;
   } finally {
     guard.release();
     setCurrent(undefined);
   }
 }
+
+function cardSetting(context: TaskContext, { path, attempt }: TaskAttempt, { foreachStack }: TaskPlace) {
+  return {
+    ir: context.ir,
+    task: path,
+    attempt,
+    foreach: foreachStack.map(({ value, index }) => value ?? String(index)),
+    storage: context.cards,
+    addMetadata: (entries: readonly MetadataEntry[]) => context.metadata.addMetadata(path, entries),
+    facts: currentTask,
+    warn: context.onCardProblem,
+  };
+}
+
+/** Saves the cards, which Metaflow does when the results can be read, too. A task that is told to stop does not wait for them. */
+async function finishCards(
+  cards: AttemptCards,
+  attempt: TaskAttempt,
+  failure: string | undefined,
+  guard: TaskGuard,
+): Promise<void> {
+  if (guard.failed?.error instanceof TaskStoppedError) return;
+  const finished = cards.finish({ failure, artifacts: attempt.artifacts, load: (name) => attempt.load(name) });
+  await (guard.failed ? finished : Promise.race([finished, guard.failure.catch(() => undefined)]));
+}
+
+const stackOf = (handled: HandledFailure | undefined): string | undefined =>
+  handled && (handled.exception.stacktrace ?? undefined);
 
 /** Once a failure is handled, nothing that the author's code still does can make another one; but the task can be stopped. */
 function failedMeanwhile({ handled }: StepResults, { failed }: TaskGuard): Failure {
@@ -166,6 +203,7 @@ async function runAuthorCode(
   place: TaskPlace,
   inputs: readonly TaskInput[],
   guard: TaskGuard,
+  cards: AttemptCards,
 ): Promise<StepResults> {
   const step = flowGraph(context.ir).step(place.step);
   const caught = attemptCatch(step, request);
@@ -173,7 +211,7 @@ async function runAuthorCode(
   let failed: Failure;
   let handled: HandledFailure | undefined;
   try {
-    fields = prepareFlow(context, request, place, inputs);
+    fields = prepareFlow(context, request, place, inputs, cards);
     if (caught?.isFallback) throw new FailureHandledByCatch(request.retryCount);
     await runStep(context, request, place, inputs, fields, guard);
     checkTransition(step, recordedTransition(fields.flow));
@@ -238,13 +276,14 @@ function prepareFlow(
   request: TaskRequest,
   place: TaskPlace,
   inputs: readonly TaskInput[],
+  { editor }: AttemptCards,
 ): FlowFields {
   const { flowClass, ir, includedFiles } = context;
   const [first] = inputs as readonly [TaskInput, ...TaskInput[]];
   const fields = flowFields(flowClass, ir, first.stored, place.step, includedFiles);
   if (place.role === 'step') inheritArtifacts(fields, first.stored);
   bindTask(fields.flow, taskBinding(fields, place, flowGraph(ir).step(place.step).next));
-  setCurrent(currentFacts(context, request, fields.flow, () => graphOf(ir, fields)));
+  setCurrent(currentFacts(context, request, fields.flow, () => graphOf(ir, fields), editor));
   return fields;
 }
 
