@@ -10,6 +10,7 @@ import { UsageError } from './usage-error';
 export const commands = {
   loadFlows: () => require('../load-flows') as typeof import('../load-flows'),
   airflowCreate: () => require('../commands/airflow-create') as typeof import('../commands/airflow-create'),
+  card: () => require('../commands/card') as typeof import('../commands/card'),
   check: () => require('../commands/check') as typeof import('../commands/check'),
   compile: () => require('../commands/compile') as typeof import('../commands/compile'),
   dump: () => require('../commands/dump') as typeof import('../commands/dump'),
@@ -46,6 +47,9 @@ export function actions(io: CommandIo, running: LoadedFlow | undefined): Actions
     list: async (name, options) => commands.list().list(name, options, withMetadata(io, options)),
     logs: async (name, task, options) => commands.logs().logs(name, task, options, withMetadata(io, options)),
     dump: async (name, task, options) => commands.dump().dump(name, task, options, withMetadata(io, options)),
+    cardList: async (name, task, options) => commands.card().cardList(name, task, options, withMetadata(io, options)),
+    cardGet: async (name, task, options) => commands.card().cardGet(name, task, options, withMetadata(io, options)),
+    cardView: async (name, task, options) => commands.card().cardView(name, task, options, withMetadata(io, options)),
     tagAdd: async (name, tags, options) => commands.tag().tagAdd(name, tags, options, withMetadata(io, options)),
     tagRemove: async (name, tags, options) => commands.tag().tagRemove(name, tags, options, withMetadata(io, options)),
     tagReplace: async (name, options) => commands.tag().tagReplace(name, options, withMetadata(io, options)),

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { FlowIR } from '@mf/ir';
 import type { AirflowCreateOptions } from '../commands/airflow-create';
+import { addCardCommands, type CardActions } from './card-commands';
 import { collect } from './option-values';
 import { addReadCommands, type ReadActions } from './read-commands';
 import {
@@ -14,7 +15,7 @@ import {
 import { addTagCommands, type TagActions } from './tag-commands';
 
 /** What the words of a command line lead to. Each returns the exit code of the process. */
-export interface Actions extends RunActions, ReadActions, TagActions {
+export interface Actions extends RunActions, ReadActions, CardActions, TagActions {
   show(file: string): Promise<number>;
   check(files: string[]): Promise<number>;
   compile(files: string[], options: { output?: string }): Promise<number>;
@@ -38,6 +39,7 @@ export function buildProgram(
 
   addRunCommands(program, running, actions, done);
   addReadCommands(program, actions, done);
+  addCardCommands(program, actions, done);
   addTagCommands(program, actions, done);
 
   program

@@ -14,7 +14,7 @@ export class UsageError extends Error {
 }
 
 /** Words that are followed by the name of a command. */
-const groups = new Set<string | undefined>(['airflow', 'tag']);
+const groups = new Set<string | undefined>(['airflow', 'card', 'tag']);
 
 /** What commander says of a command line, in the form of our errors. */
 export function usageErrorOf(error: CommanderError, argv: readonly string[]): UsageError {

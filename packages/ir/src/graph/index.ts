@@ -20,6 +20,5 @@ export { readSplits } from './split-structure';
 export { fallbackAttempts, type StepCatch, stepCatch } from '../step-decorators/step-catch';
 export { stepRetry } from '../step-decorators/step-retry';
 export { type CardType, type StepCard, stepCards } from '../step-decorators/step-cards';
-export { type StepCatch, stepCatch } from '../step-decorators/step-catch';
 export { stepEnvironment } from '../step-decorators/step-environment';
 export { type StepTimeout, stepTimeout } from '../step-decorators/step-timeout';

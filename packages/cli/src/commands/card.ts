@@ -1,0 +1,99 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { CardFilter } from '@mf/client';
+import { createColors } from 'picocolors';
+import type { CommandIo } from '../command-io';
+import type { MetadataOptions } from '../command-line/metadata-option';
+import { flowNameOrReported } from '../flow-name';
+import { openInBrowser } from '../open-in-browser';
+import { cardTable, findCard, findCards, NoCardError, taskOf } from '../read/find-cards';
+import { select } from '../read/run-pathspec';
+
+export interface CardOptions extends MetadataOptions {
+  readonly type?: string;
+  readonly id?: string;
+  /** Begins the hash. */
+  readonly hash?: string;
+  /** False: a task of a resumed run that took over results has no cards of its own. */
+  readonly followResumed: boolean;
+}
+
+export interface CardListOptions extends CardOptions {
+  readonly json?: true;
+}
+
+export interface CardGetOptions extends CardOptions {
+  /** File to write to. */
+  readonly output?: string;
+}
+
+/** Lists the cards of a run, of one of its steps, or of a task. */
+export async function cardList(
+  file: string,
+  pathspec: string | undefined,
+  options: CardListOptions,
+  io: CommandIo,
+): Promise<number> {
+  const name = await flowNameOrReported(file, io);
+  if (name === undefined) return 1;
+  const selection = await select(name, pathspec, io);
+  const cards = await findCards(selection, filterOf(options));
+  if (options.json) {
+    const listed = cards.map((card) => ({
+      task: taskOf(card),
+      type: card.type,
+      id: card.id ?? null,
+      hash: card.hash,
+      path: card.path,
+    }));
+    io.stdout.write(`${JSON.stringify(listed, null, 2)}\n`);
+    return 0;
+  }
+  if (cards.length === 0) throw new NoCardError(pathspec ?? selection.run.id);
+  const colors = createColors(io.stdout.isTTY === true);
+  io.stdout.write(cardTable(cards, (text, _column, row) => (row === 'header' ? colors.dim(text) : text)));
+  return 0;
+}
+
+/** Writes the HTML of a card to stdout or to a file. */
+export async function cardGet(
+  file: string,
+  pathspec: string | undefined,
+  options: CardGetOptions,
+  io: CommandIo,
+): Promise<number> {
+  const name = await flowNameOrReported(file, io);
+  if (name === undefined) return 1;
+  const card = await findCard(await select(name, pathspec, io), filterOf(options));
+  const html = await card.html;
+  if (options.output === undefined) io.stdout.write(html);
+  else await writeFile(resolve(io.cwd, options.output), html);
+  return 0;
+}
+
+/** Shows a card in the browser; without a terminal, prints where a copy lies that a browser can open. */
+export async function cardView(
+  file: string,
+  pathspec: string | undefined,
+  options: CardOptions,
+  io: CommandIo,
+): Promise<number> {
+  const name = await flowNameOrReported(file, io);
+  if (name === undefined) return 1;
+  const card = await findCard(await select(name, pathspec, io), filterOf(options));
+  const folder = await mkdtemp(join(tmpdir(), 'mf-card-'));
+  const copy = join(folder, `${[...card.pathspec.split('/'), card.id ?? card.type].join('-')}.html`);
+  await writeFile(copy, await card.html);
+  if (io.stdout.isTTY !== true || !(await openInBrowser(copy))) io.stdout.write(`${copy}\n`);
+  return 0;
+}
+
+function filterOf({ type, id, hash, followResumed }: CardOptions): CardFilter {
+  return {
+    ...(type !== undefined && { type }),
+    ...(id !== undefined && { id }),
+    ...(hash !== undefined && { hash }),
+    followResumed,
+  };
+}
