@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, extname, resolve } from 'node:path';
-import type { BuildOptions, Metafile, Plugin } from 'esbuild';
+import type { Metafile, Plugin } from 'esbuild';
 import { commonOptions } from './build-options';
 import { esbuild } from './esbuild-service';
 import { withoutCanvas } from './without-canvas';
@@ -15,12 +15,6 @@ export interface RunnerPart {
 /** The modules that are parts: all of a folder `parts`, where they are loaded with `import()` or found with `require.resolve()`. */
 const partModule = /(^|\/)parts\/[\w-]+(\.js)?$/;
 const partKinds: readonly string[] = ['dynamic-import', 'require-resolve'];
-
-/**
- * How code that loads parts is built. `import()` becomes `require()`: what a CommonJS module exports can otherwise be seen only when its text
- * says it plainly, which compiled packages do not.
- */
-export const loadsParts = { format: 'cjs', supported: { 'dynamic-import': false } } as const satisfies BuildOptions;
 
 /** Takes the parts out of a build of the runner, and out of one another. */
 export class RunnerParts {
@@ -67,7 +61,9 @@ export class RunnerParts {
       define: {},
       absWorkingDir: folder,
       entryPoints: [module],
-      ...loadsParts,
+      format: 'cjs',
+      // A part that loads another one does it by `require`, like the runner: that sees all that a compiled package exports.
+      supported: { 'dynamic-import': false },
       conditions: this.conditions,
       tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
       plugins: [this.plugin, withoutCanvas],

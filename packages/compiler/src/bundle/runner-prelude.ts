@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path';
 import { cachedBuild, type Made } from './build-cache';
 import { commonOptions, conditionsFor } from './build-options';
 import { esbuild } from './esbuild-service';
-import { inputFiles, loadsParts, type RunnerPart, RunnerParts } from './runner-parts';
+import { inputFiles, type RunnerPart, RunnerParts } from './runner-parts';
 
 /** The name of the runner in a bundle. */
 export const runnerName = '__mfRunner';
@@ -61,7 +61,7 @@ async function buildRunner(runnerModule: string): Promise<Made<Runner>> {
       ].join('\n'),
       resolveDir,
     },
-    ...loadsParts,
+    format: 'cjs',
     conditions,
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
     plugins: [lazy.plugin],
