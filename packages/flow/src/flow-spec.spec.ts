@@ -1,5 +1,5 @@
 import { current, FlowSpec, type Inputs, step } from './index';
-import { bindTask, recordedTransition, setCurrent, type TaskBinding } from './internal';
+import { bindTask, recordedTransition, setCurrent, type TaskBinding, type TaskCards } from './internal';
 
 class Shapes extends FlowSpec {
   items!: unknown;
@@ -131,6 +131,7 @@ test('what only a task knows is a coded error elsewhere', () => {
 });
 
 test('current has the facts of the task', () => {
+  const card = { append() {} } as unknown as TaskCards;
   setCurrent({
     flowName: 'F',
     runId: '1',
@@ -146,6 +147,7 @@ test('current has the facts of the task', () => {
     graph: {},
     tempdir: '.',
     ...{ projectName: null, branchName: null, projectFlowName: null, isUserBranch: false, isProduction: false },
+    card,
   });
   expect([current.isRunningFlow, current.pathspec, current.parameters['alpha'], current.tags.has('t')]).toEqual([
     true,
@@ -153,5 +155,6 @@ test('current has the facts of the task', () => {
     1,
     true,
   ]);
+  expect(current.card).toBe(card);
   setCurrent(undefined);
 });

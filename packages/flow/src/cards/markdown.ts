@@ -20,12 +20,10 @@ export class Markdown implements CardComponent {
   }
 }
 
-/** The text without the indentation that all of its lines have; the first line has none when the text begins right after the quote. */
+/** The text without the indentation that all of its lines have, and without a first line that is empty. */
 function dedent(text: string): string {
-  const [first = '', ...rest] = text.split('\n');
-  const lines = first.trim() === '' ? rest : [first, ...rest];
-  const measured = (first.trim() === '' || rest.length === 0 ? lines : rest).filter((line) => line.trim() !== '');
-  const depth = Math.min(...measured.map((line) => line.length - line.trimStart().length));
-  if (!Number.isFinite(depth) || depth === 0) return lines.join('\n');
-  return lines.map((line) => (line.slice(0, depth).trim() === '' ? line.slice(depth) : line)).join('\n');
+  const lines = text.replace(/^[ \t]*\n/, '').split('\n');
+  const indentations = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  const depth = indentations.length === 0 ? 0 : Math.min(...indentations);
+  return lines.map((line) => (line.trim() === '' ? '' : line.slice(depth))).join('\n');
 }
