@@ -1,11 +1,18 @@
-import { assembleFlowIR, type FlowDescription, lint, lintRules, type ParameterDescription } from '@mf/ir';
+import {
+  assembleFlowIR,
+  type FlowDescription,
+  type JsonObject,
+  lint,
+  lintRules,
+  type ParameterDescription,
+} from '@mf/ir';
 import { extractFlow } from './extract/extract-flow';
 
 const covered = new Set<string>();
 
 /** Code, line and column of what lint finds in a flow whose class body begins on line 4. */
 async function found(body: string, described: Partial<FlowDescription> = {}): Promise<string[]> {
-  const source = `import { catchError, environment, FlowSpec, step, retry, schedule, parameter, timeout } from '@mf/flow';
+  const source = `import { card, catchError, environment, FlowSpec, step, retry, schedule, parameter, timeout } from '@mf/flow';
 @schedule({})
 export class MyFlow extends FlowSpec {
 ${body}
@@ -190,6 +197,18 @@ describe('the place of what lint finds', () => {
   ])('%s', async (_what, written, name, attributes, code) => {
     const body = `  @step\n  @${written}({})\n  start() { this.next(this.end); }\n  @step end() {}`;
     expect(await found(body, { steps: { start: [{ name, attributes }] } })).toEqual([`${code} 5:3`]);
+  });
+
+  it.each([
+    ['a card of no type', [{ type: 'fancy' }], 'MF1470 5:3'],
+    ['a card whose id cannot be', [{ id: 'my-report' }], 'MF1471 5:3'],
+    ['two cards of one id', [{ id: 'a' }, { id: 'a' }], 'MF1472 6:3'],
+    ['two cards that both customize', [{ customize: true }, { customize: true }], 'MF1473 6:3'],
+  ])('%s', async (_what, cards, place) => {
+    const written = cards.map(() => '  @card()\n').join('');
+    const body = `  @step\n${written}  start() { this.next(this.end); }\n  @step end() {}`;
+    const described = cards.map((attributes) => ({ name: 'card', attributes: attributes as JsonObject }));
+    expect(await found(body, { steps: { start: described } })).toEqual([place]);
   });
 
   it('a failure that is caught where nobody knows what comes next', async () => {
