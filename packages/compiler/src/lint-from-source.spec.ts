@@ -231,6 +231,11 @@ describe('the place of what lint finds', () => {
     expect(await found(line, { decorators: [{ name: 'schedule', attributes }] })).toEqual([`${code} 2:1`]);
   });
 
+  it('a project', async () => {
+    const decorators = [{ name: 'project', attributes: { name: 'No Name' } }];
+    expect(await found(line, { decorators, ...parameter({ name: 'branch' }) })).toEqual(['MF1420 3:14', 'MF1421 3:14']);
+  });
+
   it('of every rule has been looked at', () => {
     // Those of values have a spec of their own: lint-values.spec.ts.
     const codes = lintRules.map(({ code }) => code).filter((code) => !code.startsWith('MF15'));
