@@ -1,5 +1,6 @@
 import type { DecoratorIR, FlowIR } from '@mf/ir';
 import type { OutputSink } from './scheduler/output-line';
+import type { ProgressSink } from './scheduler/step-counts';
 
 export type Isolation = 'process' | 'module';
 
@@ -11,6 +12,8 @@ export interface CommonRunOptions {
   readonly ir: FlowIR;
   /** Takes the lines that the run prints; `formatLine` makes text of one. */
   readonly output: OutputSink;
+  /** Told how far the steps are, whenever that has changed: for a display that renews itself. */
+  readonly onProgress?: ProgressSink;
   /** Decorators of `--with`: for every step that does not have one of its name. */
   readonly with?: readonly DecoratorIR[];
   /** Branch of `@project`; also from the environment: see `resolveProject`. */

@@ -1,6 +1,5 @@
 import type { CommonRunOptions, Isolation } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
-import { runSink } from '../report/run-lines';
 import { runIdWriter } from '../run-id-file';
 import { decospecs } from '../decospecs';
 import type { MetadataOptions } from './metadata-option';
@@ -18,6 +17,8 @@ export interface LocalRunOptions extends MetadataOptions {
   readonly branch?: string;
   readonly production?: boolean;
   readonly namespace?: string;
+  /** Show what tasks print, and what goes wrong, alone. */
+  readonly quiet?: true;
   /** File that gets the id of the run. */
   readonly runIdFile?: string;
 }
@@ -27,7 +28,7 @@ export function localRunOptions(
   { maxWorkers, maxNumSplits, maxLogSize, isolation, with: decorators, tag, runIdFile, ...options }: LocalRunOptions,
   command: 'run' | 'resume',
   io: CommandIo,
-): Omit<CommonRunOptions, 'ir' | 'bundle'> {
+): Omit<CommonRunOptions, 'ir' | 'bundle' | 'output'> {
   return {
     maxWorkers,
     ...(maxNumSplits !== undefined && { maxNumSplits }),
@@ -38,7 +39,6 @@ export function localRunOptions(
     ...(options.namespace !== undefined && { namespace: options.namespace }),
     tags: tag,
     ...(runIdFile !== undefined && { onRun: runIdWriter(runIdFile, io) }),
-    output: runSink(io),
     cwd: io.cwd,
     env: io.env,
   };

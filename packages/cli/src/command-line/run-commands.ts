@@ -86,6 +86,7 @@ function commonOptions(): Option[] {
     metadataOption(),
     new Option('--tag <tag>', 'tag the run; may be repeated').argParser(collect).default([], 'none'),
     taskNamespaceOption(),
+    new Option('--quiet', 'print what tasks print, and what goes wrong, alone'),
     new Option('--run-id-file <path>', 'write the id of the run to this file as soon as it is known'),
   ];
 }

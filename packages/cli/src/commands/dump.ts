@@ -1,13 +1,13 @@
 import type { Task } from '@mf/client';
 import { type StoredTask, TaskNotDoneError } from '@mf/datastore';
 import type { Json } from '@mf/ir';
-import { createColors } from 'picocolors';
 import type { MetadataOptions } from '../command-line/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
 import { select, type Selection, tasksOf } from '../read/run-pathspec';
 import { jsonValue } from '../report/json-value';
 import { valueText } from '../report/value-text';
+import { colorsFor } from '../report/colors';
 
 export interface DumpOptions extends MetadataOptions {
   /** Characters of a value that are printed; with 0 no value is read. */
@@ -91,7 +91,7 @@ async function artifactsOf(
 }
 
 function printTask({ task, artifacts }: DumpedTask, io: CommandIo): void {
-  const colors = createColors(io.stdout.isTTY === true);
+  const colors = colorsFor(io.stdout, io.env);
   io.stdout.write(`${colors.magenta(`Artifacts of ${task}`)}\n`);
   for (const { name, type, size, text, isCut } of artifacts) {
     const value = text === undefined ? '' : ` = ${text}${isCut ? colors.dim(' ... (cut)') : ''}`;

@@ -1,5 +1,4 @@
 import type { Run, RunState } from '@mf/client';
-import { createColors } from 'picocolors';
 import type { MetadataOptions } from '../command-line/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
@@ -7,6 +6,7 @@ import { openFlow } from '../read/open-flow';
 import { startedAt } from '../read/run-start';
 import { textTable } from '../report/text-table';
 import { durationText, timeText } from '../report/time-text';
+import { colorsFor } from '../report/colors';
 
 export interface ListOptions extends MetadataOptions {
   readonly limit: number;
@@ -56,7 +56,7 @@ async function listed(run: Run): Promise<ListedRun> {
 }
 
 function table(runs: readonly ListedRun[], io: CommandIo): string {
-  const colors = createColors(io.stdout.isTTY === true);
+  const colors = colorsFor(io.stdout, io.env);
   const paints: Readonly<Record<string, (text: string) => string>> = {
     successful: colors.green,
     failed: colors.red,

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NotFoundError, type Task } from '@mf/client';
 import { checkAttempt, type LogStream } from '@mf/datastore';
 import { formatLine } from '@mf/runtime';
-import { createColors } from 'picocolors';
 import type { MetadataOptions } from '../command-line/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
 import { select, type Selection, tasksOf } from '../read/run-pathspec';
 import { type TaskLine, TaskLines } from '../read/task-lines';
+import { colorsFor } from '../report/colors';
 
 export interface LogsOptions extends MetadataOptions {
   readonly stdout?: true;
@@ -89,7 +89,7 @@ async function startedTasks(selection: Selection, isOver: boolean): Promise<Task
 
 /** Lines of several tasks say whose they are, in the form that `run` prints them. */
 function linePrinter(selection: Selection, { timestamps }: LogsOptions, io: CommandIo) {
-  const colors = createColors(io.stdout.isTTY === true);
+  const colors = colorsFor(io.stdout, io.env);
   const isOneTask = selection.task !== undefined;
   return (lines: readonly TaskLine[]): void => {
     for (const { task, stream, time, text } of lines) {

@@ -3,7 +3,8 @@ import type { CommandIo } from '../command-io';
 import { type LocalRunOptions, localRunOptions } from '../command-line/local-run-options';
 import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
-import { reportRun } from '../report/run-lines';
+import { reportRun } from '../report/report-run';
+import { withDisplay } from '../report/run-display';
 
 export interface ResumeOptions extends LocalRunOptions {
   readonly originRunId?: string;
@@ -21,11 +22,15 @@ export async function resume(
   const compiled = compiledOrReported(flow, io);
   if (!compiled) return 1;
   const originRun = options.originRunId ?? options.runId;
-  const result = await resumeFlow({
-    ...compiled,
-    ...localRunOptions(options, 'resume', io),
-    ...(originRun !== undefined && { originRun }),
-    ...(step !== undefined && { step }),
-  });
+  const common = localRunOptions(options, 'resume', io);
+  const result = await withDisplay(io, options.quiet === true, (display) =>
+    resumeFlow({
+      ...compiled,
+      ...common,
+      ...display,
+      ...(originRun !== undefined && { originRun }),
+      ...(step !== undefined && { step }),
+    }),
+  );
   return reportRun(result, flow.file, io);
 }

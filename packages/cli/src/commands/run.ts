@@ -5,7 +5,8 @@ import { type LocalRunOptions, localRunOptions } from '../command-line/local-run
 import { parameterValues } from '../command-line/parameter-option';
 import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
-import { reportRun } from '../report/run-lines';
+import { reportRun } from '../report/report-run';
+import { withDisplay } from '../report/run-display';
 
 /** Options of `mf run` as they were given; those of the flow's parameters are among them (see `parameterOption`). */
 export type RunOptions = LocalRunOptions;
@@ -14,11 +15,15 @@ export type RunOptions = LocalRunOptions;
 export async function run(flow: LoadedFlow, options: RunOptions, io: CommandIo): Promise<number> {
   const compiled = compiledOrReported(flow, io);
   if (!compiled) return 1;
-  const result = await runFlow({
-    ...compiled,
-    ...localRunOptions(options, 'run', io),
-    parameters: parameterValues(options),
-    flowFolder: dirname(join(flow.root, compiled.ir.at.file)),
-  });
+  const common = localRunOptions(options, 'run', io);
+  const result = await withDisplay(io, options.quiet === true, (display) =>
+    runFlow({
+      ...compiled,
+      ...common,
+      ...display,
+      parameters: parameterValues(options),
+      flowFolder: dirname(join(flow.root, compiled.ir.at.file)),
+    }),
+  );
   return reportRun(result, flow.file, io);
 }

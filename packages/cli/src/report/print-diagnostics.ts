@@ -2,21 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeFrameColumns } from '@babel/code-frame';
 import type { Diagnostic } from '@mf/ir';
-import { createColors } from 'picocolors';
 import type { CommandIo } from '../command-io';
 import { indent } from './print-error';
+import { colorsFor } from './colors';
 
 /** Prints every diagnostic with its place, a frame of the source and what to do, and a count at the end. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[], root: string, io: CommandIo): void {
-  const color = io.stderr.isTTY === true;
-  const colors = createColors(color);
+  const colors = colorsFor(io.stderr, io.env);
   for (const diagnostic of diagnostics) {
     const { file, line, column } = diagnostic.at;
     const paint = diagnostic.severity === 'error' ? colors.red : colors.yellow;
     io.stderr.write(
       `${colors.bold(`${file}:${line}:${column}`)} ${paint(`${diagnostic.severity} ${diagnostic.code}`)} ${diagnostic.message}\n`,
     );
-    const frame = codeFrame(join(root, file), line, column, color);
+    const frame = codeFrame(join(root, file), line, column, colors.isColorSupported);
     if (frame !== undefined) io.stderr.write(`${frame}\n`);
     io.stderr.write(`${indent(diagnostic.advice)}\n\n`);
   }

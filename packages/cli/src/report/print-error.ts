@@ -1,11 +1,11 @@
-import { createColors } from 'picocolors';
 import type { CommandIo } from '../command-io';
 import { adviceFor } from './advice';
 import { isCodedError } from './coded-error';
+import { colorsFor } from './colors';
 
 /** Prints an error once, in the one form that all commands share: code, message, advice; a stack only for bugs. */
 export function printError(error: unknown, io: CommandIo): void {
-  const colors = createColors(io.stderr.isTTY === true);
+  const colors = colorsFor(io.stderr, io.env);
   if (isCodedError(error)) {
     io.stderr.write(`${colors.red(`error ${error.code}`)} ${error.message}\n${indent(adviceFor(error))}\n`);
     return;

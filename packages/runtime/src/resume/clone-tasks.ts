@@ -52,6 +52,7 @@ async function cloneOne(setting: RunSetting, ready: ReadyTask, stored: StoredTas
     task: { path: `${run}/${step}/${task}` },
     kind: 'system',
     isBad: false,
+    isRoutine: true,
   };
   output(line);
   await cloneTask(datastore.flow(graph.flow.name), stored, { run, step, task }, metadata);

@@ -1,4 +1,5 @@
 import type { ReadyTask } from '../graph/graph-walk';
+import { type FailedTask, readFailedTask } from './failed-task';
 import type { OutputSink } from './output-line';
 import { reportProgress } from './report-progress';
 import { type RunSetting, type TaskFailure, TaskScheduler } from './task-scheduler';
@@ -20,6 +21,8 @@ export type RunResult =
       readonly task: string;
       /** `Step b (task-id 3) failed.` */
       readonly message: string;
+      /** All tasks that failed by themselves, the one above first. */
+      readonly failedTasks: readonly FailedTask[];
       /** A coded error, where the failure is not one that the task itself has printed. */
       readonly error?: Error;
     }
@@ -66,9 +69,9 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
   const stopReporting = reportProgress(scheduler, say);
   const stopHeartbeat = setting.metadata.startHeartbeat(run);
   try {
-    const failure = await scheduler.run(ready, onFailure);
+    const failures = await scheduler.run(ready, onFailure);
     if (signal !== undefined) return { run, status: 'interrupted', signal };
-    if (failure) return failed(run, failure);
+    if (failures.length > 0) return await failed(setting, failures);
     say('Done!', false);
     return { run, status: 'succeeded' };
   } finally {
@@ -90,7 +93,10 @@ export function speaker(output: OutputSink): (text: string, isBad: boolean) => v
   return (text, isBad) => output({ time: new Date(), text, kind: 'system', isBad });
 }
 
-function failed(run: string, { step, task, error }: TaskFailure): RunResult {
+async function failed({ datastore, graph, run }: RunSetting, failures: readonly TaskFailure[]): Promise<RunResult> {
+  const flow = datastore.flow(graph.flow.name);
+  const [{ step, task, error }] = failures as readonly [TaskFailure];
   const message = `Step ${step} (task-id ${task}) failed${error ? `: ${error.message}` : '.'}`;
-  return { run, status: 'failed', step, task, message, ...(error && { error }) };
+  const failedTasks = await Promise.all(failures.map((failure) => readFailedTask(flow, run, failure)));
+  return { run, status: 'failed', step, task, message, failedTasks, ...(error && { error }) };
 }

@@ -16,8 +16,8 @@ test('lines look like those of Metaflow', () => {
 
 test('a long run says how it stands', () => {
   const counts = new Map([
-    ['start', { running: 0, done: 1 }],
-    ['work', { running: 2, done: 5 }],
+    ['start', { waiting: 0, running: 0, done: 1, failed: 0, dropped: 0 }],
+    ['work', { waiting: 1, running: 2, done: 5, failed: 0, dropped: 0 }],
   ]);
   expect(progressLines({ active: 2, waiting: 1, counts })).toEqual([
     '2 tasks are running: work (2 running; 5 done).',

@@ -8,6 +8,8 @@ export interface OutputLine {
   readonly kind: 'system' | 'task';
   /** Whether it tells of something that went wrong. */
   readonly isBad: boolean;
+  /** Whether every task that goes well has such a line: of a thousand tasks nobody wants to read them. */
+  readonly isRoutine?: boolean;
 }
 
 /** Takes the lines of a run, in their order. */

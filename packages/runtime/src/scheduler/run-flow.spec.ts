@@ -301,6 +301,9 @@ export class Fails extends FlowSpec {
     step: 'bad',
     task: '2',
     message: 'Step bad (task-id 2) failed.',
+    failedTasks: [
+      { step: 'bad', task: '2', exception: expect.objectContaining({ exception: 'deliberate' }) as object },
+    ],
   });
   const shown = lines(at);
   expect(shown).toEqual(

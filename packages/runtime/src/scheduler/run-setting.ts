@@ -60,5 +60,6 @@ export function prepareRun(options: CommonRunOptions): RunPreparation {
     stepRules: (step) => rules.get(step) ?? { retries: 0, fallbacks: 0, environment: {} },
     with: added.filter(({ name }) => name !== 'retry'),
     output,
+    onProgress: options.onProgress ?? (() => undefined),
   };
 }

@@ -25,6 +25,8 @@ export interface AttemptCommand {
 /** An attempt that runs. */
 export interface RunningAttempt {
   readonly pid: number | undefined;
+  /** Whether it was told to stop. */
+  readonly isKilled: boolean;
   /** Tells the process to stop; what it says about it is recorded as killed. */
   kill(signal: NodeJS.Signals): void;
   /**
@@ -43,13 +45,14 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
   });
   const captures = { stdout: open('stdout'), stderr: open('stderr') };
   let isKilled = false;
-  const say = (text: string, kind: 'system' | 'task', isBad: boolean): void =>
+  const say = (text: string, kind: 'system' | 'task', isBad: boolean, isRoutine = false): void =>
     output({
       time: new Date(),
       text,
       task: { path: `${path.run}/${path.step}/${path.task}`, ...(child.pid !== undefined && { pid: child.pid }) },
       kind,
       isBad,
+      isRoutine,
     });
 
   const child: ChildProcess = command.processes.start(
@@ -62,10 +65,12 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
     },
     attempt > 0,
   );
-  if (child.pid !== undefined) say(startText(command), 'system', false);
+  if (child.pid !== undefined) say(startText(command), 'system', false, attempt === 0);
 
   const finish = async (end: ProcessEnd): Promise<boolean> => {
     const isGood = end.code === 0;
+    // Ctrl-C reaches tasks as well as the scheduler: a task that it ended must not be seen before the signal is.
+    if (!isGood) await new Promise((resolve) => setImmediate(resolve));
     for (const { lines } of Object.values(captures)) for (const line of lines.flush()) say(line, 'task', false);
     if (!isGood) {
       const text = failureText(end, isKilled);
@@ -81,6 +86,9 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
   };
   return {
     pid: child.pid,
+    get isKilled() {
+      return isKilled;
+    },
     kill(signal) {
       isKilled = true;
       child.kill(signal);

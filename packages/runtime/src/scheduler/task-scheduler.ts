@@ -11,6 +11,7 @@ import { ResultMissingError, TooManySplitsError } from './errors';
 import { FifoQueue } from './fifo-queue';
 import type { TaskProcesses } from '../process/task-processes';
 import type { OutputSink } from './output-line';
+import { type ProgressSink, type StepCount, StepCounts } from './step-counts';
 import type { StepRules } from './step-rules';
 import { type RunningAttempt, startAttemptProcess } from './task-attempt-process';
 
@@ -38,20 +39,17 @@ export interface RunSetting {
   /** Decorators of `--with`, which the tasks have to be told about. */
   readonly with: readonly DecoratorIR[];
   readonly output: OutputSink;
+  readonly onProgress: ProgressSink;
 }
 
 /** A task that could not be brought to success. */
 export interface TaskFailure {
   readonly step: string;
   readonly task: string;
+  /** Whether it was told to stop, and has not failed by itself. */
+  readonly isStopped: boolean;
   /** What is wrong besides the step's own failure, which the task has printed. */
   readonly error?: Error;
-}
-
-/** How many tasks of a step run and are over. */
-export interface StepCount {
-  running: number;
-  done: number;
 }
 
 /**
@@ -61,17 +59,18 @@ export interface StepCount {
 export class TaskScheduler {
   readonly #flow: FlowDatastore;
   readonly #running = new Set<RunningAttempt>();
-  readonly #counts = new Map<string, StepCount>();
+  readonly #counts: StepCounts;
   readonly #queue = new FifoQueue<ReadyTask>();
   #active = 0;
   #isStopping = false;
-  #failure: TaskFailure | undefined;
+  readonly #failures: TaskFailure[] = [];
   #defect: { readonly error: unknown } | undefined;
   #onFailure: () => void = () => undefined;
   #onIdle: () => void = () => undefined;
 
   constructor(private readonly setting: RunSetting) {
     this.#flow = setting.datastore.flow(setting.graph.flow.name);
+    this.#counts = new StepCounts(setting.onProgress);
   }
 
   /** Tasks that run at the moment. */
@@ -84,32 +83,33 @@ export class TaskScheduler {
     return this.#queue.length;
   }
 
-  get counts(): ReadonlyMap<string, Readonly<StepCount>> {
-    return this.#counts;
+  get counts(): ReadonlyMap<string, StepCount> {
+    return this.#counts.all;
   }
 
   /**
    * Runs these tasks and all that follow from them.
    *
    * @param onFailure called once, when a task has failed for good: no task is started any more
-   * @returns the first failure; undefined when all went well or the run was stopped
+   * @returns what failed, the first one first; nothing when all went well or the run was stopped before
    * @throws what keeps the scheduler itself from working, when no task is left running
    */
-  async run(ready: readonly ReadyTask[], onFailure: () => void): Promise<TaskFailure | undefined> {
+  async run(ready: readonly ReadyTask[], onFailure: () => void): Promise<readonly TaskFailure[]> {
     this.#onFailure = onFailure;
-    this.#queue.push(ready);
+    this.#enqueue(ready);
     await new Promise<void>((resolve) => {
       this.#onIdle = resolve;
       this.#launch();
     });
     if (this.#defect) throw this.#defect.error;
-    return this.#failure;
+    return this.#failures;
   }
 
   /** Starts no task any more. Those that run go on. */
   stop(): void {
     this.#isStopping = true;
     this.#queue.clear();
+    this.#counts.cleared();
   }
 
   /** Sends a signal to every task that runs. */
@@ -122,7 +122,7 @@ export class TaskScheduler {
       const ready = this.#queue.shift();
       if (!ready) break;
       this.#active += 1;
-      this.#countOf(ready.step).running += 1;
+      this.#counts.started(ready.step);
       this.#runTask(ready).then(
         (failure) => this.#over(ready, failure),
         (error: unknown) => {
@@ -136,25 +136,21 @@ export class TaskScheduler {
     if (this.#active === 0) this.#onIdle();
   }
 
+  #enqueue(ready: readonly ReadyTask[]): void {
+    this.#queue.push(ready);
+    this.#counts.queued(ready.map(({ step }) => step));
+  }
+
   #over({ step }: ReadyTask, failure: TaskFailure | undefined): void {
     this.#active -= 1;
-    const count = this.#countOf(step);
-    count.running -= 1;
-    count.done += 1;
-    if (failure && !this.#isStopping) {
-      this.#failure = failure;
+    const hasFailed = failure !== undefined && !failure.isStopped;
+    this.#counts.ended(step, hasFailed);
+    if (hasFailed) this.#failures.push(failure);
+    if (hasFailed && !this.#isStopping) {
       this.stop();
       this.#onFailure();
     }
     this.#launch();
-  }
-
-  #countOf(step: string): StepCount {
-    const known = this.#counts.get(step);
-    if (known) return known;
-    const fresh = { running: 0, done: 0 };
-    this.#counts.set(step, fresh);
-    return fresh;
   }
 
   /** Brings one task to success, with its retries, and queues what follows. */
@@ -165,17 +161,22 @@ export class TaskScheduler {
     const { retries, fallbacks } = stepRules(step);
     for (let attempt = 0; attempt <= retries + fallbacks; attempt++) {
       // A failed task is not tried again when the run is being stopped.
-      if (this.#isStopping) return { step, task };
+      if (this.#isStopping) return { step, task, isStopped: false };
       const end = await this.#runAttempt(ready, task, attempt);
+      if (end === 'stopped') return { step, task, isStopped: true };
       if (end === 'failed') continue;
-      if (end instanceof Error) return { step, task, error: end };
-      if (!this.#isStopping) this.#queue.push(walk.finished({ ready, task, outcome: end, isClone: false }));
+      if (end instanceof Error) return { step, task, isStopped: false, error: end };
+      if (!this.#isStopping) this.#enqueue(walk.finished({ ready, task, outcome: end, isClone: false }));
       return undefined;
     }
-    return { step, task };
+    return { step, task, isStopped: false };
   }
 
-  async #runAttempt(ready: ReadyTask, task: string, attempt: number): Promise<'failed' | Error | StoredTransition> {
+  async #runAttempt(
+    ready: ReadyTask,
+    task: string,
+    attempt: number,
+  ): Promise<'failed' | 'stopped' | Error | StoredTransition> {
     const { setting } = this;
     const path = { flow: setting.graph.flow.name, run: setting.run, step: ready.step, task };
     const { retries, environment } = setting.stepRules(ready.step);
@@ -203,23 +204,24 @@ export class TaskScheduler {
       stopHeartbeat();
       this.#running.delete(process);
     });
-    if (!isGood) return 'failed';
+    if (!isGood) return process.isKilled ? 'stopped' : 'failed';
 
     const taskPath = `${setting.run}/${ready.step}/${task}`;
-    const say = (text: string, isBad: boolean): void =>
+    const say = (text: string, isRoutine: boolean): void =>
       setting.output({
         time: new Date(),
         text,
         task: { path: taskPath, ...(process.pid !== undefined && { pid: process.pid }) },
         kind: 'system',
-        isBad,
+        isBad: false,
+        isRoutine,
       });
     const stored = await openIfDone(this.#flow, path, attempt);
     if (!stored || !isOk(stored)) return new ResultMissingError(taskPath);
     const transition = storedTransition(stored) ?? { next: [], foreach: null, splits: undefined };
     const { splits } = transition;
     if (splits !== undefined) say(`Foreach yields ${splits} child steps.`, false);
-    say('Task finished successfully.', false);
+    say('Task finished successfully.', true);
     return splits !== undefined && splits > setting.maxSplits
       ? new TooManySplitsError(ready.step, splits, setting.maxSplits)
       : transition;

@@ -1,0 +1,38 @@
+import { constants } from 'node:os';
+import type { FailedTask, RunResult } from '@mf/runtime';
+import type { CommandIo } from '../command-io';
+import { indent, printError } from './print-error';
+
+/** How many lines of an error, and how many failed tasks, are shown at the end: what was printed before has it all. */
+const mostLines = 6;
+const mostTasks = 5;
+
+/** Says how a run ended and, if it did not succeed, why and how to go on. Returns the exit code: after a signal, that of a shell. */
+export function reportRun(result: RunResult, file: string, io: CommandIo): number {
+  if (result.status === 'succeeded') return 0;
+  const { run } = result;
+  if (result.status === 'failed') {
+    const [first, ...others] = result.failedTasks;
+    io.stderr.write(`${result.message}\n${first ? indent(errorText(first)) : ''}`);
+    if (others.length > 0) io.stderr.write(`${othersText(others)}\n`);
+    if (result.error) printError(result.error, io);
+    io.stderr.write(`To read all that it printed:     mf logs ${file} ${run}/${result.step}/${result.task}\n`);
+  }
+  io.stderr.write(`To continue where it stopped:    mf resume ${file} --origin-run-id ${run}\n`);
+  return result.status === 'interrupted' ? 128 + constants.signals[result.signal] : 1;
+}
+
+/** The error's message, and the author's line that threw it. */
+function errorText({ exception }: FailedTask): string {
+  if (!exception) return '';
+  const lines = (exception.stacktrace ?? `${exception.type}: ${exception.exception}`).split('\n');
+  const thrown = lines.findIndex((line) => /^\s+at /.test(line));
+  const end = Math.min(thrown < 0 ? lines.length : thrown + 1, mostLines);
+  return `${lines.slice(0, end).join('\n')}\n`;
+}
+
+function othersText(others: readonly FailedTask[]): string {
+  const named = others.slice(0, mostTasks).map(({ step, task }) => `${step}/${task}`);
+  const rest = others.length > mostTasks ? `, and ${others.length - mostTasks} more` : '';
+  return `Failed as well: ${named.join(', ')}${rest}`;
+}

@@ -1,0 +1,46 @@
+import type { OutputLine, OutputSink, ProgressSink } from '@mf/runtime';
+import type { CommandIo } from '../command-io';
+import { openLiveDisplay } from './live-display';
+import { linePainter } from './paint-line';
+import { openPlainDisplay } from './plain-display';
+
+/** What shows a run while it goes on. */
+export interface RunDisplay {
+  readonly output: OutputSink;
+  readonly onProgress: ProgressSink;
+  /** Shows what it still keeps back. */
+  close(): void;
+}
+
+/**
+ * Shows a run while something is done: lines as they come, and for steps with many tasks their numbers in the place of the lines that
+ * every task has. On a terminal the numbers stay below the lines and renew themselves, elsewhere they are lines too.
+ *
+ * @param isQuiet show nothing but what tasks print, and what goes wrong
+ */
+export async function withDisplay<T>(
+  io: CommandIo,
+  isQuiet: boolean,
+  work: (display: Pick<RunDisplay, 'output' | 'onProgress'>) => Promise<T>,
+): Promise<T> {
+  const display = isQuiet ? quietDisplay(io) : hasLiveTerminal(io) ? await openLiveDisplay(io) : openPlainDisplay(io);
+  try {
+    return await work(display);
+  } finally {
+    display.close();
+  }
+}
+
+function quietDisplay(io: CommandIo): RunDisplay {
+  const paint = linePainter(io);
+  const isShown = ({ kind, isBad }: OutputLine): boolean => kind === 'task' || isBad;
+  return {
+    output: (line) => isShown(line) && io.stdout.write(`${paint(line)}\n`),
+    onProgress: () => undefined,
+    close: () => undefined,
+  };
+}
+
+function hasLiveTerminal({ stdout, env }: CommandIo): boolean {
+  return stdout.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'];
+}
