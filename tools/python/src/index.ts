@@ -1,6 +1,6 @@
 export { cacheFolder } from './cache-folder';
 export { findPython, NoPythonError, type Python } from './find-python';
-export { installMetaflow } from './install-metaflow';
+export { installLocalService, installMetaflow } from './install-metaflow';
 export { installPinned, type PinnedEnvironment } from './install-pinned';
 export { PythonInstallError } from './install-error';
 export { runCommand, type CommandOptions, type CommandResult } from './run-command';

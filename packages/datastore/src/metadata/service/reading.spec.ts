@@ -99,7 +99,7 @@ test('metadata records, oldest first; a list comes back from the text that the s
 });
 
 test('tasks by metadata: the service searches within values, so the pattern is for whole ones', async () => {
-  const provider = await replay(147, 152);
+  const provider = await replay(147, 136);
   expect(await provider.tasksWithMetadata({ ...RUN, step: 'after' }, 'foreach-execution-path', 'body:\\d')).toEqual([
     '8',
     '7',
@@ -114,7 +114,6 @@ test('tasks by metadata: the service searches within values, so the pattern is f
     ['metadata_field_name', 'foreach-execution-path'],
     ['pattern', '^(?:body:\\d)$'],
   ]);
-  expect(server.queries.get(1)).toBeUndefined();
   expectAllAsked();
 });
 

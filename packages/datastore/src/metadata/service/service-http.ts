@@ -15,7 +15,7 @@ export interface ServiceAnswer {
 /** A request: its method and path, and for a write its body. */
 export interface ServiceRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
-  /** From the service's URL on, with a slash at its start; see `servicePath`. */
+  /** From the service's URL on, with a slash at its start; see `flowUrl`. */
   readonly path: string;
   readonly body?: unknown;
 }

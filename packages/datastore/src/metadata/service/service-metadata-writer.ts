@@ -4,7 +4,7 @@ import type { MetadataWriter, StopHeartbeat, WriterIdentity } from '../provider'
 import type { ArtifactEntry, MetadataEntry } from '../records';
 import { startHeartbeat } from './heartbeat';
 import type { ServiceHttp } from './service-http';
-import { type ServiceObject, servicePath } from './service-path';
+import { flowUrl, runUrl, stepUrl, taskUrl } from './service-path';
 
 /** Every attempt of a task has this artifact: by it the service knows which attempt is the latest. */
 const markOfAttempt = 'name';
@@ -25,7 +25,7 @@ export class ServiceMetadataWriter implements MetadataWriter {
 
   async newRun(): Promise<string> {
     await this.#ensureFlow();
-    const path = servicePath({ flow: this.flow }, 'run');
+    const path = flowUrl(this.flow, 'run');
     const run = await this.http.make<{ readonly run_number: string | number }>(path, this.#object({}));
     return String(run.run_number);
   }
@@ -35,7 +35,7 @@ export class ServiceMetadataWriter implements MetadataWriter {
     await this.#ensureFlow();
     const object = { flow: this.flow, run };
     return this.#once(runPathspec(object), async () =>
-      this.#ensure(object, servicePath({ flow: this.flow }, 'run'), { run_number: run }),
+      this.#ensure(runUrl(object), flowUrl(this.flow, 'run'), { run_number: run }),
     );
   }
 
@@ -43,7 +43,7 @@ export class ServiceMetadataWriter implements MetadataWriter {
     const path = { flow: this.flow, run, step };
     await this.#ensureStep(path);
     const task = this.#object({ run_number: run, step_name: step });
-    const made = await this.http.make<{ readonly task_id: string | number }>(servicePath(path, 'task'), task);
+    const made = await this.http.make<{ readonly task_id: string | number }>(stepUrl(path, 'task'), task);
     return String(made.task_id);
   }
 
@@ -52,20 +52,20 @@ export class ServiceMetadataWriter implements MetadataWriter {
     const path = { flow: this.flow, run, step };
     await this.#ensureStep(path);
     const names = { run_number: run, step_name: step, task_id: task };
-    return this.#ensure({ ...path, task }, servicePath(path, 'task'), names);
+    return this.#ensure(taskUrl({ ...path, task }), stepUrl(path, 'task'), names);
   }
 
   async addMetadata(path: TaskPath, entries: readonly MetadataEntry[]): Promise<void> {
     const now = Date.now();
     const records = entries.map((entry) => metadataJson(path, entry, this.identity, now));
-    await this.http.create(servicePath(path, 'metadata'), records);
+    await this.http.create(taskUrl(path, 'metadata'), records);
   }
 
   async registerArtifacts(path: TaskPath, attempt: number, artifacts: readonly ArtifactEntry[]): Promise<void> {
     const latest = isServiceId(path.task) ? undefined : await this.#latestArtifacts(path);
     const number = latest === undefined ? attempt : Math.max(attempt, latest.attempt + 1);
     const records = artifacts.map((artifact) => artifactJson(path, number, artifact, this.identity));
-    await this.http.create(servicePath(path, 'artifact'), records);
+    await this.http.create(taskUrl(path, 'artifact'), records);
   }
 
   /**
@@ -76,23 +76,23 @@ export class ServiceMetadataWriter implements MetadataWriter {
     const latest = await this.#latestArtifacts(path);
     if (latest === undefined || latest.attempt < fromAttempt || latest.mark === undefined) return;
     const cover = { ...latest.mark, attempt_id: latest.attempt + 1, ts_epoch: Date.now() };
-    await this.http.create(servicePath(path, 'artifact'), [cover]);
+    await this.http.create(taskUrl(path, 'artifact'), [cover]);
   }
 
   startHeartbeat(run: string, task?: Pick<TaskPath, 'step' | 'task'>): StopHeartbeat {
-    const names = task && { step: task.step, task: task.task };
-    return startHeartbeat(this.http, servicePath({ flow: this.flow, run, ...names }, 'heartbeat'));
+    const path = { flow: this.flow, run };
+    return startHeartbeat(this.http, task ? taskUrl({ ...path, ...task }, 'heartbeat') : runUrl(path, 'heartbeat'));
   }
 
   async #latestArtifacts(path: TaskPath): Promise<{ attempt: number; mark: ArtifactJson | undefined } | undefined> {
-    const records = (await this.http.find<ArtifactJson[]>(servicePath(path, 'artifacts'))) ?? [];
+    const records = (await this.http.find<ArtifactJson[]>(taskUrl(path, 'artifacts'))) ?? [];
     if (records.length === 0) return undefined;
     const attempt = Math.max(...records.map((record) => record.attempt_id));
     return { attempt, mark: records.find(({ name, attempt_id: of }) => name === markOfAttempt && of === attempt) };
   }
 
   async #ensureFlow(): Promise<void> {
-    const path = servicePath({ flow: this.flow });
+    const path = flowUrl(this.flow);
     await this.#once(this.flow, async () => {
       if ((await this.http.find(path)) !== undefined) return false;
       await this.http.create(path, { flow_id: this.flow, ts_epoch: Date.now() });
@@ -102,13 +102,13 @@ export class ServiceMetadataWriter implements MetadataWriter {
 
   async #ensureStep(path: StepPath): Promise<void> {
     const names = { run_number: path.run, step_name: path.step };
-    await this.#once(stepPathspec(path), async () => this.#ensure(path, servicePath(path, 'step'), names));
+    await this.#once(stepPathspec(path), async () => this.#ensure(stepUrl(path), stepUrl(path, 'step'), names));
   }
 
   /** Makes an object unless it is there, or another process makes it just now. True when it was made. */
-  async #ensure(object: ServiceObject, createPath: string, names: object): Promise<boolean> {
-    if ((await this.http.find(servicePath(object))) !== undefined) return false;
-    return (await this.http.create(createPath, this.#object(names))) !== undefined;
+  async #ensure(url: string, createUrl: string, names: object): Promise<boolean> {
+    if ((await this.http.find(url)) !== undefined) return false;
+    return (await this.http.create(createUrl, this.#object(names))) !== undefined;
   }
 
   /** Does something once for each pathspec; where it fails the next caller tries again. */

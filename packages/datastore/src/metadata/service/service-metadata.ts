@@ -25,7 +25,7 @@ import { readTasksWithMetadata } from '../tasks-with-metadata';
 import { parseArrayText } from './array-text';
 import { contentOf, ServiceHttp } from './service-http';
 import { ServiceMetadataWriter } from './service-metadata-writer';
-import { type ServiceObject, servicePath } from './service-path';
+import { flowUrl, part, runUrl, stepUrl, taskUrl } from './service-path';
 import type { ServiceSettings } from './service-settings';
 
 /** A metadata record as the service gives it. */
@@ -52,37 +52,37 @@ export class ServiceMetadata implements MetadataProvider {
   }
 
   async flow(flow: string): Promise<FlowRecord | undefined> {
-    return this.#self({ flow }, flowRecord);
+    return this.#self(flowUrl(flow), flowRecord);
   }
 
   async runs(flow: string): Promise<RunRecord[]> {
-    return newestFirst((await this.#below({ flow }, 'runs')).map(runRecord), (record) => record.run);
+    return newestFirst((await this.#list<ObjectJson>(flowUrl(flow, 'runs'))).map(runRecord), (record) => record.run);
   }
 
   async run(path: RunPath): Promise<RunRecord | undefined> {
-    return this.#self(path, runRecord);
+    return this.#self(runUrl(path), runRecord);
   }
 
   async steps(path: RunPath): Promise<StepRecord[]> {
-    return newestFirst((await this.#below(path, 'steps')).map(stepRecord), (record) => record.step);
+    return newestFirst((await this.#list<ObjectJson>(runUrl(path, 'steps'))).map(stepRecord), (record) => record.step);
   }
 
   async step(path: StepPath): Promise<StepRecord | undefined> {
-    return this.#self(path, stepRecord);
+    return this.#self(stepUrl(path), stepRecord);
   }
 
   async tasks(path: StepPath): Promise<TaskRecord[]> {
-    return newestFirst((await this.#below(path, 'tasks')).map(taskRecord), (record) => record.task);
+    return newestFirst((await this.#list<ObjectJson>(stepUrl(path, 'tasks'))).map(taskRecord), (record) => record.task);
   }
 
   async task(path: TaskPath): Promise<TaskRecord | undefined> {
-    return this.#self(path, taskRecord);
+    return this.#self(taskUrl(path), taskRecord);
   }
 
   async artifacts(path: TaskPath, { attempt }: ArtifactQuery = {}): Promise<ArtifactRecord[]> {
     await this.#checkAttempt(attempt);
     const below = attempt === undefined ? ['artifacts'] : ['attempt', String(attempt), 'artifacts'];
-    const records = (await this.#list<ArtifactJson>(servicePath(path, ...below))).map(artifactRecord);
+    const records = (await this.#list<ArtifactJson>(taskUrl(path, ...below))).map(artifactRecord);
     const latest = Math.max(...records.map((record) => record.attempt));
     return newestFirst(
       records.filter((record) => record.attempt === latest),
@@ -95,7 +95,7 @@ export class ServiceMetadata implements MetadataProvider {
     await this.#checkAttempt(attempt);
     const request = {
       method: 'GET',
-      path: servicePath({ ...path, artifact: name }, ...(attempt === undefined ? [] : ['attempt', String(attempt)])),
+      path: taskUrl(path, 'artifacts', part(name), ...(attempt === undefined ? [] : ['attempt', String(attempt)])),
     } as const;
     const answer = await this.#http.send(request);
     if (answer.status !== 404) return artifactRecord(contentOf<ArtifactJson>(request, answer));
@@ -105,7 +105,7 @@ export class ServiceMetadata implements MetadataProvider {
   }
 
   async metadata(path: TaskPath, { fields, attempt }: MetadataQuery = {}): Promise<MetadataRecord[]> {
-    const json = await this.#list<ServiceMetadataJson>(servicePath(path, 'metadata'));
+    const json = await this.#list<ServiceMetadataJson>(taskUrl(path, 'metadata'));
     json.sort((a, b) => a.ts_epoch - b.ts_epoch || (a.id ?? 0) - (b.id ?? 0));
     const records = json.map(serviceMetadataRecord);
     const asked = attempt === undefined ? records : metadataOfAttempt(records, attempt);
@@ -113,7 +113,11 @@ export class ServiceMetadata implements MetadataProvider {
   }
 
   async tasksWithMetadata(path: StepPath, field: string, pattern: string): Promise<string[]> {
-    const found = await this.#http.find<string[]>(servicePath(path, `filtered_tasks${searchQuery(field, pattern)}`));
+    // Not every server gives all tasks to a search without a query, as which Metaflow's client asks for them.
+    if (pattern === '.*') return (await this.tasks(path)).map(({ task }) => task);
+    // The service searches within values, so the pattern says that it is for whole ones.
+    const query = new URLSearchParams({ metadata_field_name: field, pattern: `^(?:${pattern})$` }).toString();
+    const found = await this.#http.find<string[]>(stepUrl(path, `filtered_tasks?${query}`));
     // Services before 2.5.0 can't search.
     if (found === undefined) return readTasksWithMetadata(this, path, field, pattern);
     return found.map((pathspec) => pathspec.split('/').at(-1) as string).sort((a, b) => compareIds(b, a));
@@ -128,13 +132,9 @@ export class ServiceMetadata implements MetadataProvider {
     return new ServiceMetadataWriter(this.#http, flow, identity);
   }
 
-  async #self<T>(object: ServiceObject, toRecord: (json: ObjectJson) => T): Promise<T | undefined> {
-    const json = await this.#http.find<ObjectJson>(servicePath(object));
+  async #self<T>(url: string, toRecord: (json: ObjectJson) => T): Promise<T | undefined> {
+    const json = await this.#http.find<ObjectJson>(url);
     return json && toRecord(json);
-  }
-
-  async #below(object: ServiceObject, kind: string): Promise<ObjectJson[]> {
-    return this.#list<ObjectJson>(servicePath(object, kind));
   }
 
   async #list<T>(path: string): Promise<T[]> {
@@ -144,12 +144,6 @@ export class ServiceMetadata implements MetadataProvider {
   async #checkAttempt(attempt: number | undefined): Promise<void> {
     if (attempt !== undefined) await this.#http.require('Reading one attempt of a task', '2.0.6');
   }
-}
-
-/** The service searches within values, so a pattern for whole ones says so. Without a query it gives all tasks. */
-function searchQuery(field: string, pattern: string): string {
-  if (pattern === '.*') return '';
-  return `?${new URLSearchParams({ metadata_field_name: field, pattern: `^(?:${pattern})$` }).toString()}`;
 }
 
 /** The service keeps texts: the list of a `foreach-stack` comes back as PostgreSQL writes one. */

@@ -3,7 +3,7 @@ import { runPathspec, type RunPath } from '../../task/task-path';
 import type { TagChange } from '../provider';
 import { checkTagChange, InvalidTagError, RunNotFoundForTagsError, TagConflictError } from '../tags';
 import { contentOf, type ServiceHttp } from './service-http';
-import { servicePath } from './service-path';
+import { runUrl } from './service-path';
 
 /** As often as Metaflow tries. */
 const maxTries = 10;
@@ -19,7 +19,7 @@ export async function changeServiceTags(http: ServiceHttp, path: RunPath, change
   await http.require('Changing the tags of a run', '2.3.0');
   const request = {
     method: 'PATCH',
-    path: servicePath(path, 'tag', 'mutate'),
+    path: runUrl(path, 'tag', 'mutate'),
     body: { tags_to_add: change.add, tags_to_remove: change.remove },
   } as const;
   for (let attempt = 1; ; attempt++) {
