@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { extractFlow, moduleImporter } from '@mf/compiler';
+import type { Diagnostic } from '@mf/ir';
 import type { CommandIo } from './command-io';
 import { FlowFileNotFoundError } from './flow-file-not-found-error';
 import { printDiagnostics } from './report/print-diagnostics';
@@ -16,13 +17,26 @@ const noFile = new Set(['ENOENT', 'ENOTDIR', 'EISDIR'] as (string | undefined)[]
  * @throws FlowFileNotFoundError
  */
 export async function flowNameOrReported(file: string, io: CommandIo): Promise<string | undefined> {
-  const path = resolve(io.cwd, file);
+  const { name, diagnostics, root } = await flowName(file, io);
+  if (name === undefined) printDiagnostics(diagnostics, root, io);
+  return name;
+}
+
+/**
+ * The same, with the diagnostics in place of a print.
+ *
+ * @throws FlowFileNotFoundError
+ */
+export async function flowName(
+  file: string,
+  { cwd }: Pick<CommandIo, 'cwd'>,
+): Promise<{ readonly name?: string; readonly diagnostics: readonly Diagnostic[]; readonly root: string }> {
+  const path = resolve(cwd, file);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw noFile.has(error.code) ? new FlowFileNotFoundError(file, io.cwd) : error;
+    throw noFile.has(error.code) ? new FlowFileNotFoundError(file, cwd) : error;
   });
   const root = findWorkspaceRoot(path);
   const flowFile = relative(root, path).replaceAll(sep, '/');
   const { syntax, diagnostics } = await extractFlow(text, flowFile, moduleImporter(root, flowFile));
-  if (!syntax) printDiagnostics(diagnostics, root, io);
-  return syntax?.name;
+  return { ...(syntax && { name: syntax.name }), diagnostics, root };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { type CommandIo, processIo } from './command-io';
 import { actions, commands, loadFlow } from './command-line/actions';
+import { takeConfigs } from './configs/config-options';
 import { buildProgram } from './command-line/program';
 import { usageErrorOf } from './command-line/usage-error';
 import { printError } from './report/print-error';
@@ -21,14 +22,18 @@ export async function mf(argv: readonly string[], given: Partial<CommandIo> = {}
   }
 }
 
-async function execute(argv: readonly string[], io: CommandIo): Promise<number> {
+/** Commands that load flows, and so take configs; `resume` has those of the earlier run. */
+const readsFlows = new Set<string | undefined>(['run', 'show', 'check', 'compile', 'airflow']);
+
+async function execute(given: readonly string[], io: CommandIo): Promise<number> {
+  const { words: argv, configs } = readsFlows.has(given[0]) ? takeConfigs(given) : { words: given, configs: {} };
   // Options of `run` are the parameters of the flow: it has to be read before they can be understood.
   const [command, file] = argv;
   const isRun = command === 'run' && file !== undefined && !file.startsWith('-');
-  const running = isRun ? await loadFlow(file, io) : undefined;
+  const running = isRun ? await loadFlow(file, io, configs) : undefined;
 
   let code = 0;
-  const program = buildProgram(version(), running?.ir, actions(io, running), (result) => {
+  const program = buildProgram(version(), running?.ir, actions(io, running, configs), (result) => {
     code = result;
   });
 

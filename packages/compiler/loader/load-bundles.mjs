@@ -3,9 +3,10 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync, writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { installConfigHost } from './config-host.mjs';
 
-/** @type {string[]} */
-const files = JSON.parse(readFileSync(0, 'utf8'));
+/** @type {{ bundles: { file: string; folder: string }[]; configs: Parameters<typeof installConfigHost>[1] }} */
+const { bundles, configs } = JSON.parse(readFileSync(0, 'utf8'));
 
 /** @param {object} line */
 function say(line) {
@@ -27,8 +28,9 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-for (const file of files) {
+for (const { file, folder } of bundles) {
   try {
+    installConfigHost(folder, configs);
     const { program } = await import(pathToFileURL(file).href);
     say({ description: program.describe() });
   } catch (error) {

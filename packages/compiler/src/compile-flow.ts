@@ -1,5 +1,5 @@
 import { readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import {
   assembleFlowIR,
   compareReadings,
@@ -14,7 +14,9 @@ import { bundleFlow } from './bundle/bundle-flow';
 import { moduleImporter } from './bundle/module-importer';
 import { writeBundle, type WrittenBundle } from './bundle/write-bundle';
 import { extractFlow } from './extract/extract-flow';
+import { bakeConfigs } from './bundle/bake-configs';
 import { describeBundles, type LoadFailure } from './load/describe-bundles';
+import type { GivenConfigs } from './load/loader-process';
 import { mapConcurrently } from './map-concurrently';
 
 export interface CompileOptions {
@@ -28,6 +30,8 @@ export interface CompileOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** How long one flow may take to load, in milliseconds. */
   readonly timeout?: number;
+  /** What was given for configs of the flows. */
+  readonly configs?: GivenConfigs;
 }
 
 export interface CompiledFlow {
@@ -68,16 +72,23 @@ export async function compileFlows(
   const bundled = await mapConcurrently(files, bundlesAtOnce, (file) => bundleFile(root, file, options));
   const loadable = bundled.filter((flow) => flow.bundle !== undefined);
   const described = await describeBundles(
-    loadable.map(({ bundle }) => (bundle as WrittenBundle).path),
-    { ...(options.env && { env: options.env }), ...(options.timeout !== undefined && { timeout: options.timeout }) },
+    loadable.map(({ bundle, file }) => ({
+      file: (bundle as WrittenBundle).path,
+      folder: dirname(resolve(root, file)),
+    })),
+    {
+      ...(options.env && { env: options.env }),
+      ...(options.timeout !== undefined && { timeout: options.timeout }),
+      ...(options.configs && { configs: options.configs }),
+    },
   );
   const loaded = new Map(loadable.map((flow, index) => [flow, described[index]]));
-  return bundled.map((flow) => {
+  return mapConcurrently(bundled, bundlesAtOnce, async (flow) => {
     const result = loaded.get(flow);
     if (!result) return finish(flow, undefined, undefined);
-    return 'description' in result
-      ? finish(flow, result.description, undefined)
-      : finish(flow, undefined, result.failure);
+    if (!('description' in result)) return finish(flow, undefined, result.failure);
+    const { description } = result;
+    return finish(await withConfigs(flow, description, options.workDir), description, undefined);
   });
 }
 
@@ -89,6 +100,8 @@ interface BundledFlow {
   readonly source?: string;
   readonly syntax?: FlowSyntax;
   readonly bundle?: WrittenBundle;
+  /** Where the values of configs belong in the bundle's code. */
+  readonly configsAt?: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -115,9 +128,16 @@ async function bundleFile(
     file,
     source,
     syntax,
-    ...(bundle && { bundle: await writeBundle(workDir, syntax.name, bundle) }),
+    ...(bundle && { bundle: await writeBundle(workDir, syntax.name, bundle), configsAt: bundle.configsAt }),
     diagnostics: [...diagnostics, ...found],
   };
+}
+
+/** The flow with a bundle that has the values of its configs inside: every process that runs it has the same ones. */
+async function withConfigs(flow: BundledFlow, { configs }: FlowDescription, workDir: string): Promise<BundledFlow> {
+  const { bundle, syntax, configsAt } = flow;
+  if (!configs || !bundle || !syntax || configsAt === undefined) return flow;
+  return { ...flow, bundle: await bakeConfigs(workDir, syntax.name, bundle, configsAt, configs) };
 }
 
 function finish(

@@ -6,5 +6,6 @@ export { bundleFileName, writeBundle, type WrittenBundle } from './bundle/write-
 export { moduleImporter } from './bundle/module-importer';
 export type { ImportModule, ImportedText } from './source/import-module';
 export { stopBundler } from './bundle/esbuild-service';
+export type { BundleFile, GivenConfigs } from './load/loader-process';
 export { describeBundles, type DescribedBundle, type DescribeOptions, type LoadFailure } from './load/describe-bundles';
 export { compileFlow, compileFlows, type CompiledFlow, type CompileOptions } from './compile-flow';

@@ -7,6 +7,8 @@ export interface DeployTimeContext {
   readonly dsType: string;
   /** The parameter's name outside of the code. */
   readonly parameterName: string;
+  /** Values of the flow's configs, by name. */
+  readonly configs: Readonly<Record<string, unknown>>;
   /** Shows a line to who deploys or runs the flow. */
   readonly logger: (line: string) => void;
 }

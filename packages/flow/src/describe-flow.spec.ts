@@ -116,7 +116,7 @@ test('describes what a base class adds', () => {
 test('computes deploy-time defaults only when asked', async () => {
   const context = { flowName: 'Full', userName: 'ada', dsType: 'local', logger: () => undefined };
   const { logger: _, ...told } = { ...context, parameterName: 'info' };
-  expect(await computeDefaults(Full, context)).toEqual({ info: told });
+  expect(await computeDefaults(Full, context)).toEqual({ info: { ...told, configs: {} } });
   expect(await computeDefaults(Full, context, ['alpha'])).toEqual({});
 });
 

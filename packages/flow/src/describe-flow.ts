@@ -1,4 +1,6 @@
 import { type AttributeValue, type DecoratorRecord, recordsOf } from './decorator-record';
+import { ConfigNameError } from './config-errors';
+import { configValue, type DescribedConfig, describedConfigs } from './config-values';
 import type { DeployTimeContext } from './deploy-time';
 import { DecoratorWithoutStepError, DuplicateParameterError, NotAFlowError } from './describe-errors';
 import { FlowSpec } from './flow-spec';
@@ -28,6 +30,8 @@ export interface DescribedFlow {
   readonly decorators: readonly DecoratorRecord[];
   readonly parameters: readonly DescribedParameter[];
   readonly constants: readonly string[];
+  /** Absent when there are none. */
+  readonly configs?: readonly DescribedConfig[];
 }
 
 /** Whether a value is a class that extends FlowSpec. */
@@ -40,7 +44,7 @@ export function isFlowClass(value: unknown): value is FlowClass {
 /**
  * Reads what decorators recorded, and makes one flow object to see what its fields start with.
  *
- * @throws NotAFlowError, DecoratorWithoutStepError, DuplicateParameterError, ParameterDefaultError
+ * @throws NotAFlowError, DecoratorWithoutStepError, DuplicateParameterError, ParameterDefaultError, ConfigNameError
  */
 export function describeFlow(flowClass: FlowClass): DescribedFlow {
   if (!isFlowClass(flowClass)) throw new NotAFlowError(flowClass);
@@ -61,11 +65,16 @@ export function describeFlow(flowClass: FlowClass): DescribedFlow {
     value instanceof ParameterDeclaration ? [describeParameter(property, value)] : [],
   );
   rejectDuplicates(parameters);
+  const configs = describedConfigs();
+  for (const { name } of configs) rejectOtherUse(name, fields, steps, parameters);
   return {
     steps,
     decorators: records.flatMap(({ decorators }) => decorators),
     parameters,
-    constants: fields.flatMap(([name, value]) => (isConstant(value) ? [name] : [])),
+    constants: fields.flatMap(([field, value]) =>
+      isConstant(value) && !configs.some(({ name }) => name === field) ? [field] : [],
+    ),
+    ...(configs.length > 0 && { configs }),
   };
 }
 
@@ -78,15 +87,17 @@ export function describeFlow(flowClass: FlowClass): DescribedFlow {
  */
 export async function computeDefaults(
   flowClass: FlowClass,
-  context: Omit<DeployTimeContext, 'parameterName'>,
+  context: Omit<DeployTimeContext, 'parameterName' | 'configs'>,
   names?: readonly string[],
 ): Promise<Record<string, AttributeValue>> {
   const values: Record<string, AttributeValue> = {};
-  for (const [property, declaration] of Object.entries(constructDeclaring(flowClass))) {
+  const fields = Object.entries(constructDeclaring(flowClass));
+  const configs = Object.fromEntries(describedConfigs().map(({ name }) => [name, configValue(name)]));
+  for (const [property, declaration] of fields) {
     if (!(declaration instanceof ParameterDeclaration) || !declaration.computedDefault) continue;
     const parameterName = declaration.options.name ?? property;
     if (names && !names.includes(parameterName)) continue;
-    const value = await declaration.computedDefault({ ...context, parameterName });
+    const value = await declaration.computedDefault({ ...context, configs, parameterName });
     values[parameterName] = defaultAsJson(parameterName, declaration.options, value);
   }
   return values;
@@ -109,6 +120,23 @@ function describeParameter(property: string, { options, computedDefault }: Param
     ...(choices !== undefined && { choices }),
     ...(options.type === 'file' && { isText: options.isText ?? true, encoding: options.encoding ?? 'utf-8' }),
   };
+}
+
+/** A config is an artifact of its name: nothing else of the flow may be called so, but for a field that holds the config. */
+function rejectOtherUse(
+  name: string,
+  fields: readonly (readonly [name: string, value: unknown])[],
+  steps: Readonly<Record<string, unknown>>,
+  parameters: readonly DescribedParameter[],
+): void {
+  if (name in steps) throw new ConfigNameError(name, 'is called like a step');
+  if (parameters.some((parameter) => parameter.name === name || parameter.property === name)) {
+    throw new ConfigNameError(name, 'is called like a parameter');
+  }
+  const field = fields.find(([own]) => own === name);
+  if (field && field[1] !== configValue(name)) {
+    throw new ConfigNameError(name, `is called like a field that holds something else: write ${name} = ${name};`);
+  }
 }
 
 function rejectDuplicates(parameters: readonly DescribedParameter[]): void {

@@ -2,6 +2,14 @@ import './symbol-metadata';
 
 export { card, type CardOptions } from './card';
 export { catchError, type CatchErrorOptions, type CaughtError } from './catch-error';
+export {
+  config,
+  type ConfigFileOptions,
+  type ConfigValueOptions,
+  type Frozen,
+  type OptionalConfigOptions,
+  type RequiredConfigOptions,
+} from './config';
 export { current, type TaskFacts } from './current';
 export type { DeployTimeContext } from './deploy-time';
 export { environment, type EnvironmentOptions } from './environment';

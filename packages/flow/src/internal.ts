@@ -3,6 +3,7 @@ export type { CardEditor, TaskCards } from './task-cards';
 export { isCardComponent, type CardComponent } from './cards/card-component';
 export type * from './cards/card-content';
 export { currentTask, setCurrent, type TaskFacts } from './current';
+export { type ConfigHost, configValue, type DescribedConfig, describedConfigs, setConfigs } from './config-values';
 export {
   computeDefaults,
   describeFlow,

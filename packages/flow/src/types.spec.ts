@@ -44,7 +44,7 @@ function expectErrors(source: string): void {
   expect(errors.map((error) => Number.parseInt(error))).toEqual(expected.map(({ line }) => line));
 }
 
-const imports = `import { catchError, current, type DeployTimeContext, environment, float, FlowSpec, includeFile, type Inputs, parameter, retry, schedule, step, timeout } from './index.js';`;
+const imports = `import { catchError, config, current, type DeployTimeContext, environment, float, FlowSpec, includeFile, type Inputs, parameter, retry, schedule, step, timeout } from './index.js';`;
 
 test('accepts a flow with every kind of edge, sync and async', () => {
   const source = `${imports}
@@ -176,6 +176,33 @@ export class Params extends FlowSpec {
     return void [a, b, c, d, e, f];
   }
 }
+`);
+});
+
+test('configs have the type of their default, their parser, or what the author says', () => {
+  expectErrors(`${imports}
+interface Settings { retries: number; deep: { names: string[] } }
+const settings = config<Settings>('settings', { default: './settings.json' });
+const limits = config('limits', { defaultValue: { rows: 10 }, help: 'How many' });
+const parsed = config('parsed', { required: true, parser: (text: string) => ({ words: text.split(' ') }) });
+const maybe = config<Settings>('maybe');
+const any = config('any', { default: 'any.json' });
+@schedule({ cron: String(limits.rows) })
+export class Configured extends FlowSpec {
+  settings = settings;
+  rows = parameter({ default: limits.rows });
+  @retry({ times: settings.retries }) @step start() {
+    const all: [number, readonly string[], readonly string[], unknown] = [this.rows, this.settings.deep.names, parsed.words, any['x']];
+    return void [all, maybe?.retries];
+  }
+  @step end() {
+    settings.retries = 3; // TS2540 it is a read-only property
+    this.settings.deep.names.push('x'); // TS2339 Property 'push' does not exist
+    return void maybe.retries; // TS18047 possibly 'null'
+  }
+}
+config('both', { default: 'x.json', defaultValue: {} }); // TS2769 No overload matches this call
+config('text', { defaultValue: 3 }); // TS2769 No overload matches this call
 `);
 });
 

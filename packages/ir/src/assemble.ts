@@ -30,6 +30,7 @@ export function assembleFlowIR(syntax: FlowSyntax, description: FlowDescription 
     fields: syntax.fields,
     constants: constantNames(syntax, description).map((name) => ({ name, at: fieldAt.get(name) ?? syntax.at })),
     decorators: assembleDecorators(syntax.decorators, description?.decorators, syntax.at),
+    ...(description?.configs && { configs: description.configs }),
   };
 }
 

@@ -34,6 +34,16 @@ export interface ParameterDescription {
   readonly encoding?: string;
 }
 
+/** A configuration of the flow: a value that was fixed before anything else, and may stand in decorators and parameters. */
+export interface ConfigDescription {
+  /** Name outside of the code, and of the artifact. */
+  readonly name: string;
+  readonly help: string;
+  readonly required: boolean;
+  /** The value as JSON text, an object; null where none was given. */
+  readonly json: string | null;
+}
+
 /** All that is only known by loading the flow: values of decorators and parameters. The bundle prints it as JSON. */
 export interface FlowDescription {
   /** Names of the steps as decorated; must equal those of the syntax. */
@@ -42,4 +52,6 @@ export interface FlowDescription {
   readonly parameters: readonly ParameterDescription[];
   /** Fields with an initial value that is not a parameter. */
   readonly constants: readonly string[];
+  /** Absent when there are none. */
+  readonly configs?: readonly ConfigDescription[];
 }

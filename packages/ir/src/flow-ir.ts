@@ -1,5 +1,5 @@
 import type { JsonObject } from './json';
-import type { ParameterDescription } from './flow-description';
+import type { ConfigDescription, ParameterDescription } from './flow-description';
 import type { Position } from './position';
 import type { FieldSyntax, StepMark, Transition, TransitionReading } from './flow-syntax';
 
@@ -47,4 +47,6 @@ export interface FlowIR {
   readonly fields: readonly FieldSyntax[];
   readonly constants: readonly { readonly name: string; readonly at: Position }[];
   readonly decorators: readonly DecoratorIR[];
+  /** Absent when there are none. */
+  readonly configs?: readonly ConfigDescription[];
 }

@@ -14,7 +14,7 @@ export const flowSpecMembers: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
 ]);
 
-/** Options of the command line, which no parameter may be called: Metaflow's list, and `help` and `metadata`. */
+/** Options of the command line, which no parameter may be called: Metaflow's list, `help`, and what stands before the command in Metaflow. */
 export const reservedParameterNames: readonly string[] = [
   'params',
   'with',
@@ -30,6 +30,8 @@ export const reservedParameterNames: readonly string[] = [
   'max-num-splits',
   'max-workers',
   'max-log-size',
+  'config',
+  'config-value',
   'user-namespace',
   'help',
   'metadata',

@@ -44,10 +44,15 @@ function type(schema, indent) {
   if (schema.oneOf) return schema.oneOf.map((choice) => type(choice, indent)).join(' | ');
   if (schema.enum) return schema.enum.map((value) => `'${value}'`).join(' | ');
   if (Array.isArray(schema.type)) return schema.type.join(' | ');
-  if (schema.type === 'object') return members(schema, indent);
+  if (schema.type === 'object') return schema.properties ? members(schema, indent) : record(schema, indent);
   if (schema.type !== 'array') return schema.type;
   const item = type(schema.items, indent);
   return `readonly ${item.includes(' | ') ? `(${item})` : item}[]`;
+}
+
+function record({ additionalProperties }, indent) {
+  const values = typeof additionalProperties === 'object' ? type(additionalProperties, indent) : 'unknown';
+  return `Readonly<Record<string, ${values}>>`;
 }
 
 function pascalCase(words) {

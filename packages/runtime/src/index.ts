@@ -11,6 +11,7 @@ export {
 export { ProcessStartError } from './process/child-process';
 export { launcher } from './process/launcher';
 export * from './resume/errors';
+export { originConfigs } from './resume/origin-configs';
 export { resumeFlow, type ResumeOptions } from './resume/resume-flow';
 export type { CommonRunOptions, Isolation } from './run-options';
 export * from './scheduler/errors';

@@ -1,4 +1,5 @@
 import type { CommandIo } from '../command-io';
+import type { ConfigOptions } from '../configs/config-options';
 import { printOutcomes } from '../commands/flow-outcome';
 import type { LoadedFlow } from '../load-flows';
 import { withMetadata } from './metadata-option';
@@ -25,12 +26,12 @@ export const commands = {
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 /** Reads, bundles and describes one flow. */
-export async function loadFlow(file: string, io: CommandIo): Promise<LoadedFlow> {
-  return (await commands.loadFlows().loadFlows([file], io))[0]!;
+export async function loadFlow(file: string, io: CommandIo, configs: ConfigOptions): Promise<LoadedFlow> {
+  return (await commands.loadFlows().loadFlows([file], io, configs))[0]!;
 }
 
 /** What the words of a command line lead to. `running` is the flow that `mf run` has read already. */
-export function actions(io: CommandIo, running: LoadedFlow | undefined): Actions {
+export function actions(io: CommandIo, running: LoadedFlow | undefined, configs: ConfigOptions): Actions {
   return {
     run: async (name, options) => {
       if (running?.file !== name) {
@@ -42,7 +43,7 @@ export function actions(io: CommandIo, running: LoadedFlow | undefined): Actions
       return commands.run().run(running, options, withMetadata(io, options));
     },
     resume: async (name, step, options) => {
-      return commands.resume().resume(await loadFlow(name, io), step, options, withMetadata(io, options));
+      return commands.resume().resume(name, step, options, withMetadata(io, options));
     },
     list: async (name, options) => commands.list().list(name, options, withMetadata(io, options)),
     logs: async (name, task, options) => commands.logs().logs(name, task, options, withMetadata(io, options)),
@@ -54,18 +55,18 @@ export function actions(io: CommandIo, running: LoadedFlow | undefined): Actions
     tagRemove: async (name, tags, options) => commands.tag().tagRemove(name, tags, options, withMetadata(io, options)),
     tagReplace: async (name, options) => commands.tag().tagReplace(name, options, withMetadata(io, options)),
     tagList: async (name, options) => commands.tag().tagList(name, options, withMetadata(io, options)),
-    show: async (name) => commands.show().show(name, io),
-    check: async (names) => printOutcomes(commands.check().check(names, io), io),
+    show: async (name) => commands.show().show(name, io, configs),
+    check: async (names) => printOutcomes(commands.check().check(names, io, configs), io),
     compile: async (names, { output }) => {
       if (output !== undefined) onlyOne(names, '--output');
       const requests = names.map((name) => ({ file: name, ...(output !== undefined && { output }) }));
-      return printOutcomes(commands.compile().compile(requests, io), io);
+      return printOutcomes(commands.compile().compile(requests, io, configs), io);
     },
     test: async (names) => commands.test().test(names, io),
     airflowCreate: async (names, options) => {
       if (options.name !== undefined) onlyOne(names, '--name');
       const requests = names.map((name) => ({ ...options, file: name }));
-      return printOutcomes(commands.airflowCreate().airflowCreate(requests, io), io);
+      return printOutcomes(commands.airflowCreate().airflowCreate(requests, io, configs), io);
     },
   };
 }

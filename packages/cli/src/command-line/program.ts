@@ -6,6 +6,7 @@ import { collect } from './option-values';
 import { addReadCommands, type ReadActions } from './read-commands';
 import {
   addRunCommands,
+  configOptions,
   maxWorkersOption,
   projectOptions,
   type RunActions,
@@ -42,19 +43,19 @@ export function buildProgram(
   addCardCommands(program, actions, done);
   addTagCommands(program, actions, done);
 
-  program
+  const show = program
     .command('show')
     .summary('print the steps of a flow, their docs and edges')
     .argument('<file>', 'the flow')
     .action(async (file: string) => done(await actions.show(file)));
 
-  program
+  const check = program
     .command('check')
     .summary('print every error of flows at once')
     .argument('<files...>', 'the flows')
     .action(async (files: string[]) => done(await actions.check(files)));
 
-  program
+  const compile = program
     .command('compile')
     .summary('write the IR and the bundle of flows')
     .argument('<files...>', 'the flows')
@@ -92,6 +93,9 @@ export function buildProgram(
       done(await actions.airflowCreate(files, options)),
     );
   for (const option of projectOptions()) create.addOption(option);
+  for (const command of [show, check, compile, create]) {
+    for (const option of configOptions()) command.addOption(option);
+  }
 
   return program;
 }

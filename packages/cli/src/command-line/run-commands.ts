@@ -23,6 +23,18 @@ export const projectOptions = () => [
   new Option('--branch <name>', 'branch of @project, e.g. an experiment; your own when not given'),
   new Option('--production', 'production branch of @project'),
 ];
+/**
+ * For the help alone: `takeConfigs` has taken them out before. Each takes two words, which commander cannot say.
+ */
+export const configOptions = () =>
+  [
+    ['config', 'path', 'read a config of the flow from this file; may be repeated'],
+    ['config-value', 'value', 'give a config of the flow as text, e.g. JSON; may be repeated'],
+  ].map(([name, value, help]) => {
+    const option = new Option(`--${name} <value>`, help);
+    option.flags = `--${name} <name> <${value}>`;
+    return option;
+  });
 export const taskNamespaceOption = () =>
   new Option('--namespace <tag>', 'namespace of the client in steps; yours when not given, none when empty');
 
@@ -38,7 +50,7 @@ export function addRunCommands(
     .summary('run a flow on this machine')
     .description('Runs a flow on this machine, every task in a process of its own. Parameters of the flow are options.')
     .argument('<file>', 'the flow, e.g. train.flow.ts');
-  for (const option of commonOptions()) run.addOption(option);
+  for (const option of [...commonOptions(), ...configOptions()]) run.addOption(option);
   run.action(async (file: string, options: RunOptions) => done(await actions.run(file, options)));
   // Only a flow of a project has them, as in Metaflow: another one may have a parameter of the name.
   if (running?.decorators.some(({ name }) => name === 'project')) {

@@ -2,6 +2,7 @@ import { basename, join, relative } from 'node:path';
 import { airflowTags, type Compute, dagId, printDag } from '@mf/airflow';
 import { type FlowIR, planFlow, type Project, projectDecorator, unsupportedFeatures } from '@mf/ir';
 import type { CommandIo } from '../command-io';
+import type { ConfigOptions } from '../configs/config-options';
 import { projectOptions } from '../command-line/project-options';
 import { decospecs } from '../decospecs';
 import { type LoadedFlow, loadFlows } from '../load-flows';
@@ -36,10 +37,12 @@ export interface AirflowCreateRequest extends AirflowCreateOptions {
 export async function* airflowCreate(
   requests: readonly AirflowCreateRequest[],
   io: CommandIo,
+  configs: ConfigOptions = {},
 ): AsyncGenerator<FlowOutcome> {
   const flows = await loadFlows(
     requests.map(({ file }) => file),
     io,
+    configs,
   );
   for (const [i, flow] of flows.entries()) {
     yield outcomeOf(flow.file, io, (out) => createOne(flow, requests[i]!, out));

@@ -1,5 +1,6 @@
 import { basename, relative } from 'node:path';
 import type { CommandIo } from '../command-io';
+import type { ConfigOptions } from '../configs/config-options';
 import { type LoadedFlow, loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { readBundle } from '../snapshot/bundle-files';
@@ -15,10 +16,15 @@ export interface CompileRequest {
 }
 
 /** Writes the IR, the bundle and the manifest of each flow. */
-export async function* compile(requests: readonly CompileRequest[], io: CommandIo): AsyncGenerator<FlowOutcome> {
+export async function* compile(
+  requests: readonly CompileRequest[],
+  io: CommandIo,
+  configs: ConfigOptions = {},
+): AsyncGenerator<FlowOutcome> {
   const flows = await loadFlows(
     requests.map(({ file }) => file),
     io,
+    configs,
   );
   for (const [i, flow] of flows.entries()) {
     yield outcomeOf(flow.file, io, (out) => compileOne(flow, requests[i]?.output, out));

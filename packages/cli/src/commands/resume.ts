@@ -1,7 +1,8 @@
 import { resumeFlow } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
 import { type LocalRunOptions, localRunOptions } from '../command-line/local-run-options';
-import type { LoadedFlow } from '../load-flows';
+import { originConfigs } from '../configs/origin-configs';
+import { loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { reportRun } from '../report/report-run';
 import { withDisplay } from '../report/run-display';
@@ -14,14 +15,16 @@ export interface ResumeOptions extends LocalRunOptions {
 
 /** Continues an earlier run on this machine with the code as it is now. Exit code 0 when every task succeeded. */
 export async function resume(
-  flow: LoadedFlow,
+  file: string,
   step: string | undefined,
   options: ResumeOptions,
   io: CommandIo,
 ): Promise<number> {
-  const compiled = compiledOrReported(flow, io);
-  if (!compiled) return 1;
   const originRun = options.originRunId ?? options.runId;
+  const configs = await originConfigs(file, originRun, io);
+  const [flow] = await loadFlows([file], io, {}, configs);
+  const compiled = flow && compiledOrReported(flow, io);
+  if (!compiled) return 1;
   const common = localRunOptions(options, 'resume', io);
   const result = await withDisplay(io, options.quiet === true, (display) =>
     resumeFlow({

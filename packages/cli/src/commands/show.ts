@@ -1,11 +1,12 @@
 import { showFlow } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
+import type { ConfigOptions } from '../configs/config-options';
 import { loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 
 /** Prints steps, docs and edges of a flow. */
-export async function show(file: string, io: CommandIo): Promise<number> {
-  for (const flow of await loadFlows([file], io)) {
+export async function show(file: string, io: CommandIo, configs: ConfigOptions = {}): Promise<number> {
+  for (const flow of await loadFlows([file], io, configs)) {
     const compiled = compiledOrReported(flow, io);
     if (!compiled) return 1;
     io.stdout.write(showFlow(compiled.ir));

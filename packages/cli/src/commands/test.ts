@@ -4,12 +4,13 @@ import type { CommandIo } from '../command-io';
 
 /**
  * Runs specs of flows with Node's own test runner. TypeScript is taken care of by tsx, so a workspace needs no test framework for its
- * flows. Returns the runner's exit code.
+ * flows. Configs are read beside each spec. Returns the runner's exit code.
  */
 export function test(files: readonly string[], io: CommandIo): Promise<number> {
   const tsx = pathToFileURL(require.resolve('tsx')).href;
+  const configHost = pathToFileURL(require.resolve('@mf/compiler/loader/host-for-tests.mjs')).href;
   return new Promise((resolve, reject) => {
-    const runner = spawn(process.execPath, ['--import', tsx, '--test', ...files], {
+    const runner = spawn(process.execPath, ['--import', tsx, '--import', configHost, '--test', ...files], {
       cwd: io.cwd,
       env: io.env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -36,6 +36,8 @@ export interface Bundle {
   readonly hash: string;
   /** Files that the code loads when it needs them, by the names that it knows them by: they must lie beside it. */
   readonly parts: readonly RunnerPart[];
+  /** Where in the code, between the runner and the author's code, the values of configs belong. */
+  readonly configsAt: number;
 }
 
 export interface BundleResult {
@@ -81,6 +83,8 @@ export async function bundleFlow({
       map: withPrelude(output('.map'), head, runnerSource(realRoot, runnerModule)),
       hash: createHash('sha256').update(code).digest('hex').slice(0, 16),
       parts,
+      // On the empty line that the head ends with, so that no other line moves.
+      configsAt: head.length - 1,
     },
     diagnostics: bundleWarnings(result.warnings, syntax.at),
   };

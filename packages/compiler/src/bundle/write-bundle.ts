@@ -9,6 +9,11 @@ export function bundleFileName(flowName: string, { hash }: Pick<Bundle, 'hash'>)
   return `${flowName}-${hash}.mjs`;
 }
 
+/** The last line of the file of a bundle. */
+export function sourceMapComment(name: string): string {
+  return `//# sourceMappingURL=${encodeURIComponent(name)}.map\n`;
+}
+
 /** A bundle as it stands in a folder. */
 export interface WrittenBundle {
   /** Absolute path of the module. */
@@ -32,7 +37,7 @@ export async function writeBundle(folder: string, flowName: string, bundle: Bund
   const files = [
     ...parts.map(({ file, code: text }) => ({ file, text })),
     { file: `${name}.map`, text: map },
-    { file: name, text: `${code}//# sourceMappingURL=${encodeURIComponent(name)}.map\n` },
+    { file: name, text: code + sourceMapComment(name) },
   ];
   try {
     await mkdir(folder, { recursive: true });

@@ -1,18 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Position } from '@mf/ir';
 import { entryName } from '../bundle/flow-entry';
 
 /**
- * The author's line that a stack leads to: its first frame that the bundle's source map knows and that is in no installed package.
+ * The author's line that a stack leads to: its first frame that the bundle's source map knows and that is neither the runner's nor in an
+ * installed package.
  *
  * @param stack as Node prints it with source maps: sources stand relative to the folder of the bundle
  * @param bundleFile absolute path
  */
 export function authorPosition(stack: string, bundleFile: string): Position | undefined {
+  const runner = runnerSource(bundleFile);
   for (const line of stack.split('\n')) {
     const at = framePosition(line, bundleFile);
-    if (at && !at.file.includes('node_modules/')) return at;
+    if (at && at.file !== runner && !at.file.includes('node_modules/')) return at;
   }
   return undefined;
 }
@@ -26,4 +29,10 @@ function framePosition(line: string, bundleFile: string): Position | undefined {
   const file = relative(dirname(bundleFile), path).split(sep).join('/');
   if (file.startsWith('../') || file === entryName) return undefined;
   return { file, line: Number(row), column: Number(column) };
+}
+
+/** What the runner is called in a bundle's map: the first of its sources. */
+function runnerSource(bundleFile: string): string | undefined {
+  const { sources } = JSON.parse(readFileSync(`${bundleFile}.map`, 'utf8')) as { readonly sources: readonly string[] };
+  return sources[0];
 }

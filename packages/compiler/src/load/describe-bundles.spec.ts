@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { bundleFlow } from '../bundle/bundle-flow';
 import { stopBundler } from '../bundle/esbuild-service';
 import { writeBundle } from '../bundle/write-bundle';
@@ -25,11 +26,13 @@ async function bundled(name: string, head = '', body = ''): Promise<string> {
 const outcome = (described: DescribedBundle): unknown =>
   'description' in described ? Object.keys(described.description.steps) : described.failure.code;
 
+const at = (file: string) => ({ file, folder: dirname(file) });
+
 describe('describeBundles', () => {
   it('gives each description, in order, and tells of each as it comes', async () => {
     const files = [await bundled('One'), await bundled('Two', '', '  beta = parameter({ default: 2 });')];
     const seen: string[] = [];
-    const described = await describeBundles(files, { onEach: ({ file }) => seen.push(file) });
+    const described = await describeBundles(files.map(at), { onEach: ({ file }) => seen.push(file) });
     expect(described.map(outcome)).toEqual([
       ['start', 'end'],
       ['start', 'end'],
@@ -43,7 +46,7 @@ describe('describeBundles', () => {
     workspace.write('node_modules/fails/package.json', '{ "name": "fails", "main": "i.js" }');
     workspace.write('node_modules/fails/i.js', 'exports.fail = () => { throw new TypeError("no such thing"); };');
     const path = await bundled('Throws', `import { fail } from 'fails';\n/* 😀 */ fail();`);
-    expect(await describeBundles([path])).toEqual([
+    expect(await describeBundles([at(path)])).toEqual([
       {
         file: path,
         failure: {
@@ -58,7 +61,7 @@ describe('describeBundles', () => {
 
   it('keeps the code and the advice of an error that has them', async () => {
     const path = await bundled('Half', '', '  @retry() half() {}');
-    expect(await describeBundles([path])).toMatchObject([
+    expect(await describeBundles([at(path)])).toMatchObject([
       { failure: { code: 'MF2203', advice: expect.stringContaining('@step') as string } },
     ]);
   });
@@ -73,7 +76,7 @@ describe('describeBundles', () => {
       await bundled('Throws2', `throw 'text';`),
       await bundled('Good3'),
     ];
-    const described = await describeBundles(files);
+    const described = await describeBundles(files.map(at));
     const good = ['start', 'end'];
     expect(described.map(outcome)).toEqual([good, 'MF3011', good, 'MF3011', 'MF3011', 'MF3010', good]);
     const messages = described.map((each) => ('failure' in each ? each.failure.message : ''));
@@ -84,7 +87,7 @@ describe('describeBundles', () => {
 
   it('waits for a flow only so long', async () => {
     const files = [await bundled('Hangs', 'for (;;);'), await bundled('AfterHang')];
-    const described = await describeBundles(files, { timeout: 3000 });
+    const described = await describeBundles(files.map(at), { timeout: 3000 });
     expect(described.map(outcome)).toEqual(['MF3012', ['start', 'end']]);
     expect(described[0]).toMatchObject({ failure: { message: 'Loading the flow took longer than 3 seconds.' } });
   }, 30_000);
@@ -94,7 +97,7 @@ describe('describeBundles', () => {
       await bundled('LeavesBomb', `setTimeout(() => { throw new Error('late'); }, 100);`),
       await bundled('Slow', 'await new Promise((done) => setTimeout(done, 400));'),
     ];
-    expect((await describeBundles(files)).map(outcome)).toEqual([
+    expect((await describeBundles(files.map(at))).map(outcome)).toEqual([
       ['start', 'end'],
       ['start', 'end'],
     ]);
@@ -105,7 +108,7 @@ describe('describeBundles', () => {
       'Bomb',
       `setTimeout(() => { throw new Error('boom'); }, 10);\nawait new Promise((done) => setTimeout(done, 5000));`,
     );
-    expect(await describeBundles([path])).toMatchObject([
+    expect(await describeBundles([at(path)])).toMatchObject([
       { failure: { code: 'MF3010', message: 'The flow cannot be loaded: Error: boom', at: { line: 2, column: 26 } } },
     ]);
   });
@@ -116,7 +119,7 @@ describe('describeBundles', () => {
       `console.log('{"value":{}}');`,
       `  where = process.env['WHERE'];\n  no = process.env['HOME'];`,
     );
-    const [described] = await describeBundles([path], { env: { WHERE: 'here' } });
+    const [described] = await describeBundles([at(path)], { env: { WHERE: 'here' } });
     expect(described).toMatchObject({ description: { constants: ['where'] } });
   });
 });

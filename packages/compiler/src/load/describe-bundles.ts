@@ -1,7 +1,7 @@
 import type { FlowDescription, Position } from '@mf/ir';
 import { sentence } from '../sentence';
 import { authorPosition } from './author-stack';
-import { type LoaderOutcome, runLoader } from './loader-process';
+import { type BundleFile, type GivenConfigs, type LoaderOutcome, runLoader } from './loader-process';
 
 /** Why a bundle could not be loaded: a diagnostic whose place may not be known. */
 export interface LoadFailure {
@@ -23,30 +23,32 @@ export interface DescribeOptions {
   readonly onEach?: (described: DescribedBundle) => void;
   /** How long one bundle may take to load, in milliseconds. */
   readonly timeout?: number;
+  /** What was given for configs. */
+  readonly configs?: GivenConfigs;
 }
 
 /** Default of `DescribeOptions.timeout`. */
 const loadTimeout = 30_000;
 
 /**
- * Loads bundles in one process of their own, one after another, and gives what each says of its flow, in the order of the files. One that
+ * Loads bundles in one process of their own, one after another, and gives what each says of its flow, in their order. One that
  * throws, ends the process or does not come to an end is reported for itself alone (MF3010 to MF3012); the others go on in a fresh process.
  *
- * @param files absolute paths of bundles with their maps beside them
+ * @param bundles with their maps beside them
  */
 export async function describeBundles(
-  files: readonly string[],
-  { env, onEach, timeout = loadTimeout }: DescribeOptions = {},
+  bundles: readonly BundleFile[],
+  { env, onEach, timeout = loadTimeout, configs = {} }: DescribeOptions = {},
 ): Promise<readonly DescribedBundle[]> {
   const described: DescribedBundle[] = [];
-  while (described.length < files.length) {
-    const left = files.slice(described.length);
+  while (described.length < bundles.length) {
+    const left = bundles.slice(described.length);
     let first = true;
-    for await (const outcome of runLoader(left, { timeout, ...(env && { env }) })) {
+    for await (const outcome of runLoader(left, { timeout, configs, ...(env && { env }) })) {
       // What ended a process may have been started by a bundle before: to be sure, the bundle is tried once more as the first one.
       if (endsLoader(outcome) && !first) break;
       first = false;
-      const file = files[described.length] as string;
+      const { file } = bundles[described.length] as BundleFile;
       const result = describedBundle(file, outcome, timeout);
       described.push(result);
       onEach?.(result);

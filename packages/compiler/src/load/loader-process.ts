@@ -34,6 +34,29 @@ export interface LoaderOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** How long one bundle may take, in milliseconds. */
   readonly timeout: number;
+  /** What was given for configs, by name. */
+  readonly configs: GivenConfigs;
+}
+
+/**
+ * Text that was given for configs, or why it cannot be read, and where it is from; by the config's name. Text that a parser has made
+ * already is JSON.
+ */
+export type GivenConfigs = Readonly<
+  Record<
+    string,
+    { readonly source: string } & (
+      { readonly text: string; readonly isParsed?: boolean } | { readonly problem: string }
+    )
+  >
+>;
+
+/** A bundle to load. */
+export interface BundleFile {
+  /** Absolute path. */
+  readonly file: string;
+  /** Absolute path of the folder of the flow's source. */
+  readonly folder: string;
 }
 
 interface LoaderLine {
@@ -45,12 +68,12 @@ interface LoaderLine {
 const program = join(dirname(__dirname), '..', 'loader', 'load-bundles.mjs');
 
 /**
- * Starts one process that loads bundles, and gives one outcome for each file, in order. After an outcome that ended the process there are no
+ * Starts one process that loads bundles, and gives one outcome for each, in order. After an outcome that ended the process there are no
  * more. What the author's code prints goes to standard error.
  */
 export async function* runLoader(
-  files: readonly string[],
-  { env = process.env, timeout }: LoaderOptions,
+  bundles: readonly BundleFile[],
+  { env = process.env, timeout, configs }: LoaderOptions,
 ): AsyncGenerator<LoaderOutcome> {
   const child = spawn(process.execPath, ['--enable-source-maps', program], { stdio: ['pipe', 2, 2, 'pipe'], env });
   const ended = new Promise<string>((resolve) => {
@@ -59,10 +82,10 @@ export async function* runLoader(
   });
   // A child that dies before it has read everything is reported by how it ended.
   child.stdin?.on('error', () => undefined);
-  child.stdin?.end(JSON.stringify(files));
+  child.stdin?.end(JSON.stringify({ bundles, configs }));
   const lines = createInterface({ input: child.stdio[3] as Readable })[Symbol.asyncIterator]();
   try {
-    for (let left = files.length; left > 0; left--) {
+    for (let left = bundles.length; left > 0; left--) {
       const next = await within(timeout, lines.next());
       if (next === undefined) {
         yield { kind: 'timeout' };

@@ -9,6 +9,17 @@ describe('mfWords', () => {
     expect(mfWords({ ...parsed, __unparsed__: typed }, options)).toEqual(typed);
   });
 
+  it('passes configs on, of a target as of the command line', () => {
+    const known = { known: ['config', 'configValue'], handled: ['file'] };
+    const configured = { config: { settings: 'prod.json' }, configValue: { limits: { rows: 1 } } };
+    expect(mfWords(configured, known)).toEqual([
+      '--config={"settings":"prod.json"}',
+      '--config-value={"limits":{"rows":1}}',
+    ]);
+    const typed = ['--config', 'settings', 'prod.json', '--alpha=1'];
+    expect(mfWords({ __unparsed__: typed }, known)).toEqual(typed);
+  });
+
   it("spells mf's own options in its way, and parameters as they are", () => {
     const typed = ['--maxWorkers=4', '--run-id', '1767225600123456', '--minVotes=10', '--with=retry:times=1,minutes=2'];
     expect(mfWords({ __unparsed__: typed }, options)).toEqual([

@@ -60,7 +60,10 @@ describe('createNodes', () => {
 
   it('uses the named input production where the workspace has one', async () => {
     const { ads } = await infer({ 'ads/a.flow.ts': flow('AFlow') }, { namedInputs: { production: ['default'] } });
-    expect(ads!.targets!['compile']!.inputs).toEqual(['production', '^production']);
+    expect(ads!.targets!['compile']!.inputs).toEqual([
+      ...['production', '^production'],
+      ...[{ env: 'METAFLOW_FLOW_CONFIG' }, { env: 'METAFLOW_FLOW_CONFIG_VALUE' }],
+    ]);
   });
 
   it('infers flows that nobody could compile: the commands will tell', async () => {

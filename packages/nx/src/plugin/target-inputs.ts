@@ -22,8 +22,9 @@ export function targetInputs(namedInputs: NxJsonConfiguration['namedInputs'], in
   const own: Inputs = hasProduction ? ['production'] : ['default', '!{projectRoot}/**/*.spec.ts'];
   const dependencies = hasProduction ? '^production' : '^default';
   const plugin: Inputs = installed ? [{ externalDependencies: ['@mf/nx'] }] : [];
+  const configs: Inputs = [{ env: 'METAFLOW_FLOW_CONFIG' }, { env: 'METAFLOW_FLOW_CONFIG_VALUE' }];
   return {
-    production: [...own, dependencies, ...plugin],
-    test: ['default', dependencies, { runtime: 'node --version' }, ...plugin],
+    production: [...own, dependencies, ...configs, ...plugin],
+    test: ['default', dependencies, ...configs, { runtime: 'node --version' }, ...plugin],
   };
 }

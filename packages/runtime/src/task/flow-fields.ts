@@ -1,5 +1,5 @@
 import type { Storage } from '@mf/datastore';
-import type { FlowClass } from '@mf/flow/internal';
+import { configValue, type FlowClass } from '@mf/flow/internal';
 import type { FlowIR } from '@mf/ir';
 import { ParameterNotInOriginError } from './errors';
 import { type ArtifactSource, inheritField, type InheritedField, readOnlyField } from './inherited-fields';
@@ -49,7 +49,9 @@ export function flowFields(
     const load = (): unknown => (source.artifacts.has(name) ? source.loadSync(name) : own);
     readOnlyField(flow, name, load, 'a constant of the flow', step);
   }
-  const fixed = [...ir.parameters.map(({ property }) => property), ...ir.constants.map(({ name }) => name)];
+  const configs = (ir.configs ?? []).map(({ name }) => name);
+  for (const name of configs) readOnlyField(flow, name, () => configValue(name), 'a config', step);
+  const fixed = [...configs, ...ir.parameters.map(({ property }) => property), ...ir.constants.map(({ name }) => name)];
   return { flow, inherited: new Map(), fixed, newConstants, helpers };
 }
 

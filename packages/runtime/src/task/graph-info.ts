@@ -14,10 +14,13 @@ export function graphInfo(flow: FlowIR, constantType: (name: string) => string):
     file: basename(flow.at.file),
     start_step: start ?? null,
     end_step: end ?? null,
-    parameters: flow.parameters.map(({ property, type }) => ({
-      name: property,
-      type: type === 'file' ? 'IncludeFile' : 'Parameter',
-    })),
+    parameters: [
+      ...(flow.configs ?? []).map(({ name }) => ({ name, type: 'Config' })),
+      ...flow.parameters.map(({ property, type }) => ({
+        name: property,
+        type: type === 'file' ? 'IncludeFile' : 'Parameter',
+      })),
+    ],
     constants: flow.constants.map(({ name }) => ({ name, type: constantType(name) })),
     steps: Object.fromEntries(flow.steps.map((step) => [step.name, stepInfo(step)])),
     graph_structure: graphStructure(flow.steps) as Json,

@@ -292,6 +292,7 @@ function namesPassedDown(ir: FlowIR, { role }: TaskPlace): string[] {
   return [
     'name',
     '_graph_info',
+    ...(ir.configs ?? []).map(({ name }) => name),
     ...ir.parameters.map(({ property }) => property),
     ...ir.constants.map(({ name }) => name),
     ...(role === 'step' ? ['_foreach_values'] : []),

@@ -1,6 +1,7 @@
 import { type MetadataEntry, pythonTypeName, type TaskAttempt } from '@mf/datastore';
 import type { FlowClass } from '@mf/flow/internal';
 import type { FlowIR, Json } from '@mf/ir';
+import { parseExactJson } from '@mf/ir/exact-json';
 import { endpointsOf } from '@mf/ir/graph';
 import { DeployTimeValueMissingError } from '../parameters/errors';
 import { fileArtifact } from '../parameters/include-files';
@@ -10,7 +11,7 @@ import { graphInfo } from './graph-info';
 import type { TaskContext } from './run-task';
 
 /**
- * Writes the task `_parameters`, which holds what is the same in the whole run: parameters, constants and the graph. All other
+ * Writes the task `_parameters`, which holds what is the same in the whole run: configs, parameters, constants and the graph. All other
  * tasks have them by reference.
  *
  * @param values of all parameters, by name
@@ -23,7 +24,11 @@ export async function saveParameters(
   values: ParameterValues,
 ): Promise<void> {
   const { datastore, metadata, flowClass, ir, systemTags } = context;
-  const artifacts = { ...(await parameterArtifacts(context, values)), ...constantArtifacts(flowClass, ir) };
+  const artifacts = {
+    ...configArtifacts(ir),
+    ...(await parameterArtifacts(context, values)),
+    ...constantArtifacts(flowClass, ir),
+  };
   const attempt = await datastore.startAttempt({ ...place, step: '_parameters' }, 0, metadata);
   await saveAll(attempt, { ...artifacts, ...runArtifacts(ir, artifacts) });
   await metadata.addMetadata(attempt.path, [
@@ -60,6 +65,10 @@ function runArtifacts(ir: FlowIR, constants: Readonly<Record<string, unknown>>):
     _success: true,
     _task_ok: true,
   };
+}
+
+function configArtifacts({ configs = [] }: FlowIR): Record<string, unknown> {
+  return Object.fromEntries(configs.map(({ name, json }) => [name, json === null ? null : parseExactJson(json)]));
 }
 
 async function parameterArtifacts(

@@ -6,6 +6,10 @@ export interface RunExecutorOptions {
   readonly file?: string;
   /** Tasks that run at the same time. */
   readonly maxWorkers?: number;
+  /** Files that configs of the flow are read from, by the config's name. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Values of configs of the flow, by the config's name. */
+  readonly configValue?: Readonly<Record<string, unknown>>;
   /** Decorators to add to every step that has none of their kind, e.g. retry:times=3. */
   readonly with?: readonly string[];
   /** Tags of the run. */
