@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
@@ -199,3 +199,18 @@ test('cards as a table; one in a file; a copy for the browser', async () => {
   expect(readFileSync(view.stdout.trim(), 'utf8')).toBe(html);
   rmSync(resolve(view.stdout.trim(), '..'), { recursive: true });
 });
+
+test('only a flow with cards takes along what renders them', async () => {
+  const plain = flow.replaceAll(/^ *@card\(.*\)\n/gm, '').replace('CardFlow', 'PlainFlow');
+  writeFileSync(join(folder, 'plain.flow.ts'), plain);
+  const parts = async (file: string, ...options: string[]): Promise<string[]> => {
+    const output = mkdtempSync(join(folder, 'out-'));
+    const { code, stderr } = await call(['airflow', 'create', file, '--output', output, ...options]);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    return readdirSync(output).flatMap((name) => /^mf-(task-cards|card-renderer|chart)-/.exec(name)?.[1] ?? []);
+  };
+  expect(await parts('plain.flow.ts')).toEqual([]);
+  const all = ['card-renderer', 'chart', 'task-cards'];
+  expect((await parts('card.flow.ts')).sort()).toEqual(all);
+  expect((await parts('plain.flow.ts', '--with', 'card')).sort()).toEqual(all);
+}, 60_000);

@@ -74,7 +74,7 @@ async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: Co
     options.output === undefined
       ? join(outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output: undefined }), 'airflow')
       : outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output: options.output });
-  const files = [...(await readBundle(compiled)), { path: `${id}.py`, text: dag }];
+  const files = [...(await readBundle(compiled, added)), { path: `${id}.py`, text: dag }];
   const manifest = manifestText(ir, files, {
     dagId: id,
     dag: `${id}.py`,
