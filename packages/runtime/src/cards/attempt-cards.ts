@@ -1,4 +1,4 @@
-import type { ArtifactRef, MetadataEntry, Storage, TaskPath } from '@mf/datastore';
+import type { ArtifactRef, CardName, MetadataEntry, TaskPath } from '@mf/datastore';
 import type { TaskCards, TaskFacts } from '@mf/flow/internal';
 import type { FlowIR, StepCard } from '@mf/ir';
 
@@ -18,7 +18,10 @@ export interface AttemptOutcome {
   readonly load: (name: string) => Promise<unknown>;
 }
 
-/** What the cards of an attempt need to know. */
+/**
+ * What the cards of an attempt need to know, and what they call of the runner: it has all of the datastore already, and they are loaded
+ * beside it.
+ */
 export interface CardSetting {
   readonly ir: FlowIR;
   readonly cards: readonly StepCard[];
@@ -27,7 +30,11 @@ export interface CardSetting {
   readonly attempt: number;
   /** Short texts of the items of the foreach loops around the task, the outermost first. */
   readonly foreach: readonly string[];
-  readonly storage: Storage;
+  /** `Flow/run/step/task` */
+  readonly pathspec: string;
+  readonly save: (name: CardName, html: string) => Promise<void>;
+  /** Stores what viewers of a card ask for while its step runs. */
+  readonly saveData: (name: CardName, data: object) => Promise<void>;
   readonly addMetadata: (entries: readonly MetadataEntry[]) => Promise<void>;
   /** What `current` says; undefined as long as the task could not begin. */
   readonly facts: () => TaskFacts | undefined;

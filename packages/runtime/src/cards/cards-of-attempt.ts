@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CardPage } from '@mf/cards';
-import { type CardName, saveCard, saveCardData, taskPathspec } from '@mf/datastore';
+import type { CardName } from '@mf/datastore';
 import type { CardContent } from '@mf/flow/internal';
 import type { StepCard } from '@mf/ir';
 import type { AttemptCards, AttemptOutcome, CardSetting } from './attempt-cards';
@@ -55,9 +55,7 @@ function whyNone({ cards, task }: CardSetting): string {
 function openCard(setting: CardSetting, card: StepCard, index: number, writer: CardWriter): OpenCard {
   const { type, id } = card;
   // The same for every attempt, so that a later one replaces what an earlier one left.
-  const hash = createHash('md5')
-    .update(`${taskPathspec(setting.task)}/${index}`)
-    .digest('hex');
+  const hash = createHash('md5').update(`${setting.pathspec}/${index}`).digest('hex');
   let lastRefresh = -Infinity;
   const refresh = (): void => {
     const now = performance.now();
@@ -78,17 +76,17 @@ interface CardWriter {
 }
 
 function cardWriter(setting: CardSetting, renderer: CardRenderer, startedAt: Date): CardWriter {
-  const { storage, task, addMetadata, attempt, warn } = setting;
+  const { pathspec, addMetadata, attempt, warn } = setting;
   const saving = new Map<OpenCard, Promise<void>>();
   const registered = new Set<OpenCard>();
   let refreshes = 0;
 
   const save = async (one: OpenCard, reloadToken: string, contents: readonly CardContent[], html: Promise<string>) => {
     const { card, name } = one;
-    await saveCard(storage, task, name, await html);
+    await setting.save(name, await html);
     if (isEditable(card)) {
       const data = Object.fromEntries(contents.map((content) => [content.id, content]));
-      await saveCardData(storage, task, name, { reload_token: reloadToken, data, created_on: Date.now() / 1000 });
+      await setting.saveData(name, { reload_token: reloadToken, data, created_on: Date.now() / 1000 });
     }
     if (registered.has(one)) return;
     registered.add(one);
@@ -101,7 +99,7 @@ function cardWriter(setting: CardSetting, renderer: CardRenderer, startedAt: Dat
       if (!card.saveErrors) throw error;
       warn(`A card of type ${card.type} could not be rendered: ${String(error)}`);
       const problem = error instanceof Error ? error.message : String(error);
-      return renderer.render({ kind: 'error', pathspec: taskPathspec(task), problem }, card.timeout + 10);
+      return renderer.render({ kind: 'error', pathspec, problem }, card.timeout + 10);
     }
   };
   const page = async (
@@ -109,7 +107,7 @@ function cardWriter(setting: CardSetting, renderer: CardRenderer, startedAt: Dat
     contents: readonly CardContent[],
     outcome: AttemptOutcome | undefined,
   ): Promise<CardPage> => ({
-    pathspec: taskPathspec(task),
+    pathspec,
     ...(typeof card.options['title'] === 'string' && { title: card.options['title'] }),
     components: contents,
     state: outcome === undefined ? 'running' : outcome.failure === undefined ? 'succeeded' : 'failed',

@@ -1,4 +1,14 @@
-import type { FlowDatastore, MetadataEntry, MetadataWriter, Storage, TaskAttempt } from '@mf/datastore';
+import {
+  type CardName,
+  type FlowDatastore,
+  type MetadataEntry,
+  type MetadataWriter,
+  saveCard,
+  saveCardData,
+  type Storage,
+  type TaskAttempt,
+  taskPathspec,
+} from '@mf/datastore';
 import { bindTask, currentTask, type FlowClass, recordedTransition, setCurrent } from '@mf/flow/internal';
 import type { FlowIR, Project, StepIR } from '@mf/ir';
 import { stepTimeout, type StepTimeout } from '@mf/ir/graph';
@@ -111,7 +121,9 @@ function cardSetting(context: TaskContext, { path, attempt }: TaskAttempt, { for
     task: path,
     attempt,
     foreach: foreachStack.map(({ value, index }) => value ?? String(index)),
-    storage: context.cards,
+    pathspec: taskPathspec(path),
+    save: (name: CardName, html: string) => saveCard(context.cards, path, name, html),
+    saveData: (name: CardName, data: object) => saveCardData(context.cards, path, name, data),
     addMetadata: (entries: readonly MetadataEntry[]) => context.metadata.addMetadata(path, entries),
     facts: currentTask,
     warn: context.onCardProblem,
