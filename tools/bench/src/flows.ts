@@ -34,6 +34,61 @@ ${bodies.join('\n')}}
 `;
 }
 
+/** A foreach of tasks that do nothing, in both languages; its parameter is the number of tasks. */
+export const pythonWideFlow = `from metaflow import FlowSpec, Parameter, step
+
+
+class WideFlow(FlowSpec):
+    count = Parameter("count", default=1)
+
+    @step
+    def start(self):
+        self.items = list(range(self.count))
+        self.next(self.work, foreach="items")
+
+    @step
+    def work(self):
+        self.x = 1
+        self.next(self.join)
+
+    @step
+    def join(self, inputs):
+        self.next(self.end)
+
+    @step
+    def end(self):
+        pass
+
+
+if __name__ == "__main__":
+    WideFlow()
+`;
+
+export const typescriptWideFlow = `import { FlowSpec, parameter, step, type Inputs } from '@mf/flow';
+
+export class WideFlow extends FlowSpec {
+  count = parameter({ default: 1 });
+  items!: number[];
+  x!: number;
+
+  @step start() {
+    this.items = Array.from({ length: this.count }, (_none, index) => index);
+    this.next(this.work, { foreach: 'items' });
+  }
+
+  @step work() {
+    this.x = 1;
+    this.next(this.join);
+  }
+
+  @step join(_inputs: Inputs<WideFlow>) {
+    this.next(this.end);
+  }
+
+  @step end() {}
+}
+`;
+
 /** What a good Airflow user would write by hand for the same work, on the same stock operator. */
 export function handWrittenDag(dagId: string, steps: number): string {
   const names = stepNames(steps);

@@ -4,46 +4,72 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installAirflow } from '@mf/tools-airflow';
 import { installMetaflow } from '@mf/tools-python';
+import { clientListing } from './client-listing';
 import { compileFlows } from './compile-flows';
 import { dagFiles } from './dag-files';
+import { largeArtifact } from './large-artifact';
+import { localRuns } from './local-runs';
 import { setUpMetaflow } from './metaflow/set-up';
+import { linearRun, schedulerMemory, wideForeach } from './run-flows';
+
+const tables = ['compile', 'dag', 'linear', 'foreach', 'memory', 'client', 'artifact'];
 
 const usage = `Prints the tables of docs/benchmarks.md: this project beside the real Metaflow, in one run.
 
   npm run bench                    all
-  npm run bench -- compile         one: compile, dag
-  --rounds N                       how often each command runs (5); medians are printed`;
+  npm run bench -- NAME...         some: ${tables.join(', ')}
+  --rounds N                       how often each command runs (5; at most 3 for foreach, once for memory and artifact);
+                                   medians are printed`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { rounds: { type: 'string', default: '5' }, help: { type: 'boolean' } },
   });
-  const known = ['compile', 'dag'];
   const rounds = Number(values.rounds);
-  if (values.help || positionals.some((name) => !known.includes(name)) || !(rounds >= 1)) {
+  if (values.help || positionals.some((name) => !tables.includes(name)) || !(rounds >= 1)) {
     console.log(usage);
     return values.help ? 0 : 2;
   }
-  const chosen = positionals.length > 0 ? positionals : known;
+  const isChosen = (name: string) => positionals.length === 0 || positionals.includes(name);
   const mf = join(__dirname, '..', '..', '..', 'packages', 'cli', 'bin', 'mf.js');
   const say = (line: string) => console.error(line);
   const python = await installMetaflow(say);
   const scratch = await mkdtemp(join(tmpdir(), 'mf-bench-'));
-  const metaflow = await setUpMetaflow(python, scratch);
+  const runs = localRuns(join(scratch, 'runs'), mf, python);
+  const print = (table: string) => console.log(`${table}\n`);
   try {
-    if (chosen.includes('compile')) console.log(`${await compileFlows(scratch, mf, metaflow, rounds)}\n`);
-    if (chosen.includes('dag')) {
-      for (const version of ['3', '2'] as const) {
-        const { venv, release } = await installAirflow(version, say);
-        const table = await dagFiles(join(scratch, version), mf, metaflow, join(venv, 'bin', 'python'), rounds * 12);
-        console.log(`Airflow ${release}:\n\n${table}\n`);
-      }
-    }
+    if (isChosen('compile') || isChosen('dag')) await compiling(isChosen, scratch, mf, python, rounds, say);
+    if (isChosen('linear')) print(await linearRun(runs, rounds));
+    if (isChosen('foreach')) print(await wideForeach(runs, rounds));
+    if (isChosen('memory')) print(await schedulerMemory(runs));
+    if (isChosen('client')) print(await clientListing(runs, rounds));
+    if (isChosen('artifact')) print(await largeArtifact(runs));
     return 0;
   } finally {
-    await metaflow.stop();
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function compiling(
+  isChosen: (name: string) => boolean,
+  scratch: string,
+  mf: string,
+  python: string,
+  rounds: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const metaflow = await setUpMetaflow(python, scratch);
+  try {
+    if (isChosen('compile')) console.log(`${await compileFlows(scratch, mf, metaflow, rounds)}\n`);
+    if (!isChosen('dag')) return;
+    for (const version of ['3', '2'] as const) {
+      const { venv, release } = await installAirflow(version, say);
+      const table = await dagFiles(join(scratch, version), mf, metaflow, join(venv, 'bin', 'python'), rounds * 12);
+      console.log(`Airflow ${release}:\n\n${table}\n`);
+    }
+  } finally {
+    await metaflow.stop();
   }
 }
 

@@ -1,21 +1,47 @@
-"""Runs a command and prints its CPU seconds (user and system, with all children it waited for) and wall seconds as JSON."""
+"""
+Runs a command and prints as JSON: its CPU seconds (user and system, with all children it waited for), its wall seconds, and the most
+memory that it had itself, without children, in MB (0 where there is no /proc).
+"""
 
 import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 
-started = time.monotonic()
-finished = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+def peak(pid):
+    try:
+        with open(f"/proc/{pid}/status") as status:
+            return max((int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM")), default=0)
+    except OSError:
+        return 0
+
+
+memory = 0
+with tempfile.TemporaryFile() as stderr:
+    started = time.monotonic()
+    child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=stderr)
+    while True:
+        memory = max(memory, peak(child.pid))
+        try:
+            child.wait(0.1)
+            break
+        except subprocess.TimeoutExpired:
+            pass
+    wall = time.monotonic() - started
+    stderr.seek(0)
+    said = stderr.read().decode(errors="replace")
 usage = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(
     json.dumps(
         {
             "cpu": usage.ru_utime + usage.ru_stime,
-            "wall": time.monotonic() - started,
-            "status": finished.returncode,
-            "stderr": finished.stderr.decode(errors="replace")[-2000:],
+            "wall": wall,
+            "memory": memory,
+            "status": child.returncode,
+            "stderr": said[-2000:],
         }
     )
 )

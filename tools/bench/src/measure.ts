@@ -2,10 +2,14 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** What one run of a command cost, children included. */
+/** What one run of a command cost. */
 export interface Cost {
+  /** Seconds, children included. */
   readonly cpu: number;
+  /** Seconds. */
   readonly wall: number;
+  /** The most that the process had itself, without children, in MB. */
+  readonly memory: number;
 }
 
 export interface Command {
@@ -20,28 +24,39 @@ const run = promisify(execFile);
 export async function measure(command: Command): Promise<Cost> {
   const script = join(__dirname, '..', 'src', 'measure.py');
   const { stdout } = await run('python3', [script, ...command.argv], { cwd: command.cwd, env: command.env });
-  const result = JSON.parse(stdout) as Cost & { status: number; stderr: string };
-  if (result.status !== 0) throw new Error(`${command.argv.join(' ')} exited with ${result.status}:\n${result.stderr}`);
-  return { cpu: result.cpu, wall: result.wall };
+  const { cpu, wall, memory, status, stderr } = JSON.parse(stdout) as Cost & { status: number; stderr: string };
+  if (status !== 0) throw new Error(`${command.argv.join(' ')} exited with ${status}:\n${stderr}`);
+  return { cpu, wall, memory };
+}
+
+/** Runs commands in turn, once before anything is measured; see `inTurn`. */
+export async function compare<K extends string>(
+  commands: Readonly<Record<K, Command>>,
+  rounds: number,
+): Promise<Record<K, Cost>> {
+  for (const name of Object.keys(commands) as K[]) await measure(commands[name]);
+  return inTurn(commands, rounds);
 }
 
 /** Runs commands in turn, A B C A B C …, so that a machine that changes its speed changes it for all, and returns each one's median. */
-export async function compare<K extends string>(
+export async function inTurn<K extends string>(
   commands: Readonly<Record<K, Command>>,
   rounds: number,
 ): Promise<Record<K, Cost>> {
   const names = Object.keys(commands) as K[];
   const costs = new Map<K, Cost[]>(names.map((name) => [name, []]));
-  for (const name of names) await measure(commands[name]);
   for (let round = 0; round < rounds; round++) {
     for (const name of names) costs.get(name)!.push(await measure(commands[name]));
   }
-  return Object.fromEntries(
-    names.map((name) => {
-      const measured = costs.get(name)!;
-      return [name, { cpu: median(measured.map(({ cpu }) => cpu)), wall: median(measured.map(({ wall }) => wall)) }];
-    }),
-  ) as Record<K, Cost>;
+  return Object.fromEntries(names.map((name) => [name, medians(costs.get(name)!)])) as Record<K, Cost>;
+}
+
+function medians(costs: readonly Cost[]): Cost {
+  return {
+    cpu: median(costs.map(({ cpu }) => cpu)),
+    wall: median(costs.map(({ wall }) => wall)),
+    memory: median(costs.map(({ memory }) => memory)),
+  };
 }
 
 export function median(values: readonly number[]): number {

@@ -6,9 +6,10 @@ export interface InputForeach {
   /** `step/task`, for errors. */
   readonly path: string;
   readonly stack: readonly ForeachFrame[];
-  /** Set where the input is a foreach split: the field it splits, the number of its items, and their short texts. */
+  /** Set where the input is a foreach split: the field it splits, the number of its items, and a short text for each. */
   readonly split:
-    { readonly variable: string; readonly splits: number; readonly values: readonly string[] } | undefined;
+    | { readonly variable: string; readonly splits: number; readonly valueAt: (index: number) => string | null }
+    | undefined;
 }
 
 /** What kind of step a task is of, as far as foreach loops are concerned. */
@@ -39,7 +40,7 @@ export function foreachStackOf(
       `Step ${step} is one of ${split.splits} items of ${first.path}, but its index is ${String(index)}`,
     );
   }
-  return [...stack, new ForeachFrame(step, split.variable, split.splits, index, split.values[index] ?? null)];
+  return [...stack, new ForeachFrame(step, split.variable, split.splits, index, split.valueAt(index))];
 }
 
 function joinedStack(

@@ -25,15 +25,19 @@ export function placeOf(stored: StoredTask, path: string): Pick<TaskInput, 'fore
   const stack = read(stored, '_foreach_stack', isFrames) ?? [];
   const variable = read(stored, '_foreach_var', isString);
   const splits = read(stored, '_foreach_num_splits', isCount);
-  const values = read(stored, '_foreach_values', isStrings) ?? [];
   return {
     foreach: {
       path,
       stack,
-      split: variable === undefined || splits === undefined ? undefined : { variable, splits, values },
+      split: variable === undefined || splits === undefined ? undefined : splitOf(stored, variable, splits),
     },
     iterationStack: read(stored, '_iteration_stack', isCounts) ?? [],
   };
+}
+
+/** Every task of a foreach has the texts of all its items: they are read for the one that is asked for, not for each input of a join. */
+function splitOf(stored: StoredTask, variable: string, splits: number): NonNullable<InputForeach['split']> {
+  return { variable, splits, valueAt: (index) => (read(stored, '_foreach_values', isStrings) ?? [])[index] ?? null };
 }
 
 function read<T>(stored: StoredTask, name: string, isWanted: (value: unknown) => value is T): T | undefined {
