@@ -20,6 +20,8 @@ def peak(pid):
 
 
 memory = 0
+# A `python3` that is a shell script, as pyenv's, has had children before it became this program.
+before = resource.getrusage(resource.RUSAGE_CHILDREN)
 with tempfile.TemporaryFile() as stderr:
     started = time.monotonic()
     child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=stderr)
@@ -37,7 +39,7 @@ usage = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(
     json.dumps(
         {
-            "cpu": usage.ru_utime + usage.ru_stime,
+            "cpu": usage.ru_utime + usage.ru_stime - before.ru_utime - before.ru_stime,
             "wall": wall,
             "memory": memory,
             "status": child.returncode,

@@ -37,11 +37,11 @@ export async function wideForeach({ node, ours, metaflow, folder }: LocalRuns, r
       process: ours(...mfRun(tasks)),
       module: ours(...mfRun(tasks, '--isolation', 'module')),
       base: ours(...mfRun(1)),
-      node,
     },
     Math.min(rounds, 3),
   );
-  const { cpu: bare } = cost.node;
+  const { node: empty } = await compare({ node }, 25);
+  const { cpu: bare } = empty;
   const row = (what: string, whole: Cost, base: Cost, count: number) => {
     const [cpu, wall] = [(whole.cpu - base.cpu) / (count - 1), (whole.wall - base.wall) / (count - 1)];
     return [what, String(count), cpu.toFixed(4), (1 / wall).toFixed(1), (cpu / bare).toFixed(2)];
@@ -51,7 +51,7 @@ export async function wideForeach({ node, ours, metaflow, folder }: LocalRuns, r
     row('Metaflow', cost.metaflow, cost.metaflowBase, metaflowTasks),
     row('`mf run`', cost.process, cost.base, tasks),
     row('`mf run --isolation module`', cost.module, cost.base, tasks),
-    ['for scale: `node -e 0`', '', bare.toFixed(4), (1 / cost.node.wall).toFixed(1), '1.00'],
+    ['for scale: `node -e 0`', '', bare.toFixed(4), (1 / empty.wall).toFixed(1), '1.00'],
   ]);
 }
 
