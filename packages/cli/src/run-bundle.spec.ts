@@ -20,6 +20,8 @@ export class ProbeFlow extends FlowSpec {
 }
 `;
 
+jest.setTimeout(60_000);
+
 let root: string;
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'mf-launch-')));
