@@ -20,6 +20,13 @@ test('decorators come from the option and from the environment, the first of a k
   expect(names([], 'airflow create', { METAFLOW_AIRFLOW_CREATE_DECOSPECS: 'retry' })).toEqual([['retry', undefined]]);
 });
 
+test('of cards all count', () => {
+  expect(decospecs(['card:id=a', 'card:id=b'], 'run', {}).map(({ attributes }) => attributes['id'])).toEqual([
+    'a',
+    'b',
+  ]);
+});
+
 test('a wrong one in the environment is refused like one of the option', () => {
   expect(() => decospecs([], 'run', { METAFLOW_DEFAULT_DECOSPECS: 'retri' })).toThrow('there is no decorator retri');
 });

@@ -53,3 +53,26 @@ test.each([
 ])('refuses %s', (spec) => {
   expect(() => parseWith(spec)).toThrow(InvalidWithError);
 });
+
+test('everything that compute and secrets take', () => {
+  expect(parseWith('kubernetes:cpu=2,image=node:22,labels={"a": "b", "c": "d"},useTmpfs=true').attributes).toEqual({
+    ...{ cpu: 2, image: 'node:22', labels: { a: 'b', c: 'd' }, use_tmpfs: true },
+  });
+  expect(parseWith('resources:memory=8192,cpu= 1.').attributes).toEqual({ memory: 8192, cpu: 1 });
+  expect(parseWith('secrets:sources=["environment.DB"],allow_override=true').attributes).toEqual({
+    ...{ sources: ['environment.DB'], allow_override: true },
+  });
+});
+test("values may have their quotes escaped, as Metaflow's own specs have", () => {
+  expect(parseWith('environment:vars={\\"A\\": \\"b\\"}').attributes).toEqual({ vars: { A: 'b' } });
+});
+test.each([
+  ['kubernets', 'Did you mean kubernetes?'],
+  ['kubernetes:memry=1', 'Did you mean memory?'],
+  ['kubernetes:qos=best', 'qos must be one of Guaranteed, Burstable, not "best"'],
+  ['resources:memory=8Gi', 'memory must be a number of megabytes'],
+  ['secrets:sources=["vault.db"]', 'there is no back end vault'],
+  ['secrets:sources=[{"type": "inline", "id": "x"}]', "must be written in the flow's source"],
+])('%s is refused: %s', (spec, reason) => {
+  expect(() => parseWith(spec)).toThrow(reason);
+});

@@ -6,6 +6,8 @@ import { getNamespace } from './namespace';
 export interface ClientOptions {
   /** Where to read. Default: what `metadata(...)` chose, else as the environment says (see `openDatastore`). */
   readonly datastore?: Datastore;
+  /** Namespace that objects must be in, null for none; that of the process when not given. */
+  readonly namespace?: string | null;
   /** `boxed`: floats of artifacts are boxed Numbers, so that Python's 2.0 and 2 differ. */
   readonly floats?: DecodeOptions['floats'];
 }
@@ -30,5 +32,6 @@ export class Context {
 /** The context of an object that the user makes. */
 export function contextOf(options: ClientOptions): Context {
   const { datastore = datastoreInUse(), floats } = options;
-  return new Context(datastore, floats ? { floats } : {}, getNamespace());
+  const namespace = options.namespace === undefined ? getNamespace() : options.namespace;
+  return new Context(datastore, floats ? { floats } : {}, namespace);
 }

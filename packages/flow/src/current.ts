@@ -1,4 +1,6 @@
+import type { Trigger } from './current-trigger';
 import { NotInTaskError } from './not-in-task-error';
+import type { RunReference, TaskReference } from './run-reference';
 import type { TaskCards } from './task-cards';
 
 /** What a running task knows of itself. Names are Metaflow's, in TypeScript's case. */
@@ -36,6 +38,12 @@ export interface TaskFacts {
   readonly isProduction: boolean;
   /** The cards of the step: what `@card` saves when it is over. */
   readonly card: TaskCards;
+  /** What started the run, where events or other runs did; else null. */
+  readonly trigger: Trigger | null;
+  /** The run that this task belongs to, as the client reads it, whatever the namespace. */
+  readonly run: Promise<RunReference>;
+  /** The task as the client reads it. */
+  readonly task: Promise<TaskReference>;
 }
 
 // One task runs in a process, so this is as global as the process.
@@ -118,5 +126,14 @@ export const current = {
   },
   get card() {
     return fact('card');
+  },
+  get trigger() {
+    return fact('trigger');
+  },
+  get run() {
+    return fact('run');
+  },
+  get task() {
+    return fact('task');
   },
 } satisfies TaskFacts & { isRunningFlow: boolean };

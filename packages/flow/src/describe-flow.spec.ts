@@ -40,7 +40,7 @@ class Full extends FlowSpec {
 
 test('describes steps, decorators, parameters and constants', () => {
   expect(describeFlow(Full)).toEqual({
-    steps: { start: [], work: [{ name: 'retry', attributes: { times: 1, minutes_between_retries: 2 } }], end: [] },
+    steps: { start: [], work: [{ name: 'retry', attributes: { times: 1 } }], end: [] },
     decorators: [
       { name: 'schedule', attributes: { cron: null, weekly: false, daily: false, hourly: true, timezone: null } },
     ],
@@ -128,7 +128,7 @@ test('decorators of steps have the names, attributes and defaults of Metaflow', 
   }
   expect(describeFlow(Decorated).steps).toEqual({
     start: [
-      { name: 'retry', attributes: { times: 3, minutes_between_retries: 2 } },
+      { name: 'retry', attributes: {} },
       { name: 'timeout', attributes: { seconds: 0, minutes: 2, hours: 0 } },
     ],
     work: [

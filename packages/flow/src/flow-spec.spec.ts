@@ -146,6 +146,9 @@ test('current has the facts of the task', () => {
     parameters: { alpha: 1 },
     graph: {},
     tempdir: '.',
+    trigger: null,
+    run: new Promise<never>(() => undefined),
+    task: new Promise<never>(() => undefined),
     ...{ projectName: null, branchName: null, projectFlowName: null, isUserBranch: false, isProduction: false },
     card,
   });

@@ -13,10 +13,12 @@ export {
 export { current, type TaskFacts } from './current';
 export type { DeployTimeContext } from './deploy-time';
 export { environment, type EnvironmentOptions } from './environment';
+export { exitHook, type ExitHook, type ExitHookOptions } from './exit-hook';
 export { float } from './float';
 export { FlowSpec, type NextArguments, type SwitchCases } from './flow-spec';
 export type { Artifacts, Input, Inputs, StepName } from './inputs';
 export { includeFile, type IncludedFileValue, type IncludeFileOptions } from './include-file';
+export { kubernetes, type KubernetesOptions, type SecurityContext, type Toleration } from './kubernetes';
 export {
   parameter,
   type ComputedDefault,
@@ -26,10 +28,24 @@ export {
   type ScalarParameterValue,
 } from './parameter';
 export { project, type ProjectOptions } from './project';
+export { resources, type ResourcesOptions } from './resources';
 export { retry, type RetryOptions } from './retry';
 export { schedule, type ScheduleOptions } from './schedule';
+export {
+  secrets,
+  type EnvironmentSecret,
+  type FetchSecret,
+  type InlineSecret,
+  type SecretContext,
+  type SecretSource,
+  type SecretsOptions,
+} from './secrets';
 export { step, type StepOptions } from './step';
 export { userStepDecorator, type AroundStep, type StepCall, type UserStepDecorator } from './user-step-decorator';
+export type { MetaflowEvent, Trigger } from './current-trigger';
+export type { RunReference, TaskReference } from './run-reference';
+export { trigger, type TriggerEvent, type TriggerOptions } from './trigger';
+export { triggerOnFinish, type TriggerOnFinishOptions, type UpstreamFlow } from './trigger-on-finish';
 export { timeout, type TimeoutOptions } from './timeout';
 export type { FlowDecorator } from './flow-decorator';
 export type { StepDecorator, StepMethod } from './step-decorator';

@@ -12,6 +12,11 @@ export {
   type DescribedParameter,
   type FlowClass,
 } from './describe-flow';
+export type { MetaflowEvent, Trigger } from './current-trigger';
+export type { ExitHook, ExitHookFunctions } from './exit-hook';
+export { liveValuesOf } from './live-values';
+export type { RunReference, TaskReference } from './run-reference';
+export type { FetchSecret } from './secrets';
 export { NotAFlowError } from './describe-errors';
 export {
   bindTask,

@@ -1,3 +1,4 @@
+import { metaflowAttributes } from './metaflow-attributes';
 import { type StepDecorator, stepDecorator } from './step-decorator';
 
 export interface RetryOptions {
@@ -11,6 +12,6 @@ export interface RetryOptions {
 export function retry(options: RetryOptions = {}): StepDecorator {
   return stepDecorator({
     name: 'retry',
-    attributes: { times: options.times ?? 3, minutes_between_retries: options.minutesBetweenRetries ?? 2 },
+    attributes: metaflowAttributes({ ...options }),
   });
 }

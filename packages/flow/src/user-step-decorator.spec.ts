@@ -56,7 +56,7 @@ test('is described with its attributes', () => {
   expect(describeFlow(Decorated).steps['start']).toEqual([
     { name: 'telling', attributes: { _args: [] }, userDefined: true },
     { name: 'telling', attributes: { _args: [], as: 'inner' }, userDefined: true },
-    { name: 'retry', attributes: { times: 3, minutes_between_retries: 2 } },
+    { name: 'retry', attributes: {} },
   ]);
 });
 

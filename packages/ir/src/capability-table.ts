@@ -21,6 +21,13 @@ export const features = [
   'environment',
   'catch',
   'card',
+  'resources',
+  'kubernetes',
+  'secrets',
+  'project',
+  'trigger',
+  'trigger on finish',
+  'exit hook',
   'schedule',
   'scheduled with a required parameter',
 ] as const;
@@ -36,6 +43,11 @@ export type Support = 'supported' | Unsupported;
 const computeComesLater: Unsupported = {
   reason: 'comes with a later version',
   advice: 'Use `--compute=process`: each step runs as a Node process on the Airflow worker.',
+};
+
+const startsLater: Unsupported = {
+  reason: 'comes to Airflow with a later version: nothing would start the flow',
+  advice: 'Use @schedule, or start the DAG from outside.',
 };
 
 /** Of a way of computing that is not built yet: nothing can run there. */
@@ -57,6 +69,16 @@ export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Sup
     environment: 'supported',
     catch: 'supported',
     card: 'supported',
+    resources: 'supported',
+    kubernetes: {
+      reason: 'has no effect on this machine: the step runs as a process',
+      advice: 'Put the flow on a scheduler that runs steps on Kubernetes.',
+    },
+    secrets: 'supported',
+    project: 'supported',
+    trigger: 'supported',
+    'trigger on finish': 'supported',
+    'exit hook': 'supported',
     schedule: 'supported',
     'scheduled with a required parameter': 'supported',
   },
@@ -71,6 +93,19 @@ export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Sup
     environment: 'supported',
     catch: 'supported',
     card: 'supported',
+    resources: 'supported',
+    kubernetes: {
+      reason: 'cannot be kept with compute=process: the step would run on the worker itself',
+      advice: 'Remove it from the flow; `@resources` can stay, for whatever the flow runs on.',
+    },
+    secrets: 'supported',
+    project: 'supported',
+    trigger: startsLater,
+    'trigger on finish': startsLater,
+    'exit hook': {
+      reason: 'comes to Airflow with a later version: nothing would call its functions',
+      advice: 'Remove it, and call the functions in the last step.',
+    },
     schedule: 'supported',
     'scheduled with a required parameter': {
       reason: 'cannot run: when Airflow starts a run by itself, nobody is there to give the value',

@@ -56,7 +56,14 @@ const uses: Readonly<Record<Feature, (ir: FlowIR, backEnd: BackEnd) => Use[]>> =
   environment: (ir) => stepDecorators(ir, 'environment'),
   catch: (ir) => stepDecorators(ir, 'catch'),
   card: (ir) => stepDecorators(ir, 'card'),
-  schedule: (ir) => schedules(ir).map(({ at }) => ({ subject: 'The @schedule of the flow', at: at ?? ir.at })),
+  resources: (ir) => stepDecorators(ir, 'resources'),
+  kubernetes: (ir) => stepDecorators(ir, 'kubernetes'),
+  secrets: (ir) => stepDecorators(ir, 'secrets'),
+  project: (ir) => flowDecorators(ir, 'project'),
+  trigger: (ir) => flowDecorators(ir, 'trigger'),
+  'trigger on finish': (ir) => flowDecorators(ir, 'trigger_on_finish', 'triggerOnFinish'),
+  'exit hook': (ir) => flowDecorators(ir, 'exit_hook', 'exitHook'),
+  schedule: (ir) => flowDecorators(ir, 'schedule'),
   'scheduled with a required parameter': (ir) =>
     schedules(ir).length === 0
       ? []
@@ -71,6 +78,13 @@ function stepDecorators(ir: FlowIR, decorator: string): Use[] {
       .filter(({ name }) => name === decorator)
       .map(({ at }) => ({ subject: `The @${decorator} of step ${step.name}`, at: at ?? step.at })),
   );
+}
+
+/** @param written as the author spells it */
+function flowDecorators(ir: FlowIR, decorator: string, written = decorator): Use[] {
+  return ir.decorators
+    .filter(({ name }) => name === decorator)
+    .map(({ at }) => ({ subject: `The @${written} of the flow`, at: at ?? ir.at }));
 }
 
 function schedules(ir: FlowIR) {

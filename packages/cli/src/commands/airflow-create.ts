@@ -1,6 +1,15 @@
 import { basename, join, relative } from 'node:path';
 import { airflowTags, type Compute, dagId, printDag } from '@mf/airflow';
-import { type FlowIR, planFlow, type Project, projectDecorator, unsupportedFeatures } from '@mf/ir';
+import {
+  capabilities,
+  type Feature,
+  type FlowIR,
+  planFlow,
+  type Project,
+  projectDecorator,
+  type Support,
+  unsupportedFeatures,
+} from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { projectOptions } from '../command-line/project-options';
@@ -12,6 +21,7 @@ import { readBundle } from '../snapshot/bundle-files';
 import { manifestText } from '../snapshot/manifest';
 import { outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';
+import { InvalidWithError } from '../with-decorators';
 import { deployedDefaults } from './deployed-defaults';
 import { type FlowOutcome, outcomeOf } from './flow-outcome';
 
@@ -61,6 +71,11 @@ async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: Co
   const project = await deployedProject(ir, options, io);
   const id = dagId(ir, project, options);
   const added = decospecs(options.with, 'airflow create', io.env);
+  for (const { name } of added) {
+    const support: Support | undefined = capabilities[`airflow/${options.compute}`][name as Feature];
+    if (support !== undefined && support !== 'supported')
+      throw new InvalidWithError(name, `on Airflow it ${support.reason}`);
+  }
   const dag = printDag(planFlow(ir, { with: added, maxWorkers: options.maxWorkers }), {
     dagId: id,
     bundleFile: basename(bundle),

@@ -17,6 +17,8 @@ export { stepsByName, targetsOf } from './graph-step';
 export { topologicalOrder } from './traversal';
 export { loopsOf } from './loops';
 export { readSplits } from './split-structure';
+export { decoratorDefaults, repeatableDecorators } from '../step-decorators/decorator-defaults';
+export { type SecretSource, type StepSecrets, stepSecrets } from '../step-decorators/secret-sources';
 export { fallbackAttempts, type StepCatch, stepCatch } from '../step-decorators/step-catch';
 export { stepRetry } from '../step-decorators/step-retry';
 export { type CardType, type StepCard, stepCards } from '../step-decorators/step-cards';

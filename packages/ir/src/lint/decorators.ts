@@ -1,9 +1,7 @@
 import type { DecoratorIR } from '../flow-ir';
 import type { Position } from '../position';
+import { repeatableDecorators } from '../step-decorators/decorator-defaults';
 import type { Finding, LintRule } from './lint-rule';
-
-/** Decorators that a step can have several of. */
-const repeatable = new Set(['card']);
 
 /** As many as fit into Metaflow's six attempts: the first one, these, and one for `@catch`. */
 const mostRetries = 4;
@@ -62,7 +60,7 @@ function* repeated(decorators: readonly DecoratorIR[], what: string, where: Posi
   for (const { name, at, userDefined } of decorators) {
     // The author's own are around each other, however often they are used.
     if (userDefined) continue;
-    if (seen.has(name) && !repeatable.has(name)) {
+    if (seen.has(name) && !repeatableDecorators.has(name)) {
       yield {
         at: at ?? where,
         message: `The decorator @${name} is used twice on ${what}, and it would not be clear which one counts.`,

@@ -1,9 +1,11 @@
 import { artifactReadRules } from './artifact-reads';
 import { cardRules } from './cards';
 import { catchRules } from './catches';
+import { computeRules } from './compute';
 import { cycleRules } from './cycles';
 import { decoratorRules } from './decorators';
 import { environmentRules } from './environments';
+import { exitHookRules } from './exit-hooks';
 import { fieldRules } from './fields';
 import { floatingPromiseRules } from './floating-promises';
 import { foreachTypeRules } from './foreach-types';
@@ -13,11 +15,13 @@ import { parameterRules } from './parameters';
 import { projectRules } from './projects';
 import { reachabilityRules } from './reachability';
 import { scheduleRules } from './schedules';
+import { secretRules } from './secrets';
 import { splitAndJoinRules } from './splits-and-joins';
 import { startAndEndRules } from './start-and-end';
 import { stepNameRules } from './step-names';
 import { timeoutRules } from './timeouts';
 import { transitionRules } from './transitions';
+import { triggerRules } from './triggers';
 
 /** Every rule, by code. */
 export const lintRules: readonly LintRule[] = [
@@ -35,6 +39,10 @@ export const lintRules: readonly LintRule[] = [
   ...catchRules,
   ...scheduleRules,
   ...projectRules,
+  ...computeRules,
+  ...secretRules,
+  ...triggerRules,
+  ...exitHookRules,
   ...cardRules,
   ...artifactReadRules,
   ...mergeConflictRules,

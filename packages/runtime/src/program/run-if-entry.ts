@@ -17,6 +17,7 @@ let isTraced = false;
  *
  * - `describe` prints the FlowDescription as JSON.
  * - `defaults --user NAME --datastore KIND [--parameter NAME]...` prints the values of deploy-time parameters as JSON.
+ * - `exit-hook success|error INDEX --run-id R ...` calls a function of `@exitHook`.
  * - `step NAME ...` runs a step.
  */
 export function runIfEntry(importMetaUrl: string, program: Program): void {
@@ -74,6 +75,11 @@ async function runCommand(
       process.stdout.write(`${JSON.stringify(await runDefaults(program, args))}\n`);
       return true;
     }
+    case 'exit-hook': {
+      const { runExitHook } = await import('./run-exit-hook.js');
+      await runExitHook(program, args, process.env);
+      return true;
+    }
     case 'step': {
       const step = parseStepArguments(args);
       if (step.task !== undefined) return runStep(program, step, process.env);
@@ -81,6 +87,6 @@ async function runCommand(
       return superviseStep(program, step, bundle, process.env);
     }
     default:
-      throw new StepCommandError(`${command ?? 'nothing'} is not one of describe, defaults, step`);
+      throw new StepCommandError(`${command ?? 'nothing'} is not one of describe, defaults, exit-hook, step`);
   }
 }

@@ -1,10 +1,11 @@
 import { openDatastore, resolveIdentity, resolveUser } from '@mf/datastore';
-import { projectOnBranch, projectTags } from '@mf/ir/graph';
+import { endpointsOf, projectOnBranch, projectTags } from '@mf/ir/graph';
 import { parseIndexStack } from '../identity';
 import { parseInputPaths } from '../graph/input-paths';
 import { readParametersVariable } from '../parameters/resolve-parameters';
 import { resolveProject } from '../project';
 import { systemTags } from '../system-tags';
+import { readTriggers } from '../trigger';
 import { openIfDone } from '../task/open-if-done';
 import { runTask, type TaskContext } from '../task/run-task';
 import { describeFailure } from '../task/task-failure';
@@ -36,7 +37,7 @@ export async function runStep(program: Program, args: StepArguments, env: NodeJS
 
 function taskContext(
   program: Program,
-  { datastore: type, datastoreRoot, metadata, projectBranch, tags }: StepArguments,
+  { step, datastore: type, datastoreRoot, metadata, projectBranch, tags }: StepArguments,
   env: NodeJS.ProcessEnv,
 ): TaskContext {
   const ir = program.ir();
@@ -44,6 +45,8 @@ function taskContext(
   const user = resolveUser(env);
   const runTags = systemTags(env);
   const project = projectBranch === undefined ? resolveProject(ir, {}, env) : projectOnBranch(ir, projectBranch);
+  const triggers = readTriggers(env);
+  const isFirst = step === endpointsOf(ir.steps).start;
   return {
     flowClass: program.flowClass,
     ir,
@@ -55,8 +58,13 @@ function taskContext(
     namespace: resolveIdentity(env),
     tempdir: env['METAFLOW_TEMPDIR'] || '.',
     project,
+    triggers,
+    clientDatastore: datastore,
     systemTags: runTags,
-    extraMetadata: schedulerMetadata(env),
+    extraMetadata: {
+      ...schedulerMetadata(env),
+      ...(isFirst && triggers.length > 0 && { 'execution-triggers': JSON.stringify(triggers) }),
+    },
     onCardProblem: (message) => process.stderr.write(`[@card WARNING] ${message}\n`),
     onHandled: (failure, place) => process.stdout.write(`${handledText(failure, describePlace(place))}\n`),
     onFailure: (error, place) => process.stderr.write(`${describePlace(place)} failed:\n${describeFailure(error)}\n`),
@@ -72,13 +80,14 @@ function handledText({ exception: { stacktrace } }: HandledFailure, place: strin
 /** The first task of a run stores what the whole run shares, unless an earlier attempt or a resume has done so. */
 async function ensureParameters(
   context: TaskContext,
-  { run: ownRun, inputPaths }: TaskRequest,
+  { run: ownRun, inputPaths, with: added }: TaskRequest,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const [run, step, task] = (inputPaths[0] ?? '').split('/');
   if (step !== '_parameters' || run !== ownRun || task === undefined) return;
   if (await openIfDone(context.datastore, { run, step, task })) return;
-  await saveParameters(context, { run, task }, readParametersVariable(context.ir, env['METAFLOW_PARAMETERS']));
+  const values = readParametersVariable(context.ir, env['METAFLOW_PARAMETERS']);
+  await saveParameters(context, { run, task }, values, added);
 }
 
 /** What a scheduler says of itself in the environment, with Metaflow's names for it. */

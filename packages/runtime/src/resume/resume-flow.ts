@@ -1,6 +1,7 @@
 import { cloneTask, taskPathspec } from '@mf/datastore';
 import type { CommonRunOptions } from '../run-options';
-import { executeRun, type RunResult, sayProject, speaker } from '../scheduler/execute-run';
+import { executeRun, type RunResult, sayBeginning } from '../scheduler/execute-run';
+import { speaker } from '../scheduler/speaker';
 import { prepareRun } from '../scheduler/run-setting';
 import { whileBeating } from '../scheduler/while-beating';
 import { endpointRecords } from '../task/save-parameters';
@@ -31,7 +32,7 @@ export async function resumeFlow(options: ResumeOptions): Promise<RunResult> {
 
   const originRun = await findOriginRun(datastore, ir.name, options.originRun);
   const say = speaker(output);
-  sayProject(prepared);
+  sayBeginning(prepared);
   say('Gathering required information to resume run (this may take a bit of time)...', false);
   const origin = await readOriginRun(datastore, graph, originRun, steps);
 

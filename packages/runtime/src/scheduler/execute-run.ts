@@ -1,7 +1,10 @@
+import { capabilities, stepKubernetes } from '@mf/ir';
 import type { ReadyTask } from '../graph/graph-walk';
 import { type FailedTask, readFailedTask } from './failed-task';
-import type { OutputSink } from './output-line';
 import { reportProgress } from './report-progress';
+import { runExitHooks } from './run-exit-hooks';
+import { speaker } from './speaker';
+import type { RunPreparation } from './run-setting';
 import { type RunSetting, type TaskFailure, TaskScheduler } from './task-scheduler';
 
 /** How long tasks may go on when another one has failed or the run is interrupted (Metaflow's number). */
@@ -46,7 +49,13 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
   const killLate = (): void => killRest('after having waited for 5 seconds');
 
   let signal: NodeJS.Signals | undefined;
+  let stopHook: (() => void) | undefined;
   const interrupt = (received: NodeJS.Signals): void => {
+    // The tasks are over: what is left to stop is what is called after them.
+    if (stopHook) {
+      stopHook();
+      return;
+    }
     if (signal !== undefined) {
       killRest('without waiting any longer');
       return;
@@ -70,7 +79,11 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
   const stopHeartbeat = setting.metadata.startHeartbeat(run);
   try {
     const failures = await scheduler.run(ready, onFailure);
-    if (signal !== undefined) return { run, status: 'interrupted', signal };
+    const interrupted = signal;
+    await runExitHooks(setting, failures.length > 0 || interrupted !== undefined ? 'error' : 'success', (stop) => {
+      stopHook = stop;
+    });
+    if (interrupted !== undefined) return { run, status: 'interrupted', signal: interrupted };
     if (failures.length > 0) return await failed(setting, failures);
     say('Done!', false);
     return { run, status: 'succeeded' };
@@ -83,14 +96,15 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
   }
 }
 
-/** Says which project and branch a run belongs to, in Metaflow's words. */
-export function sayProject({ project, output }: Pick<RunSetting, 'project' | 'output'>): void {
-  if (project) speaker(output)(`Project: ${project.name}, Branch: ${project.branch}`, false);
-}
-
-/** Makes lines of the scheduler itself. */
-export function speaker(output: OutputSink): (text: string, isBad: boolean) => void {
-  return (text, isBad) => output({ time: new Date(), text, kind: 'system', isBad });
+/** Says which project and branch a run belongs to, in Metaflow's words, and what of its decorators has no effect here. */
+export function sayBeginning({ project, graph, with: added, output }: RunPreparation): void {
+  const say = speaker(output);
+  if (project) say(`Project: ${project.name}, Branch: ${project.branch}`, false);
+  const { kubernetes } = capabilities.local;
+  const steps = graph.flow.steps.filter((step) => stepKubernetes(step.decorators, added)).map(({ name }) => name);
+  if (steps.length > 0 && kubernetes !== 'supported') {
+    say(`@kubernetes of ${steps.join(', ')} ${kubernetes.reason}.`, false);
+  }
 }
 
 async function failed({ datastore, graph, run }: RunSetting, failures: readonly TaskFailure[]): Promise<RunResult> {

@@ -3,7 +3,8 @@ import { formatExactJson } from '@mf/ir/exact-json';
 import { storeFiles } from '../parameters/include-files';
 import { runParameters } from '../parameters/run-parameters';
 import type { CommonRunOptions } from '../run-options';
-import { executeRun, type RunResult, sayProject, speaker } from './execute-run';
+import { executeRun, type RunResult, sayBeginning } from './execute-run';
+import { speaker } from './speaker';
 import { prepareRun } from './run-setting';
 import { whileBeating } from './while-beating';
 
@@ -33,7 +34,7 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
     onLine: (line) => say(line, false),
   });
   const stored = await storeFiles(values, files, datastore.includedFiles, ir.name);
-  sayProject(prepared);
+  sayBeginning(prepared);
   const run = await metadata.newRun();
   return whileBeating(datastore.storage, { flow: ir.name, run }, async () => {
     await writeLatestRun(datastore.localTree, ir.name, run);

@@ -47,6 +47,7 @@ export function prepareRun(options: CommonRunOptions): RunPreparation {
   return {
     graph,
     walk: new GraphWalk(graph),
+    bundle,
     processes: isolation === 'module' && canServe(bundle) ? warmProcesses(words, { cwd, env }) : ownProcesses(words),
     datastore,
     metadata,
@@ -58,7 +59,7 @@ export function prepareRun(options: CommonRunOptions): RunPreparation {
     startEnv: {},
     ...runLimits(options),
     stepRules: (step) => rules.get(step) ?? { retries: 0, fallbacks: 0, environment: {} },
-    with: added.filter(({ name }) => name !== 'retry'),
+    with: added,
     output,
     onProgress: options.onProgress ?? (() => undefined),
   };

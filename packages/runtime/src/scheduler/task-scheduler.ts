@@ -20,6 +20,8 @@ export interface RunSetting {
   readonly graph: FlowGraph;
   readonly walk: GraphWalk;
   readonly run: string;
+  /** Path of the bundle. */
+  readonly bundle: string;
   readonly processes: TaskProcesses;
   readonly datastore: Datastore;
   readonly metadata: MetadataWriter;

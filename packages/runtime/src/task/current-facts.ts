@@ -1,16 +1,19 @@
 import type { FlowClass, TaskCards, TaskFacts } from '@mf/flow/internal';
 import { taskPathspec } from '@mf/datastore';
+import { clientRun, clientTask } from '../client/client-objects';
+import { currentTrigger } from '../trigger';
 import type { TaskContext } from './run-task';
 import type { TaskRequest } from './task-request';
 
 /** What `current` says while a task runs. Parameters and the graph are looked up when they are asked for. */
 export function currentFacts(
-  { ir, user, namespace, tempdir, project }: TaskContext,
+  { ir, user, namespace, tempdir, project, triggers, clientDatastore }: TaskContext,
   { run, step, task, retryCount, originRun, tags }: TaskRequest,
   flow: InstanceType<FlowClass>,
   graph: () => Record<string, unknown>,
   card: TaskCards,
 ): TaskFacts {
+  const pathspec = taskPathspec({ flow: ir.name, run, step, task });
   return {
     flowName: ir.name,
     runId: run,
@@ -18,7 +21,7 @@ export function currentFacts(
     taskId: task,
     retryCount,
     originRunId: originRun,
-    pathspec: taskPathspec({ flow: ir.name, run, step, task }),
+    pathspec,
     namespace,
     username: user,
     tags: new Set(tags),
@@ -36,5 +39,12 @@ export function currentFacts(
     isUserBranch: project?.isUserBranch ?? false,
     isProduction: project?.isProduction ?? false,
     card,
+    trigger: currentTrigger(triggers, clientDatastore),
+    get run() {
+      return clientRun(`${ir.name}/${run}`, clientDatastore);
+    },
+    get task() {
+      return clientTask(pathspec, clientDatastore);
+    },
   };
 }

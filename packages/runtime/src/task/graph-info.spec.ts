@@ -1,3 +1,4 @@
+import type { JsonObject } from '@mf/ir';
 import { assembleFlowIR } from '@mf/ir/graph';
 import { beginMetadata } from './begin-metadata';
 import { ForeachFrame } from '@mf/datastore';
@@ -43,14 +44,19 @@ test('the graph is in the shape that Metaflow writes', () => {
     ...{ file: 'x.flow.ts', start_step: 'start', end_step: 'end', doc: 'About X.' },
     constants: [{ name: 'limit', type: 'int' }],
     graph_structure: ['start', [['work']], 'join', 'decide', [[]], 'end'],
-    decorators: [{ name: 'schedule', attributes: { hourly: true }, statically_defined: true, inserted_by: null }],
+    decorators: [
+      {
+        ...{ name: 'schedule', statically_defined: true, inserted_by: null },
+        attributes: { cron: 'None', weekly: false, daily: true, hourly: true, timezone: 'None' },
+      },
+    ],
   });
   expect(info['steps']).toMatchObject({
     start: { type: 'split-foreach', foreach_artifact: 'items', matching_join: 'join', next: ['work'], line: 6 },
     work: {
       type: 'linear',
       source_file: 'apps/x/src/x.flow.ts',
-      decorators: [{ name: 'retry', attributes: { times: 1 } }],
+      decorators: [{ name: 'retry', attributes: { times: 1, minutes_between_retries: '2' } }],
     },
     join: { type: 'join', next: ['decide'] },
     decide: {
@@ -114,4 +120,33 @@ test.each([
   [[1, 2], '[ 1, 2 ]'],
 ])('the item %j is shown as %j', (item, label) => {
   expect(foreachLabel(item)).toBe(label);
+});
+
+test('decorators are in the order and with the attributes that Metaflow writes', () => {
+  const decorator = (name: string, attributes: JsonObject = {}) => ({ name, attributes });
+  const ir = assembleFlowIR(
+    {
+      ...{ name: 'X', exportName: 'X', at, doc: '', decorators: [], fields: [] },
+      steps: [{ name: 'start', at, doc: '', takesInputs: false, next: { kind: 'end' }, nextAt: at, decorators: [] }],
+    },
+    {
+      // As the golden flow `catch_retry` has it: @catch stands above @retry.
+      steps: { start: [decorator('catch', { var: 'oops' }), decorator('retry', { times: 1 })] },
+      decorators: [decorator('project', { name: 'goldproj' })],
+      ...{ parameters: [], constants: [] },
+    },
+  );
+  const info = graphInfo(ir, () => 'int', [decorator('retry', { times: 4 }), decorator('resources', { cpu: 2 })]);
+  const isStatic = { statically_defined: true, inserted_by: null };
+  expect(info['decorators']).toEqual([
+    { name: 'project', attributes: { name: 'goldproj', production: false, branch: 'None' }, ...isStatic },
+  ]);
+  expect((info['steps'] as { start: { decorators: unknown } }).start.decorators).toEqual([
+    { name: 'retry', attributes: { times: 1, minutes_between_retries: '2' }, ...isStatic },
+    { name: 'catch', attributes: { var: 'oops', print_exception: true }, ...isStatic },
+    {
+      ...{ name: 'resources', statically_defined: false, inserted_by: null },
+      attributes: { cpu: 2, gpu: 'None', disk: 'None', memory: '4096', shared_memory: 'None' },
+    },
+  ]);
 });

@@ -1,5 +1,6 @@
 import {
   type CardName,
+  type Datastore,
   type FlowDatastore,
   type MetadataEntry,
   type MetadataWriter,
@@ -11,10 +12,11 @@ import {
 } from '@mf/datastore';
 import { bindTask, currentTask, type FlowClass, recordedTransition, setCurrent } from '@mf/flow/internal';
 import type { FlowIR, Project, StepIR } from '@mf/ir';
-import { stepTimeout, type StepTimeout } from '@mf/ir/graph';
+import { stepSecrets, stepTimeout, type StepTimeout } from '@mf/ir/graph';
 import type { AttemptCards } from '../cards/attempt-cards';
 import { openCards } from '../cards/open-cards';
 import { type FlowGraph, flowGraph } from '../graph/flow-graph';
+import type { TriggerRecord } from '../trigger';
 import { timeoutSignal } from '../process/timeout-signal';
 import { beginMetadata } from './begin-metadata';
 import { checkTransition } from './check-transition';
@@ -50,6 +52,10 @@ export interface TaskContext {
   readonly tempdir: string;
   /** Of a flow with `@project`. */
   readonly project: Project | undefined;
+  /** What started the run, the latest first. */
+  readonly triggers: readonly TriggerRecord[];
+  /** What the client reads from. */
+  readonly clientDatastore: Datastore;
   /** System tags of the run, `name:value`. */
   readonly systemTags: readonly string[];
   /** Further metadata records, by field. */
@@ -92,7 +98,7 @@ export async function runTask(
   try {
     const left = found.place
       ? await runAuthorCode(context, request, place, found.inputs, guard, cards)
-      : resultsWithoutInputs(ir, found.error);
+      : resultsWithoutInputs(ir, request, found.error);
     if (left.failed) context.onFailure(left.failed.error, place);
     if (left.handled?.print) context.onHandled(left.handled, place);
     const { failed } = await saveResults(attempt, place, left, () => left.failed ?? failedMeanwhile(left, guard));
@@ -170,14 +176,14 @@ async function findInputs(
   }
 }
 
-function resultsWithoutInputs(ir: FlowIR, error: unknown): StepResults {
+function resultsWithoutInputs(ir: FlowIR, request: TaskRequest, error: unknown): StepResults {
   const nothing = { artifacts: new Map(), loadSync: () => undefined };
   return {
     failed: { error },
     artifacts: { unchanged: new Map(), changed: new Map([['name', ir.name]]) },
     transition: undefined,
     passedDown: { source: nothing, names: [] },
-    graph: graphArtifact(ir, () => null),
+    graph: graphArtifact(ir, () => null, request.with),
   };
 }
 
@@ -241,7 +247,7 @@ async function runAuthorCode(
     transition: fields && recordedTransition(fields.flow),
     passedDown: { source: first.stored, names: namesPassedDown(context.ir, place) },
     // A resumed run may have another graph than its origin, whose `_graph_info` would be passed down.
-    graph: request.originRun === null || !fields ? undefined : graphOf(context.ir, fields),
+    graph: request.originRun === null || !fields ? undefined : graphOf(context.ir, request, fields),
   };
 }
 
@@ -262,14 +268,29 @@ async function runStep(
     throw timeout ? new TimeoutException(place.step, timeout) : new TaskStoppedError(place.step, timeoutSignal);
   }
   const stopWatch = timeout && (await startWatch(timeout, () => guard.fail(new TimeoutException(place.step, timeout))));
+  let removeSecrets: (() => void) | undefined;
   try {
+    // Within the time limit: a back end that does not answer must not hold the task for ever.
+    removeSecrets = await Promise.race([injectStepSecrets(context, request), guard.failure]);
     await Promise.race([method.apply(flow, args), guard.failure]);
     // One turn of the event loop: what a promise that nobody awaited has thrown by now shows only then.
     await new Promise((resolve) => setImmediate(resolve));
     if (guard.failed) throw guard.failed.error;
   } finally {
     stopWatch?.();
+    removeSecrets?.();
   }
+}
+
+/** Puts what `@secrets` names into the environment; few steps have it. */
+async function injectStepSecrets(
+  { ir, flowClass }: TaskContext,
+  { step, with: added }: TaskRequest,
+): Promise<(() => void) | undefined> {
+  const secrets = stepSecrets(flowGraph(ir).step(step).decorators, added);
+  if (!secrets) return undefined;
+  const { injectSecrets } = await import('./secrets/inject-secrets.js');
+  return injectSecrets(flowClass, step, secrets, process.env);
 }
 
 /** Worker threads are loaded for a step that has a limit only: most tasks start without them. */
@@ -295,7 +316,7 @@ function prepareFlow(
   const fields = flowFields(flowClass, ir, first.stored, place.step, includedFiles);
   if (place.role === 'step') inheritArtifacts(fields, first.stored);
   bindTask(fields.flow, taskBinding(fields, place, flowGraph(ir).step(place.step).next));
-  setCurrent(currentFacts(context, request, fields.flow, () => graphOf(ir, fields), editor));
+  setCurrent(currentFacts(context, request, fields.flow, () => graphOf(ir, request, fields), editor));
   return fields;
 }
 
@@ -311,6 +332,7 @@ function namesPassedDown(ir: FlowIR, { role }: TaskPlace): string[] {
   ];
 }
 
-function graphOf(ir: FlowIR, { flow }: FlowFields): Record<string, unknown> {
-  return graphArtifact(ir, (name) => (flow as unknown as Record<string, unknown>)[name]) as Record<string, unknown>;
+function graphOf(ir: FlowIR, request: TaskRequest, { flow }: FlowFields): Record<string, unknown> {
+  const fields = flow as unknown as Readonly<Record<string, unknown>>;
+  return graphArtifact(ir, (name) => fields[name], request.with) as Record<string, unknown>;
 }

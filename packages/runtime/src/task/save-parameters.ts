@@ -1,6 +1,6 @@
 import { type MetadataEntry, pythonTypeName, type TaskAttempt } from '@mf/datastore';
 import type { FlowClass } from '@mf/flow/internal';
-import type { FlowIR, Json } from '@mf/ir';
+import type { DecoratorIR, FlowIR, Json } from '@mf/ir';
 import { parseExactJson } from '@mf/ir/exact-json';
 import { endpointsOf } from '@mf/ir/graph';
 import { DeployTimeValueMissingError } from '../parameters/errors';
@@ -15,6 +15,7 @@ import type { TaskContext } from './run-task';
  * tasks have them by reference.
  *
  * @param values of all parameters, by name
+ * @param added decorators of `--with`
  * @throws DeployTimeValueMissingError, what fileArtifact throws, and UnsupportedValueError for a constant that cannot be stored; the
  *   task is not done then
  */
@@ -22,6 +23,7 @@ export async function saveParameters(
   context: TaskContext,
   place: { readonly run: string; readonly task: string },
   values: ParameterValues,
+  added: readonly DecoratorIR[],
 ): Promise<void> {
   const { datastore, metadata, flowClass, ir, systemTags } = context;
   const artifacts = {
@@ -30,7 +32,7 @@ export async function saveParameters(
     ...constantArtifacts(flowClass, ir),
   };
   const attempt = await datastore.startAttempt({ ...place, step: '_parameters' }, 0, metadata);
-  await saveAll(attempt, { ...artifacts, ...runArtifacts(ir, artifacts) });
+  await saveAll(attempt, { ...artifacts, ...runArtifacts(ir, artifacts, added) });
   await metadata.addMetadata(attempt.path, [
     ...systemRecords(systemTags, ir.at.file).map(([field, value]) => ({ field, value, attempt: 0 })),
     ...endpointRecords(ir),
@@ -48,18 +50,22 @@ export function endpointRecords({ steps }: FlowIR): MetadataEntry[] {
 }
 
 /** The graph as an artifact, with the types of the constants. */
-export function graphArtifact(ir: FlowIR, constants: (name: string) => unknown): Json {
-  return graphInfo(ir, (name) => /'(.*)'/.exec(pythonTypeName(constants(name)))?.[1] ?? 'object');
+export function graphArtifact(ir: FlowIR, constants: (name: string) => unknown, added: readonly DecoratorIR[]): Json {
+  return graphInfo(ir, (name) => /'(.*)'/.exec(pythonTypeName(constants(name)))?.[1] ?? 'object', added);
 }
 
 async function saveAll(attempt: TaskAttempt, artifacts: Readonly<Record<string, unknown>>): Promise<void> {
   await Promise.all(Object.entries(artifacts).map(([name, value]) => attempt.save(name, value)));
 }
 
-function runArtifacts(ir: FlowIR, constants: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function runArtifacts(
+  ir: FlowIR,
+  constants: Readonly<Record<string, unknown>>,
+  added: readonly DecoratorIR[],
+): Record<string, unknown> {
   return {
     name: ir.name,
-    _graph_info: graphArtifact(ir, (name) => constants[name]),
+    _graph_info: graphArtifact(ir, (name) => constants[name], added),
     _foreach_stack: [],
     _transition: null,
     _success: true,

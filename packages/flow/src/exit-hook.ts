@@ -1,0 +1,43 @@
+import type { AttributeValue } from './decorator-record';
+import { type FlowDecorator, flowDecorator } from './flow-decorator';
+import { withLiveValue } from './live-values';
+import type { RunReference } from './run-reference';
+
+/** What is called after a run, in a process of its own. */
+export type ExitHook = (run: RunReference) => unknown;
+
+export interface ExitHookOptions {
+  /** Called when the run has succeeded. */
+  onSuccess?: readonly ExitHook[];
+  /** Called when it has failed, or was stopped. */
+  onError?: readonly ExitHook[];
+  /** Options of the back end. */
+  options?: Readonly<Record<string, AttributeValue>>;
+}
+
+/** The functions of an `@exitHook`. */
+export interface ExitHookFunctions {
+  readonly onSuccess: readonly ExitHook[];
+  readonly onError: readonly ExitHook[];
+}
+
+/**
+ * Call functions when a run is over, one after another, each in a process of its own. One that fails is reported, and changes nothing
+ * about the run. May be used several times. Metaflow's `@exit_hook`.
+ */
+export function exitHook({ onSuccess = [], onError = [], options }: ExitHookOptions): FlowDecorator {
+  const functions: ExitHookFunctions = { onSuccess, onError };
+  const record = {
+    name: 'exit_hook',
+    attributes: {
+      on_success: onSuccess.map(hookName),
+      on_error: onError.map(hookName),
+      ...(options !== undefined && { options }),
+    },
+  };
+  return flowDecorator(withLiveValue(record, functions));
+}
+
+function hookName(hook: ExitHook, index: number): string {
+  return hook.name || `hook ${index + 1}`;
+}

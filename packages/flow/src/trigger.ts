@@ -1,0 +1,40 @@
+import type { AttributeValue } from './decorator-record';
+import { type FlowDecorator, flowDecorator } from './flow-decorator';
+
+/** An event by its name, and which of its fields become which parameters of the flow. */
+export type TriggerEvent =
+  | string
+  | {
+      name: string;
+      /** Fields of the event by the names of parameters; or a list, where both are called the same or stand in a pair. */
+      parameters?: Readonly<Record<string, string>> | readonly (string | readonly [parameter: string, field: string])[];
+    };
+
+export type TriggerOptions = (
+  | { /** The event that starts the flow. */ event: TriggerEvent; events?: never }
+  | { /** The events that must all have come. */ events: readonly TriggerEvent[]; event?: never }
+) & {
+  /** Options of the back end. */
+  options?: Readonly<Record<string, AttributeValue>>;
+};
+
+/** Start the deployed flow by events. Metaflow's `@trigger`; a local run pays no heed to it. */
+export function trigger({ event, events, options }: TriggerOptions): FlowDecorator {
+  return flowDecorator({
+    name: 'trigger',
+    attributes: {
+      ...(event !== undefined && { event: withParameters(event) }),
+      ...(events !== undefined && { events: events.map(withParameters) }),
+      ...(options !== undefined && { options }),
+    },
+  });
+}
+
+/** Parameters as an object, whichever way they were written. */
+function withParameters(event: TriggerEvent): AttributeValue {
+  if (typeof event !== 'object' || !Array.isArray(event?.parameters)) return event as AttributeValue;
+  const pairs = (event.parameters as readonly (string | readonly [string, string])[]).map((one) =>
+    typeof one === 'string' ? [one, one] : one,
+  );
+  return { ...event, parameters: Object.fromEntries(pairs) as Record<string, string> };
+}
