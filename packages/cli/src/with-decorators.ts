@@ -48,9 +48,20 @@ export function parseWith(spec: string): DecoratorIR {
   return decorator;
 }
 
-/** Metaflow's rule: a comma ends a value only where `name=` follows, so that JSON may have commas. */
+/** Metaflow's rule: a comma ends a value only where `name=` follows. Within JSON it ends none, whatever follows. */
 function splitAttributes(text: string): string[] {
-  return text.split(/,(?=[\s\w]+=)/).filter(Boolean);
+  const parts: string[] = [];
+  for (const part of text.split(/,(?=[\s\w]+=)/).filter(Boolean)) {
+    const last = parts.at(-1);
+    if (last !== undefined && isCutJson(last.slice(last.indexOf('=') + 1))) parts[parts.length - 1] = `${last},${part}`;
+    else parts.push(part);
+  }
+  return parts;
+}
+
+/** Begins like JSON that has commas, but is none as far as it goes. */
+function isCutJson(value: string): boolean {
+  return /^\s*[[{"]/.test(value) && typeof parseValue(value) === 'string' && !/^\s*".*"\s*$/s.test(value);
 }
 
 /** ` Did you mean x?`, or nothing. */
