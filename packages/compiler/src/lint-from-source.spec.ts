@@ -151,6 +151,7 @@ describe('the place of what lint finds', () => {
     ],
     ['two steps of one name', `${line}\n  @step end() {}`, ['MF1203 6:9']],
     ['a reserved field', `  index!: number;\n${line}`, ['MF1210 4:3']],
+    ['the type of the items', `  declare readonly input: string;\n  declare readonly index: number;\n${line}`, []],
     ['a field like a step', `  end!: number;\n${line}`, ['MF1211 4:3']],
     [
       'an undeclared foreach',

@@ -4,16 +4,19 @@ import type { FlowImports } from './flow-imports';
 import { isField, memberName } from './class-member';
 import type { ModuleClass } from './classes';
 
+/** What a flow may declare to tell the type of its items: `declare readonly input: string;`. */
+const membersOfEveryFlow: ReadonlySet<string> = new Set(['input', 'index']);
+
 /**
  * The fields that a class declares. Static and `#private` fields are no part of a flow's state. What is declared by `declare` only tells
- * the type of a field: in a class with a base that is the base's, which the declaration leaves as it is.
+ * the type of a field: in a class with a base that is the base's, which the declaration leaves as it is; and so is what every flow has.
  */
 export function readFields({ node, module: { imports, problems } }: ModuleClass): readonly FieldSyntax[] {
   const inherits = node.superClass !== null && imports.exportedName(node.superClass) !== 'FlowSpec';
   return node.body.body.flatMap((member): FieldSyntax[] => {
-    if (!isField(member) || member.static || (member.declare && inherits)) return [];
-    const name = memberName(member);
-    if (name === undefined) return [];
+    const name = isField(member) && !member.static ? memberName(member) : undefined;
+    if (!isField(member) || name === undefined) return [];
+    if (member.declare && (inherits || membersOfEveryFlow.has(name))) return [];
     return [{ name, at: problems.position(member.key.start), kind: fieldKind(member.value, imports) }];
   });
 }
