@@ -143,7 +143,9 @@ describe('what can not be stored is refused, by its place', () => {
     [new Map([[[1], 2]]), 'this.v.keys()[0]', 'an array can be neither an element of a Python set nor a key of a dict'],
     [new Set([1, { a: 1 }]), 'this.v.values()[1]', 'an object can be neither'],
     [new Set([PyTuple.of<unknown>(1, [2])]), 'this.v.values()[0][1]', 'an array can be neither'],
-    [new Float64Array(2), 'this.v', 'it is a Float64Array'],
+    [new DataView(new ArrayBuffer(2)), 'this.v', 'it is a DataView'],
+    [new ArrayBuffer(2), 'this.v', 'it is an ArrayBuffer'],
+    [new Set([new Float64Array(2)]), 'this.v.values()[0]', 'an array can be neither'],
     [Object.create({ inherited: 1 }), 'this.v', 'it is an instance of Object'],
   ])('%p', (value, place, problem) => {
     expect(() => encodePickle(value, 'this.v')).toThrow(

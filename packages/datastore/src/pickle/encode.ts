@@ -1,6 +1,7 @@
 import { ByteWriter } from './byte-writer';
 import { isPythonDate, writeDate, writeGlobal } from './encode-date';
 import { writeBigInt, writeInteger } from './encode-integer';
+import { writeTypedArray } from './encode-typed-array';
 import { UnsupportedValueError } from './errors';
 import type { Frame } from './encode-frame';
 import { pythonFloatRepr } from './float-repr';
@@ -9,6 +10,7 @@ import { Op } from './opcodes';
 import { PyGlobal } from './python-values';
 import { findSharedReferences } from './shared-references';
 import { encodeWithLoneSurrogates, isWellFormed } from './text';
+import { isTypedArray } from './typed-array';
 import { explainUnhashable, explainUnsupported, type Complaint } from './unsupported-value';
 
 /**
@@ -22,10 +24,11 @@ import { explainUnhashable, explainUnsupported, type Complaint } from './unsuppo
  * | string, boolean, null | str, bool, None |
  * | array, plain object, Map, Set | list, dict, dict, set |
  * | Uint8Array, Buffer | bytes |
+ * | any other typed array | `array.array` of the same kind |
  * | Date | aware UTC datetime |
  *
  * Opcodes that Python reads but does not write for such values keep apart what the two languages keep apart
- * differently: `decodePickle` gives back a boxed number, a bigint, a Map and a Buffer as such.
+ * differently: `decodePickle` gives back a boxed number, a bigint, a Map, a Buffer and a Uint8ClampedArray as such.
  * Properties that are undefined are left out.
  *
  * @param path how messages name the value, for example `this.rows`
@@ -134,6 +137,10 @@ export class Encoder {
     if (value instanceof Number) return this.#writeBoxedFloat(value.valueOf());
     if (value instanceof Uint8Array) return this.#writeBytes(value);
     if (value instanceof Date) return this.#writeDate(value);
+    if (isTypedArray(value)) {
+      if (hashable) this.reject(explainUnhashable(value));
+      return writeTypedArray(this, value);
+    }
     if (value instanceof PyGlobal) {
       writeGlobal(this.out, value.module, value.name);
       return false;

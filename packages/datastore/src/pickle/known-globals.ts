@@ -1,5 +1,6 @@
 import { ForeachFrame, IncludedFile, MetaflowExceptionWrapper } from './metaflow-values';
 import { PyFrozenSet, PyObject, PyTuple } from './python-values';
+import { typedArrayOf } from './typed-array';
 
 /** Makes the counterpart of a Python object from its constructor's arguments; undefined when they are not understood. */
 type Construct = (args: readonly unknown[]) => unknown;
@@ -10,6 +11,7 @@ const KNOWN = new Map<string, Construct>([
   ['metaflow.exception.MetaflowExceptionWrapper', () => new MetaflowExceptionWrapper('', '', null)],
   ['metaflow.includefile.IncludedFile', (args) => new IncludedFile(isRecord(args[0]) ? args[0] : {})],
   ['datetime.datetime', datetime],
+  ['array._array_reconstructor', typedArray],
   // What protocol 2 has no opcodes for. Its names are those of Python 2.
   ['_codecs.encode', latin1Bytes],
   ['builtins.bytes', (args) => (args.length === 0 ? new Uint8Array(0) : undefined)],
@@ -71,6 +73,11 @@ function byteArray([content, encoding]: readonly unknown[]): Uint8Array | undefi
   return content instanceof Uint8Array && encoding === undefined
     ? new Uint8Array(content)
     : latin1Bytes([content, encoding]);
+}
+
+function typedArray([, , format, bytes]: readonly unknown[]): unknown {
+  const isKnown = typeof format === 'number' && bytes instanceof Uint8Array;
+  return isKnown ? typedArrayOf(format, bytes, Buffer.isBuffer(bytes)) : undefined;
 }
 
 /** An aware datetime as the instant that it means, cut to milliseconds. A naive one means none: it stays a PyObject. */

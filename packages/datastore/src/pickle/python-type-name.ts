@@ -1,5 +1,6 @@
 import { ForeachFrame, IncludedFile, MetaflowExceptionWrapper } from './metaflow-values';
 import { PyFrozenSet, PyGlobal, PyObject, PyTuple } from './python-values';
+import { isTypedArray } from './typed-array';
 
 /** The Python type of a value as `str(type(value))` prints it: what `data.json` records beside an artifact. */
 export function pythonTypeName(value: unknown): string {
@@ -28,6 +29,7 @@ function objectTypeName(value: object): string {
   if (value instanceof PyFrozenSet) return 'frozenset';
   if (value instanceof Set) return 'set';
   if (value instanceof Uint8Array) return 'bytes';
+  if (isTypedArray(value)) return 'array.array';
   if (value instanceof Date) return 'datetime.datetime';
   if (value instanceof MetaflowExceptionWrapper) return 'metaflow.exception.MetaflowExceptionWrapper';
   if (value instanceof IncludedFile) return 'metaflow.includefile.IncludedFile';

@@ -1,3 +1,5 @@
+import { isTypedArray } from './typed-array';
+
 /** What is wrong with a value that can't be stored, and what to do about it. */
 export interface Complaint {
   readonly problem: string;
@@ -5,7 +7,7 @@ export interface Complaint {
 }
 
 const PLAIN_DATA =
-  'Artifacts are plain data: numbers, text, booleans, null, bigints, arrays, plain objects, Map, Set, bytes, Date.';
+  'Artifacts are plain data: numbers, text, booleans, null, bigints, arrays, typed arrays, plain objects, Map, Set, bytes, Date.';
 
 /** Explains why a value has no Python counterpart. */
 export function explainUnsupported(value: unknown): Complaint {
@@ -23,7 +25,7 @@ export function explainUnsupported(value: unknown): Complaint {
 
 /** Explains why a value can't be an element of a Set or a key of a Map. */
 export function explainUnhashable(value: object): Complaint {
-  const what = Array.isArray(value) ? 'an array' : value instanceof Set ? 'a Set' : 'an object';
+  const what = Array.isArray(value) || isTypedArray(value) ? 'an array' : value instanceof Set ? 'a Set' : 'an object';
   return {
     problem: `${what} can be neither an element of a Python set nor a key of a dict`,
     advice: 'Use numbers, text, booleans, null, bigints, bytes or Dates there; or PyTuple.of(...) for a compound key.',
@@ -39,10 +41,16 @@ function explainInstance(value: object): Complaint {
   if (value instanceof Error) {
     return { problem: 'it is an error object', advice: 'Store what you need of it, for example its message.' };
   }
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
+  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) {
+    return {
+      problem: `it is an ${value.constructor.name}`,
+      advice: 'Store a view of it: new Uint8Array(it) for bytes.',
+    };
+  }
+  if (ArrayBuffer.isView(value)) {
     return {
       problem: `it is a ${value.constructor.name}`,
-      advice: 'Store Array.from(it) for a list of numbers, or a Uint8Array over its buffer for bytes.',
+      advice: 'Store its bytes: new Uint8Array(it.buffer, it.byteOffset, it.byteLength).',
     };
   }
   const name = (value.constructor as { name?: string } | undefined)?.name || 'an unnamed class';
