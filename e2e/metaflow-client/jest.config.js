@@ -4,5 +4,5 @@ module.exports = {
   ...require('../../jest.config.js'),
   rootDir: '../..',
   roots: ['<rootDir>/e2e/metaflow-client'],
-  testTimeout: 180_000,
+  testTimeout: 600_000,
 };

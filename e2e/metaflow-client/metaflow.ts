@@ -43,9 +43,9 @@ export class SharedDatastore {
     return answer(process.execPath, [join(root, 'packages/cli/bin/mf.js'), ...args], root, { ...this.env, ...env });
   }
 
-  async python(args: readonly string[], cwd = this.folder): Promise<Answer> {
+  async python(args: readonly string[], cwd = this.folder, env: NodeJS.ProcessEnv = {}): Promise<Answer> {
     const python = await installMetaflow(console.log);
-    return answer(python, args, cwd, this.env);
+    return answer(python, args, cwd, { ...this.env, ...env });
   }
 
   /** What Metaflow's client reads of a run, the latest one when no id is given. */

@@ -8,11 +8,16 @@ import { graphInfo } from './graph-info';
 const at = { file: 'apps/x/src/x.flow.ts', line: 6, column: 3 };
 
 test('the graph is in the shape that Metaflow writes', () => {
+  const parameter = { computedDefault: false, required: false, help: '' };
   const step = { at, doc: '', takesInputs: false, nextAt: at, decorators: [] };
   const ir = assembleFlowIR(
     {
       ...{ name: 'X', exportName: 'X', at, doc: 'About X.', decorators: [{ name: 'schedule', at }] },
-      fields: [{ name: 'limit', at, kind: 'constant' }],
+      fields: [
+        { name: 'limit', at, kind: 'constant' },
+        { name: 'alpha', at, kind: 'parameter' },
+        { name: 'rows', at, kind: 'parameter' },
+      ],
       steps: [
         { ...step, name: 'start', next: { kind: 'foreach', to: 'work', over: 'items' } },
         { ...step, name: 'work', next: { kind: 'linear', to: 'join' }, decorators: [{ name: 'retry', at }] },
@@ -35,13 +40,20 @@ test('the graph is in the shape that Metaflow writes', () => {
     {
       steps: { work: [{ name: 'retry', attributes: { times: 1 } }] },
       decorators: [{ name: 'schedule', attributes: { hourly: true } }],
-      parameters: [],
+      parameters: [
+        { ...parameter, property: 'alpha', name: 'alpha', type: 'float' },
+        { ...parameter, property: 'rows', name: 'rows', type: 'file' },
+      ],
       constants: ['limit'],
     },
   );
   const info = graphInfo(ir, () => 'int');
   expect(info).toMatchObject({
     ...{ file: 'x.flow.ts', start_step: 'start', end_step: 'end', doc: 'About X.' },
+    parameters: [
+      { name: 'alpha', type: 'Parameter' },
+      { name: 'rows', type: 'IncludeFile' },
+    ],
     constants: [{ name: 'limit', type: 'int' }],
     graph_structure: ['start', [['work']], 'join', 'decide', [[]], 'end'],
     decorators: [
