@@ -12,6 +12,8 @@ export interface CommonRunOptions {
   readonly ir: FlowIR;
   /** Takes the lines that the run prints; `formatLine` makes text of one. */
   readonly output: OutputSink;
+  /** Resolves when there is room for more lines: what tasks print waits for it. Default: there always is. */
+  readonly outputTaken?: () => Promise<void>;
   /** Told how far the steps are, whenever that has changed: for a display that renews itself. */
   readonly onProgress?: ProgressSink;
   /** Decorators of `--with`: for every step that does not have one of its name. */

@@ -1,12 +1,15 @@
 import type { CommandIo } from '../command-io';
 import { colorsFor } from './colors';
 import { linePainter, stepLine, stepOf } from './paint-line';
+import { PacedWriter } from './paced-writer';
 import { isAtRest, progressBar, progressText } from './progress-text';
 import type { RunDisplay } from './run-display';
 import { WideSteps } from './wide-steps';
 
 /** How often the terminal is brought up to date, in milliseconds: lines that come faster are written together. */
 const interval = 80;
+/** Lines that are kept back until then, at most. */
+const mostLines = 500;
 const barWidth = 20;
 
 /** Lines that scroll, and below them a block with the numbers of wide steps. */
@@ -16,6 +19,7 @@ export async function openLiveDisplay(io: CommandIo): Promise<RunDisplay> {
   // With the cursor shown there is nothing to restore when the process is killed.
   const block = createLogUpdate(terminal, { showCursor: true });
   const paint = linePainter(io);
+  const writer = new PacedWriter(io.stdout);
   const colors = colorsFor(io.stdout, io.env);
   const steps = new WideSteps();
   const closed = new Set<string>();
@@ -35,7 +39,7 @@ export async function openLiveDisplay(io: CommandIo): Promise<RunDisplay> {
   const render = (): void => {
     if (lines.length > 0) {
       block.clear();
-      io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+      writer.write(lines.map((line) => `${line}\n`).join(''));
       lines = [];
     }
     const text = blockText();
@@ -60,6 +64,11 @@ export async function openLiveDisplay(io: CommandIo): Promise<RunDisplay> {
       lines.push(paint(line));
       // Without a block there is nothing to keep in its place.
       if (steps.all().length === 0) render();
+    },
+    outputTaken() {
+      // What comes faster than the terminal is brought up to date is not collected without end.
+      if (lines.length > mostLines) render();
+      return writer.taken();
     },
     onProgress: steps.update,
     close() {

@@ -1,5 +1,6 @@
 import type { CommandIo } from '../command-io';
 import { linePainter, stepLine, stepOf } from './paint-line';
+import { PacedWriter } from './paced-writer';
 import { isAtRest, progressText, type StepProgress } from './progress-text';
 import type { RunDisplay } from './run-display';
 import { WideSteps } from './wide-steps';
@@ -10,6 +11,7 @@ const interval = 10_000;
 /** Lines alone: for files, pipes and the logs of other programs. */
 export function openPlainDisplay(io: CommandIo): RunDisplay {
   const paint = linePainter(io);
+  const writer = new PacedWriter(io.stdout);
   const steps = new WideSteps();
   /** How many tasks were done when a step's numbers were printed last. */
   const printed = new Map<string, number>();
@@ -18,7 +20,7 @@ export function openPlainDisplay(io: CommandIo): RunDisplay {
       const { step, count } = progress;
       if (printed.get(step) === count.done || !isDue(progress)) continue;
       printed.set(step, count.done);
-      io.stdout.write(`${paint(stepLine(step, progressText(progress)))}\n`);
+      writer.write(`${paint(stepLine(step, progressText(progress)))}\n`);
     }
   };
   const timer = setInterval(() => print(() => true), interval).unref();
@@ -28,8 +30,9 @@ export function openPlainDisplay(io: CommandIo): RunDisplay {
       if (line.isRoutine && steps.has(step)) return;
       // A step that is over says so before the next one begins.
       if (line.kind === 'system') print((progress) => isAtRest(progress.count) && progress.step !== step);
-      io.stdout.write(`${paint(line)}\n`);
+      writer.write(`${paint(line)}\n`);
     },
+    outputTaken: () => writer.taken(),
     onProgress: steps.update,
     close() {
       clearInterval(timer);

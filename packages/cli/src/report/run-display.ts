@@ -2,12 +2,15 @@ import type { OutputLine, OutputSink, ProgressSink } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
 import { openLiveDisplay } from './live-display';
 import { linePainter } from './paint-line';
+import { PacedWriter } from './paced-writer';
 import { openPlainDisplay } from './plain-display';
 
 /** What shows a run while it goes on. */
 export interface RunDisplay {
   readonly output: OutputSink;
   readonly onProgress: ProgressSink;
+  /** Resolves when there is room for more lines. */
+  readonly outputTaken: () => Promise<void>;
   /** Shows what it still keeps back. */
   close(): void;
 }
@@ -21,7 +24,7 @@ export interface RunDisplay {
 export async function withDisplay<T>(
   io: CommandIo,
   isQuiet: boolean,
-  work: (display: Pick<RunDisplay, 'output' | 'onProgress'>) => Promise<T>,
+  work: (display: Omit<RunDisplay, 'close'>) => Promise<T>,
 ): Promise<T> {
   const display = isQuiet ? quietDisplay(io) : hasLiveTerminal(io) ? await openLiveDisplay(io) : openPlainDisplay(io);
   try {
@@ -33,9 +36,13 @@ export async function withDisplay<T>(
 
 function quietDisplay(io: CommandIo): RunDisplay {
   const paint = linePainter(io);
+  const writer = new PacedWriter(io.stdout);
   const isShown = ({ kind, isBad }: OutputLine): boolean => kind === 'task' || isBad;
   return {
-    output: (line) => isShown(line) && io.stdout.write(`${paint(line)}\n`),
+    output(line) {
+      if (isShown(line)) writer.write(`${paint(line)}\n`);
+    },
+    outputTaken: () => writer.taken(),
     onProgress: () => undefined,
     close: () => undefined,
   };

@@ -2,13 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { LogSource } from '../task/attempt-files';
 import { formatLogLine } from './log-line';
 
+/** A line that is longer, in bytes, becomes several: what has no end of line must not fill the memory. */
+export const longestLine = 1024 * 1024;
+
+/** The time of the last line that this process has decorated. */
+let lastMicroseconds = 0;
+
 /**
- * Turns what a process prints, in whatever pieces it comes, into lines of a log file. The timestamps of one decorator
- * increase strictly, by a microsecond at least: readers order lines by them, and equal ones at random.
+ * Turns what a process prints, in whatever pieces it comes, into lines of a log file. The timestamps of all logs that one process
+ * writes increase strictly, by a microsecond at least: readers order lines by them, and equal ones at random. So lines of stdout and
+ * stderr stay in the order in which they arrived.
  */
 export class LineDecorator {
   #unfinished: Buffer[] = [];
-  #lastMicroseconds = 0;
+  #unfinishedBytes = 0;
 
   constructor(private readonly source: LogSource) {}
 
@@ -18,25 +25,44 @@ export class LineDecorator {
     const lines: Buffer[] = [];
     let start = 0;
     for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, start)) {
-      lines.push(this.#line(Buffer.concat([...this.#unfinished, bytes.subarray(start, end)])));
-      this.#unfinished = [];
+      this.#keep(bytes.subarray(start, end), lines);
+      lines.push(this.#line());
       start = end + 1;
     }
-    if (start < bytes.length) this.#unfinished.push(bytes.subarray(start));
+    this.#keep(bytes.subarray(start), lines);
     return Buffer.concat(lines);
+  }
+
+  /** Whether what came last did not end with a newline. */
+  get hasUnfinished(): boolean {
+    return this.#unfinishedBytes > 0;
   }
 
   /** The last line, when it did not end with a newline. */
   flush(): Buffer {
-    if (this.#unfinished.length === 0) return Buffer.alloc(0);
-    const line = this.#line(Buffer.concat(this.#unfinished));
-    this.#unfinished = [];
-    return line;
+    return this.hasUnfinished ? this.#line() : Buffer.alloc(0);
   }
 
-  #line(message: Buffer): Buffer {
-    this.#lastMicroseconds = Math.max(Date.now() * 1000, this.#lastMicroseconds + 1);
-    return formatLogLine(formatMicroseconds(this.#lastMicroseconds), this.source, randomUUID(), message);
+  /** Adds to the line that has not ended yet. Whenever that is too long, a line is made of it. */
+  #keep(bytes: Buffer, lines: Buffer[]): void {
+    let rest = bytes;
+    while (this.#unfinishedBytes + rest.length > longestLine) {
+      const fitting = rest.subarray(0, longestLine - this.#unfinishedBytes);
+      this.#unfinished.push(fitting);
+      lines.push(this.#line());
+      rest = rest.subarray(fitting.length);
+    }
+    if (rest.length === 0) return;
+    this.#unfinished.push(rest);
+    this.#unfinishedBytes += rest.length;
+  }
+
+  #line(): Buffer {
+    const message = Buffer.concat(this.#unfinished);
+    this.#unfinished = [];
+    this.#unfinishedBytes = 0;
+    lastMicroseconds = Math.max(Date.now() * 1000, lastMicroseconds + 1);
+    return formatLogLine(formatMicroseconds(lastMicroseconds), this.source, randomUUID(), message);
   }
 }
 

@@ -27,6 +27,11 @@ export class LogWriter {
     return this.#append(this.#decorator.push(piece));
   }
 
+  /** Adds a line of the writer's own, which never becomes a part of one that has not ended yet. */
+  async note(line: string): Promise<void> {
+    return this.write(`${this.#decorator.hasUnfinished ? '\n' : ''}${line}\n`);
+  }
+
   /** Adds the last line, when it did not end with a newline. */
   async close(): Promise<void> {
     return this.#append(this.#decorator.flush());

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalStorage } from '../storage/local-storage';
 import { logPath } from '../task/attempt-files';
-import { LineDecorator } from './line-decorator';
+import { LineDecorator, longestLine } from './line-decorator';
 import { parseLogLine } from './log-line';
 import { LogWriter } from './log-writer';
 import { logSize, mergeLogs, readLog } from './read-log';
@@ -51,6 +51,26 @@ describe('the decorator', () => {
     expect(decorator.push(euro.subarray(0, 1))).toHaveLength(0);
     const [line] = mergeLogs([decorator.push(Buffer.concat([euro.subarray(1), Buffer.from([0xff, 0x0a])]))]);
     expect(line?.message).toEqual(Buffer.concat([euro, Buffer.from([0xff])]));
+  });
+
+  test('makes several lines of one that is very long', () => {
+    const decorator = new LineDecorator('task');
+    const whole = Buffer.alloc(2.5 * longestLine, 'abc');
+    const lines = mergeLogs([
+      decorator.push(whole.subarray(0, 100)),
+      decorator.push(whole.subarray(100)),
+      decorator.flush(),
+    ]);
+    expect(lines.map(({ message }) => message.length)).toEqual([longestLine, longestLine, 0.5 * longestLine]);
+    expect(Buffer.concat(lines.map(({ message }) => message)).equals(whole)).toBe(true);
+  });
+
+  test('keeps the order of lines of two streams', () => {
+    const [one, other] = [new LineDecorator('task'), new LineDecorator('task')];
+    const lines = Array.from({ length: 100 }, (_, index) => (index % 2 ? one : other).push(`${index}\n`));
+    expect(mergeLogs(lines.reverse()).map(({ message }) => Number(message))).toEqual(
+      Array.from({ length: 100 }, (_, i) => i),
+    );
   });
 
   test('gives strictly increasing times', () => {

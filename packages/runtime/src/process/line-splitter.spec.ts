@@ -7,3 +7,9 @@ test('lines come whole, whatever pieces the output comes in', () => {
   expect([...lines, ...splitter.flush()]).toEqual(['héllo 世', '', 'last']);
   expect(splitter.flush()).toEqual([]);
 });
+
+test('a line that does not end is given away in parts', () => {
+  const splitter = new LineSplitter(4);
+  expect(['ab', 'cde', 'f', 'g\nh'].flatMap((piece) => splitter.push(Buffer.from(piece)))).toEqual(['abcde', 'fg']);
+  expect(splitter.flush()).toEqual(['h']);
+});

@@ -1,6 +1,10 @@
 /** Puts pieces of output together to lines of text, without their line ends. */
 export class LineSplitter {
   #unfinished: Buffer[] = [];
+  #unfinishedBytes = 0;
+
+  /** @param longest bytes from which on a line is given away before it has ended, so that it does not fill the memory */
+  constructor(private readonly longest = Infinity) {}
 
   /** The lines that a piece ends. */
   push(piece: Buffer): string[] {
@@ -11,6 +15,8 @@ export class LineSplitter {
       start = end + 1;
     }
     if (start < piece.length) this.#unfinished.push(piece.subarray(start));
+    this.#unfinishedBytes += piece.length - start;
+    if (this.#unfinishedBytes >= this.longest) lines.push(...this.flush());
     return lines;
   }
 
@@ -22,6 +28,7 @@ export class LineSplitter {
   #line(end: Buffer): string {
     const line = Buffer.concat([...this.#unfinished, end]).toString('utf8');
     this.#unfinished = [];
+    this.#unfinishedBytes = 0;
     return line.endsWith('\r') ? line.slice(0, -1) : line;
   }
 }

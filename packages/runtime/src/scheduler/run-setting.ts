@@ -61,6 +61,7 @@ export function prepareRun(options: CommonRunOptions): RunPreparation {
     stepRules: (step) => rules.get(step) ?? { retries: 0, fallbacks: 0, environment: {} },
     with: added,
     output,
+    outputTaken: options.outputTaken ?? (() => Promise.resolve()),
     onProgress: options.onProgress ?? (() => undefined),
   };
 }

@@ -1,4 +1,4 @@
-import { logPath, saveOutcome, type Storage, type TaskPath } from '@mf/datastore';
+import { logPath, longestLine, saveOutcome, type Storage, type TaskPath } from '@mf/datastore';
 import { type ChildProcess, type OutputStream, type ProcessEnd, returnCode } from '../process/child-process';
 import type { TaskProcesses } from '../process/task-processes';
 import { LineSplitter } from '../process/line-splitter';
@@ -20,6 +20,8 @@ export interface AttemptCommand {
   readonly logLimit: number;
   readonly storage: Storage;
   readonly output: OutputSink;
+  /** Resolves when there is room for more lines. */
+  readonly outputTaken: () => Promise<void>;
 }
 
 /** An attempt that runs. */
@@ -41,7 +43,7 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
   const { path, attempt, storage, output, logLimit } = command;
   const open = (stream: OutputStream): StreamCapture => ({
     log: new TaskLog(storage, logPath(path, attempt, 'runtime', stream), logLimit),
-    lines: new LineSplitter(),
+    lines: new LineSplitter(longestLine),
   });
   const captures = { stdout: open('stdout'), stderr: open('stderr') };
   let isKilled = false;
@@ -62,6 +64,7 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
       const { log, lines } = captures[stream];
       for (const line of lines.push(piece)) say(line, 'task', false);
       await log.write(piece);
+      await command.outputTaken();
     },
     attempt > 0,
   );
@@ -75,7 +78,7 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
     if (!isGood) {
       const text = failureText(end, isKilled);
       say(text, 'system', true);
-      await captures.stderr.log.note(`${text}\n`);
+      await captures.stderr.log.note(text);
     }
     await Promise.all([
       captures.stdout.log.close(),

@@ -1,6 +1,6 @@
 import { LogWriter, type Storage } from '@mf/datastore';
 
-const truncated = '[TRUNCATED - MAXIMUM LOG FILE SIZE REACHED]\n';
+const truncated = '[TRUNCATED - MAXIMUM LOG FILE SIZE REACHED]';
 
 /** What a task printed on one stream, stored up to a limit while it runs. */
 export class TaskLog {
@@ -18,12 +18,12 @@ export class TaskLog {
     const isTooLong = piece.length > this.#left;
     await this.#writer.write(isTooLong ? piece.subarray(0, this.#left) : piece);
     this.#left -= piece.length;
-    if (isTooLong) await this.note(`\n${truncated}`);
+    if (isTooLong) await this.note(truncated);
   }
 
   /** Adds a line of the scheduler. */
-  async note(text: string): Promise<void> {
-    await this.#writer.write(text);
+  async note(line: string): Promise<void> {
+    await this.#writer.note(line);
   }
 
   async close(): Promise<void> {

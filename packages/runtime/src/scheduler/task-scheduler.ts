@@ -41,6 +41,7 @@ export interface RunSetting {
   /** Decorators of `--with`, which the tasks have to be told about. */
   readonly with: readonly DecoratorIR[];
   readonly output: OutputSink;
+  readonly outputTaken: () => Promise<void>;
   readonly onProgress: ProgressSink;
 }
 
@@ -198,6 +199,7 @@ export class TaskScheduler {
       logLimit: setting.logLimit,
       storage: setting.datastore.storage,
       output: setting.output,
+      outputTaken: setting.outputTaken,
     });
     this.#running.add(process);
     // From here and not from the task, whose own code may keep it from doing anything else.
