@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import type { AirflowVersion } from './airflow-installation';
+import { postgresUrl } from './database/postgres-cluster';
+
+/** Where Airflow keeps what it knows: a file of its home, or a server on this port. */
+export type Database = { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly port: number };
 
 export interface SettingsInput {
+  readonly database: Database;
   readonly home: string;
   readonly dagsFolder: string;
   readonly port: number;
@@ -10,12 +15,12 @@ export interface SettingsInput {
 }
 
 /**
- * Airflow's settings as environment variables: SQLite in the home, nothing listens but the web server on 127.0.0.1, new and
+ * Airflow's settings as environment variables: nothing listens but the web server on 127.0.0.1, new and
  * changed DAG files are seen within seconds, and nothing is reported to anybody.
  */
 export function airflowSettings(
   version: AirflowVersion,
-  { home, dagsFolder, port, secret }: SettingsInput,
+  { database, home, dagsFolder, port, secret }: SettingsInput,
 ): Record<string, string> {
   const url = `http://127.0.0.1:${port}`;
   return {
@@ -24,7 +29,8 @@ export function airflowSettings(
     AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
     AIRFLOW__CORE__PARALLELISM: '4',
     AIRFLOW__CORE__MIN_SERIALIZED_DAG_UPDATE_INTERVAL: '0',
-    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${join(home, 'airflow.db')}`,
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN:
+      database.kind === 'sqlite' ? `sqlite:///${join(home, 'airflow.db')}` : postgresUrl(database.port),
     AIRFLOW__LOGGING__BASE_LOG_FOLDER: join(home, 'logs'),
     AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.2',
     AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: 'False',
@@ -48,8 +54,8 @@ export function airflowSettings(
       : {
           AIRFLOW__API__AUTH_BACKENDS:
             'airflow.providers.fab.auth_manager.api.auth.backend.basic_auth,airflow.api.auth.backend.session',
-          // The only executor that 2.x runs on SQLite.
-          AIRFLOW__CORE__EXECUTOR: 'SequentialExecutor',
+          // 2.x runs no other executor on SQLite.
+          AIRFLOW__CORE__EXECUTOR: database.kind === 'sqlite' ? 'SequentialExecutor' : 'LocalExecutor',
           AIRFLOW__CORE__MIN_SERIALIZED_DAG_FETCH_INTERVAL: '1',
           AIRFLOW__SCHEDULER__DAG_DIR_LIST_INTERVAL: '2',
           AIRFLOW__WEBSERVER__BASE_URL: url,

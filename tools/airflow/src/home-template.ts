@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PythonInstallError, runCommand, venvEnvironment } from '@mf/tools-python';
-import { airflowSettings } from './airflow-settings';
+import { airflowSettings, type Database } from './airflow-settings';
 import type { AirflowInstallation } from './airflow-installation';
 
 /** Airflow's own way to make its first user: name `admin`, random password in a file of the home. */
@@ -19,14 +19,19 @@ const passwordFile = 'standalone_admin_password.txt';
  *
  * @throws PythonInstallError when Airflow cannot make it
  */
-export async function makeHomeTemplate({ version, venv, template }: AirflowInstallation): Promise<void> {
-  await mkdir(join(template, 'dags'), { recursive: true, mode: 0o700 });
+export async function makeHomeTemplate(installation: AirflowInstallation): Promise<void> {
+  await makeHome(installation, installation.template, { kind: 'sqlite' });
+}
+
+async function makeHome({ version, venv }: AirflowInstallation, home: string, database: Database): Promise<void> {
+  await mkdir(join(home, 'dags'), { recursive: true, mode: 0o700 });
   // Airflow would write a commented one of a hundred kilobytes.
-  await writeFile(join(template, 'airflow.cfg'), '');
-  if (version === '2') await writeFile(join(template, 'webserver_config.py'), 'WTF_CSRF_ENABLED = True\n');
+  await writeFile(join(home, 'airflow.cfg'), '');
+  if (version === '2') await writeFile(join(home, 'webserver_config.py'), 'WTF_CSRF_ENABLED = True\n');
   const settings = airflowSettings(version, {
-    home: template,
-    dagsFolder: join(template, 'dags'),
+    database,
+    home,
+    dagsFolder: join(home, 'dags'),
     port: 0,
     secret: randomBytes(32).toString('hex'),
   });
@@ -40,17 +45,29 @@ async function run(what: string, program: string, args: readonly string[], env: 
   if (code !== 0) throw new PythonInstallError(what, [program, ...args], output);
 }
 
-/** Fills a home from the template, unless it has a database already, and gives the password of its user `admin`. */
-export async function prepareHome({ version, template }: AirflowInstallation, home: string): Promise<string> {
+/**
+ * Fills a home from the template, unless it has a database already, and gives the password of its user `admin`. A database on a server
+ * is always a new one, and is migrated.
+ */
+export async function prepareHome(
+  installation: AirflowInstallation,
+  home: string,
+  database: Database,
+): Promise<string> {
+  const { version } = installation;
   await mkdir(join(home, 'logs'), { recursive: true, mode: 0o700 });
-  const files = ['airflow.cfg', 'airflow.db', ...(version === '2' ? ['webserver_config.py', passwordFile] : [])];
-  if (!existsSync(join(home, 'airflow.db'))) {
-    for (const file of files) await copyFile(join(template, file), join(home, file));
-  }
+  if (database.kind === 'postgres') await makeHome(installation, home, database);
+  else await copyTemplate(installation, home);
   if (version === '2') return (await readFile(join(home, passwordFile), 'utf8')).trim();
   const passwords = join(home, 'passwords.json');
   if (!existsSync(passwords)) {
     await writeFile(passwords, JSON.stringify({ admin: randomBytes(12).toString('base64url') }), { mode: 0o600 });
   }
   return (JSON.parse(await readFile(passwords, 'utf8')) as { admin: string }).admin;
+}
+
+async function copyTemplate({ version, template }: AirflowInstallation, home: string): Promise<void> {
+  if (existsSync(join(home, 'airflow.db'))) return;
+  const files = ['airflow.cfg', 'airflow.db', ...(version === '2' ? ['webserver_config.py', passwordFile] : [])];
+  for (const file of files) await copyFile(join(template, file), join(home, file));
 }

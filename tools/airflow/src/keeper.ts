@@ -19,10 +19,10 @@ function tell(message: FromKeeper): void {
 }
 
 function start({ components, env }: KeeperInput & { kind: 'start' }): void {
-  for (const { name, argv, logFile } of components) {
+  for (const { name, argv, logFile, user } of components) {
     const [program = '', ...args] = argv;
     const log = openSync(logFile, 'a', 0o600);
-    const child = spawn(program, args, { env, detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(program, args, { ...user, env, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     child.on('error', (error) => tell({ kind: 'ended', name, how: error.message }));
     child.on('exit', (code, by) => {

@@ -7,18 +7,22 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { venvEnvironment } from '@mf/tools-python';
 import type { AirflowVersion } from './airflow-installation';
-import { airflowComponents, airflowSettings } from './airflow-settings';
+import { airflowComponents, airflowSettings, type Database } from './airflow-settings';
+import { installPostgres } from './database/install-postgres';
+import { makeCluster, postgresReady, postgresServer } from './database/postgres-cluster';
 import { freePort } from './free-port';
 import { type Health, readHealth } from './health';
 import { prepareHome } from './home-template';
 import { installAirflow } from './install-airflow';
-import type { FromKeeper, KeeperInput } from './keeper-protocol';
+import type { Component, FromKeeper, KeeperInput } from './keeper-protocol';
 
 export interface StartOptions {
   readonly version: AirflowVersion;
   /** Folder of the database and the logs; made if it is not there, used again if it is. */
   readonly home: string;
   readonly dagsFolder: string;
+  /** A file of the home unless told otherwise. A server of its own stands many tasks at the same time. */
+  readonly database?: 'sqlite' | 'postgres';
   /** Of the web server, on 127.0.0.1; any free one by default. */
   readonly port?: number;
   /** For all parts of Airflow, and so for the tasks. */
@@ -46,7 +50,7 @@ export interface RunningAirflow {
 const startSeconds = 180;
 
 /**
- * Brings up a real Airflow of one machine: SQLite, nothing listens beyond 127.0.0.1. It ends with this process, however that dies.
+ * Brings up a real Airflow of one machine: nothing listens beyond 127.0.0.1. It ends with this process, however that dies.
  *
  * @throws NoPythonError, PythonInstallError, AirflowStartError
  */
@@ -55,7 +59,7 @@ export async function startAirflow(options: StartOptions): Promise<RunningAirflo
   const [home, dagsFolder] = [resolve(options.home), resolve(options.dagsFolder)];
   const installation = await installAirflow(version, onLine);
   await mkdir(dagsFolder, { recursive: true });
-  const password = await prepareHome(installation, home);
+  await mkdir(join(home, 'logs'), { recursive: true, mode: 0o700 });
   const port = await freePort(options.port);
   const secret = randomBytes(32).toString('hex');
   const components = Object.entries(airflowComponents(version)).map(([name, args]) => ({
@@ -63,18 +67,29 @@ export async function startAirflow(options: StartOptions): Promise<RunningAirflo
     argv: [join(installation.venv, 'bin', 'airflow'), ...args],
     logFile: join(home, 'logs', `${name}.log`),
   }));
-  onLine(`starting Airflow ${installation.release} on http://127.0.0.1:${port}`);
   const keeper = spawn(process.execPath, [join(__dirname, '..', 'dist', 'keeper.js')], {
     detached: true,
     stdio: 'pipe',
   });
   const send = (message: KeeperInput) => keeper.stdin.write(`${JSON.stringify(message)}\n`);
+  const start = (started: readonly Component[], env: NodeJS.ProcessEnv) =>
+    send({ kind: 'start', components: started, env });
+  let database: Database = { kind: 'sqlite' };
+  let password: string;
+  try {
+    if (options.database === 'postgres') database = await startPostgres(start, home, onLine);
+    password = await prepareHome(installation, home, database);
+  } catch (error) {
+    await stopKeeper(keeper);
+    throw error;
+  }
+  onLine(`starting Airflow ${installation.release} on http://127.0.0.1:${port}`);
   const env = {
     ...venvEnvironment(installation.venv),
     ...options.env,
-    ...airflowSettings(version, { home, dagsFolder, port, secret }),
+    ...airflowSettings(version, { database, home, dagsFolder, port, secret }),
   };
-  send({ kind: 'start', components, env });
+  start(components, env);
   const url = `http://127.0.0.1:${port}`;
   const ended = firstEnd(keeper);
   const waiting = new AbortController();
@@ -119,6 +134,19 @@ async function stopKeeper(keeper: ChildProcessWithoutNullStreams): Promise<void>
   const ended = once(keeper, 'exit');
   keeper.stdin.end();
   await ended;
+}
+
+/** Puts up a PostgreSQL of its own, with an empty database. It stops with everything else. */
+async function startPostgres(
+  start: (components: readonly Component[], env: NodeJS.ProcessEnv) => void,
+  home: string,
+  onLine: (line: string) => void,
+): Promise<Database> {
+  const cluster = await makeCluster(await installPostgres(onLine));
+  const port = await freePort();
+  start([postgresServer(cluster, port, join(home, 'logs', 'postgres.log'))], process.env);
+  await postgresReady(cluster, port);
+  return { kind: 'postgres', port };
 }
 
 /** Resolves when every part says that it is well, or when nobody waits for that any more. */

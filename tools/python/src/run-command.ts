@@ -12,6 +12,9 @@ export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
   readonly onLine?: (line: string) => void;
+  /** As whom it runs, where this process may choose. */
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 /**
@@ -24,12 +27,13 @@ export async function runCommand(
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> {
-  const child = spawn(program, [...args], { env: options.env, cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { onLine, ...rest } = options;
+  const child = spawn(program, [...args], { ...rest, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       lines.push(line);
-      options.onLine?.(line);
+      onLine?.(line);
     });
   }
   const code = await new Promise<number | null>((resolve, reject) => {
