@@ -10,6 +10,8 @@ export interface EndedRun {
   readonly runId: string;
   readonly state: RunState;
   readonly tasks: Readonly<Record<string, TaskInstance>>;
+  /** Of each task that runs for the items of a foreach, the states by the item's place in its list. */
+  readonly states: Readonly<Record<string, readonly (string | null)[]>>;
   /** The same run as Metaflow's readers see it. */
   readonly run: Run;
 }
@@ -56,11 +58,18 @@ export async function ended(api: AirflowApi, dagId: DagId, runId: string): Promi
         runId,
         state,
         tasks: Object.fromEntries(tasks.map((task) => [task.taskId, task])),
+        states: mappedStates(tasks),
         run: metaflowRun(dagId, tasks),
       };
     }
     await sleep(500);
   }
+}
+
+function mappedStates(tasks: readonly TaskInstance[]): Record<string, (string | null)[]> {
+  const states: Record<string, (string | null)[]> = {};
+  for (const { taskId, mapIndex, state } of tasks) if (mapIndex >= 0) (states[taskId] ??= [])[mapIndex] = state;
+  return states;
 }
 
 /** The log of a task's newest try, for assertions and for the reader of a failed one. */

@@ -14,6 +14,13 @@ export const dags = {
   RerunFlow: { file: 'e2e/airflow/flows/rerun.flow.ts', options: [] },
   Exit99Flow: { file: 'e2e/airflow/flows/exit-99.flow.ts', options: [] },
   SlowFlow: { file: 'e2e/airflow/flows/slow.flow.ts', options: [] },
+  NestedFlow: { file: 'e2e/airflow/flows/shapes/nested.flow.ts', options: [] },
+  ThreeLevelsFlow: { file: 'e2e/airflow/flows/shapes/three-levels.flow.ts', options: [] },
+  LoopFlow: { file: 'e2e/airflow/flows/shapes/loop.flow.ts', options: [] },
+  SwitchesFlow: { file: 'e2e/airflow/flows/shapes/switches.flow.ts', options: [] },
+  ItemFailsFlow: { file: 'e2e/airflow/flows/shapes/item-fails.flow.ts', options: [] },
+  ChangeOfMindFlow: { file: 'e2e/airflow/flows/shapes/change-of-mind.flow.ts', options: [] },
+  TooWideFlow: { file: 'e2e/airflow/flows/shapes/too-wide.flow.ts', options: [] },
   NoDatastore: { file: 'apps/parameter-flow/src/parameter.flow.ts', options: ['--name', 'NoDatastore'] },
 } as const;
 export type DagId = keyof typeof dags;

@@ -22,6 +22,7 @@ export default async function startSuite(): Promise<void> {
       version,
       home: join(folder, 'home'),
       dagsFolder,
+      database: 'postgres',
       env: { METAFLOW_DATASTORE_SYSROOT_LOCAL: folder },
       onLine: (line) => process.stderr.write(`[airflow ${version}] ${line}\n`),
     });

@@ -26,13 +26,22 @@ export const airflow2: Dialect = {
   },
 };
 
+/** A line of a log as Airflow 3 keeps it; an exception is told beside the line. */
+interface LogEvent {
+  readonly event: string;
+  readonly error_detail?: readonly { readonly exc_type: string; readonly exc_value: string }[];
+}
+
+const errorText = ({ exc_type: type, exc_value: value }: { exc_type: string; exc_value: string }): string =>
+  `${type}: ${value}`;
+
 export const airflow3: Dialect = {
   prefix: '/api/v2',
   newRun: (conf) => ({ logical_date: null, conf }),
   newestFirst: '-run_after',
   log: async (call, path, mapIndex) => {
     const response = await call(path, { query: { map_index: mapIndex, full_content: true } });
-    const { content } = (await response.json()) as { content: readonly { readonly event: string }[] };
-    return content.map(({ event }) => event).join('\n');
+    const { content } = (await response.json()) as { content: readonly LogEvent[] };
+    return content.flatMap(({ event, error_detail: errors }) => [event, ...(errors ?? []).map(errorText)]).join('\n');
   },
 };

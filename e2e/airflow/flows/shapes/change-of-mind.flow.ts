@@ -1,0 +1,27 @@
+import { current, FlowSpec, step } from '@mf/flow';
+
+/** Chooses another way each time that its first step runs again. */
+export class ChangeOfMindFlow extends FlowSpec {
+  way!: string;
+  log!: string[];
+
+  @step start() {
+    this.way = current.retryCount % 2 === 0 ? 'left' : 'right';
+    this.log = [`try ${current.retryCount}`];
+    this.next({ left: this.left, right: this.right }, { condition: 'way' });
+  }
+  @step left() {
+    this.log = [...this.log, 'left'];
+    this.next(this.merge);
+  }
+  @step right() {
+    this.log = [...this.log, 'right'];
+    this.next(this.merge);
+  }
+  @step merge() {
+    this.next(this.end);
+  }
+  @step end() {
+    console.log(this.log.join());
+  }
+}
