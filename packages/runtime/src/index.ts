@@ -21,4 +21,5 @@ export { formatLine, type OutputLine, type OutputSink } from './scheduler/output
 export type { ProgressSink, StepCount } from './scheduler/step-counts';
 export { runFlow, type RunOptions } from './scheduler/run-flow';
 export { resolveProject } from './project';
+export { TriggerRunError } from './trigger-runs';
 export { showFlow } from './show-flow';

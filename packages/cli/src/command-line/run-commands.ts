@@ -56,6 +56,13 @@ export function addRunCommands(
   if (running?.decorators.some(({ name }) => name === 'project')) {
     for (const option of projectOptions()) run.addOption(option);
   }
+  if (running?.decorators.some(({ name }) => name === 'trigger_on_finish')) {
+    run.addOption(
+      new Option('--trigger <flow/run>', 'a run that counts as what started this one; may be repeated').argParser(
+        collect,
+      ),
+    );
+  }
   for (const parameter of running?.parameters ?? []) run.addOption(parameterOption(parameter));
 
   const resume = program

@@ -9,7 +9,10 @@ import { reportRun } from '../report/report-run';
 import { withDisplay } from '../report/run-display';
 
 /** Options of `mf run` as they were given; those of the flow's parameters are among them (see `parameterOption`). */
-export type RunOptions = LocalRunOptions;
+export interface RunOptions extends LocalRunOptions {
+  /** Runs, as `Flow/run`, that count as what started this one. */
+  readonly trigger?: readonly string[];
+}
 
 /** Runs a flow on this machine. Exit code 0 when every task succeeded. */
 export async function run(flow: LoadedFlow, options: RunOptions, io: CommandIo): Promise<number> {
@@ -22,6 +25,7 @@ export async function run(flow: LoadedFlow, options: RunOptions, io: CommandIo):
       ...common,
       ...display,
       parameters: parameterValues(options),
+      ...(options.trigger && { triggers: options.trigger }),
       flowFolder: dirname(join(flow.root, compiled.ir.at.file)),
     }),
   );

@@ -182,6 +182,11 @@ describe('@triggerOnFinish', () => {
   });
 });
 
+test('a flow with @triggerOnFinish has the option --trigger', () => {
+  expect(onFlow('trigger_on_finish', { flow: 'A' }, 'trigger')).toEqual([expect.stringMatching(/^MF1443 /)]);
+  expect(onFlow('trigger', { event: 'a' }, 'trigger')).toEqual([]);
+});
+
 test('an exit hook needs a function, and may stand twice', () => {
   expect(onFlow('exit_hook', { on_success: [], on_error: [] })).toEqual([expect.stringMatching(/^MF1445 /)]);
   expect(onFlow('exit_hook', { on_success: ['a'], on_error: [] })).toEqual([]);

@@ -75,6 +75,20 @@ export const triggerRules: readonly LintRule[] = [
       }
     },
   },
+  {
+    code: 'MF1443',
+    summary: 'a parameter with the name of the option that `@triggerOnFinish` adds',
+    *check({ ir }) {
+      if (!ir.decorators.some(({ name }) => name === 'trigger_on_finish')) return;
+      for (const { name, at } of ir.parameters.filter((parameter) => parameter.name === 'trigger')) {
+        yield {
+          at,
+          message: `The parameter ${name} is called like the option --${name}, which @triggerOnFinish adds to the flow.`,
+          advice: "Give it another name outside of the code: parameter({ name: 'model-trigger' }).",
+        };
+      }
+    },
+  },
 ];
 
 /** The decorators of a name whose attributes are known, with what they list; or with why they list nothing that counts. */

@@ -195,5 +195,16 @@ export class Known extends FlowSpec {
     ]);
     expect(triggered?.data['seen']).toContain('/tmp/x');
     expect(JSON.parse(String(triggered?.metadata['execution-triggers']))).toEqual(triggers.reverse());
+
+    const { run: upstream } = await run();
+    const tried = await runFlow({ ...at, cwd: at.root, triggers: [`Known/${upstream}`] });
+    const seen = (await readRun(at, tried.run)).steps['start']?.[0]?.data['trigger'] as unknown[];
+    expect(seen).toEqual(['metaflow.Known.end', 1, expect.any(String), `Known/${upstream}`, 1, ['run']]);
+    for (const [wrong, message] of [
+      ['Known', 'is no FLOW/RUN'],
+      ['Known/0', 'there is no run Known/0'],
+    ] as const) {
+      await expect(runFlow({ ...at, cwd: at.root, triggers: [wrong] })).rejects.toThrow(message);
+    }
   });
 });

@@ -3,6 +3,8 @@ import { formatExactJson } from '@mf/ir/exact-json';
 import { storeFiles } from '../parameters/include-files';
 import { runParameters } from '../parameters/run-parameters';
 import type { CommonRunOptions } from '../run-options';
+import { triggersVariable } from '../trigger';
+import { triggersOfRuns } from '../trigger-runs';
 import { executeRun, type RunResult, sayBeginning } from './execute-run';
 import { speaker } from './speaker';
 import { prepareRun } from './run-setting';
@@ -11,6 +13,8 @@ import { whileBeating } from './while-beating';
 export interface RunOptions extends CommonRunOptions {
   /** Parameters as they were given on the command line, by parameter name. The environment and defaults come after them. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Runs, as `Flow/run`, that count as what started this one: see `triggersOfRuns`. */
+  readonly triggers?: readonly string[];
   /** Folder of the flow's file, where default paths of included files start. Default: `cwd`. */
   readonly flowFolder?: string;
 }
@@ -20,10 +24,10 @@ export interface RunOptions extends CommonRunOptions {
  * all is recorded in the local datastore as Metaflow does.
  *
  * @returns how the run ended; a failed step is a result, not an exception
- * @throws coded errors for what is wrong before the run: parameters, tags, user, datastore. Nothing is recorded then; what `onRun` throws
+ * @throws coded errors for what is wrong before the run: parameters, tags, user, datastore, triggers. Nothing is recorded then; what `onRun` throws
  */
 export async function runFlow(options: RunOptions): Promise<RunResult> {
-  const { bundle, ir, output, parameters: given = {}, flowFolder = '.' } = options;
+  const { bundle, ir, output, parameters: given = {}, triggers = [], flowFolder = '.' } = options;
   const prepared = prepareRun(options);
   const { metadata, datastore, walk, cwd, env } = prepared;
   const say = speaker(output);
@@ -33,6 +37,8 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
     dsType: datastore.storage.type,
     onLine: (line) => say(line, false),
   });
+  const variables =
+    triggers.length === 0 ? {} : { [triggersVariable]: JSON.stringify(await triggersOfRuns(triggers, datastore)) };
   const stored = await storeFiles(values, files, datastore.includedFiles, ir.name);
   sayBeginning(prepared);
   const run = await metadata.newRun();
@@ -43,6 +49,8 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
     // The first step stores the parameters: only a process with the author's code can tell the flow's constants.
     const parametersTask = await metadata.newTask(run, '_parameters');
     const startEnv = { METAFLOW_PARAMETERS: formatExactJson(stored) };
-    return executeRun({ ...prepared, startEnv, run }, [walk.start(parametersTask, false)]);
+    return executeRun({ ...prepared, env: { ...env, ...variables }, startEnv, run }, [
+      walk.start(parametersTask, false),
+    ]);
   });
 }
