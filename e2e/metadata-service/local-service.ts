@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { installLocalService } from '@mf/tools-python';
+import { freePort, installLocalService } from '@mf/tools-python';
 
 /**
  * `metaflow-local-service`: it speaks the protocol of Metaflow's service, with faults. It can't look for one artifact by its name, so
@@ -48,12 +47,4 @@ export class LocalService {
     }
     throw new Error('The metadata service has ended before it answered.');
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ObjectStore, startObjectStore } from './object-store';
+import { type ObjectStore, startObjectStore } from '@mf/tools-python';
 
 /** The real Metaflow, ready for `airflow create`: a Python that has it, and an environment that points to a running S3 server. */
 export interface MetaflowSetUp {

@@ -1,13 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { freePort } from './free-port';
 
 export interface ObjectStore {
+  /** For METAFLOW_S3_ENDPOINT_URL. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** An S3 server (moto) on 127.0.0.1, for Metaflow's `airflow create`, which refuses a local datastore. */
+/**
+ * An S3 server (moto) on 127.0.0.1, with one bucket. It takes any credentials.
+ *
+ * @param python one that has moto: see `installMetaflow`
+ */
 export async function startObjectStore(python: string, bucket: string): Promise<ObjectStore> {
   const port = await freePort();
   const server = spawn(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
@@ -41,13 +46,4 @@ async function answers(url: string, server: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error('the S3 server did not answer within a minute');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
