@@ -30,12 +30,14 @@ export class SharedDatastore {
   constructor(
     readonly folder: string,
     user: string,
+    env: NodeJS.ProcessEnv = {},
   ) {
     this.env = {
       ...process.env,
       METAFLOW_DATASTORE_SYSROOT_LOCAL: folder,
       METAFLOW_USER: user,
       METAFLOW_HOME: join(folder, 'home'),
+      ...env,
     };
   }
 

@@ -320,7 +320,7 @@ test('data in a storage that is not known is named', async () => {
   await writer.registerRun('1');
   await writer.registerTask(path, '1');
   await writer.registerArtifacts(path, 0, [
-    { name: 'x', encoding: 'pickle-v4', sha: 'a'.repeat(40), storageType: 's3', storageRoot: 's3://b/p' },
+    { name: 'x', encoding: 'pickle-v4', sha: 'a'.repeat(40), storageType: 'gs', storageRoot: 'gs://b/p' },
   ]);
   await writer.registerArtifacts(path, 0, [
     { name: 'y', encoding: 'arrow', sha: 'a'.repeat(40), storageType: 'local', storageRoot: datastore.storage.root },
@@ -328,7 +328,7 @@ test('data in a storage that is not known is named', async () => {
   await writer.addMetadata(path, [{ field: 'attempt-done', value: '0', attempt: 0 }]);
   await expect(new DataArtifact('F/1/end/1/x').data).rejects.toMatchObject({
     code: 'MF4005',
-    message: expect.stringContaining('s3://b/p'),
+    message: expect.stringContaining('gs://b/p'),
   });
   await expect(new DataArtifact('F/1/end/1/y').data).rejects.toMatchObject({ code: 'MF4024' });
 });

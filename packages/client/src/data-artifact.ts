@@ -1,4 +1,4 @@
-import { type ArtifactRecord, checkAttempt, type IncludedFile, type TaskPath } from '@mf/datastore';
+import { type ArtifactRecord, checkAttempt, type IncludedFile, openRecordedTask, type TaskPath } from '@mf/datastore';
 import { loadValue } from './artifact-value';
 import { type ClientOptions, contextOf } from './context';
 import { NotFoundError } from './errors';
@@ -107,7 +107,7 @@ export class DataArtifact {
   async #size(): Promise<number> {
     const record = await this.#record();
     const { datastore } = this.#run.context;
-    const task = await datastore.flow(this.#task.flow).openTask(this.#task, { attempt: record.attempt });
+    const task = await openRecordedTask(datastore, this.#task, { attempt: record.attempt });
     const info = task.artifacts.get(this.id)?.info;
     if (!info) throw new NotFoundError('DataArtifact', this.pathspec);
     if (info.type !== INCLUDED_FILE) return info.size;

@@ -33,6 +33,7 @@ export const reservedParameterNames: readonly string[] = [
   'config',
   'config-value',
   'user-namespace',
+  'datastore',
   'help',
   'metadata',
 ];

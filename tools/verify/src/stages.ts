@@ -44,6 +44,7 @@ export const stages: readonly Stage[] = [
   { name: 'metaflow-client', kind: 'jest', args: jest('e2e/metaflow-client/jest.config.js'), always: true },
   { name: 'crash', kind: 'jest', args: jest('e2e/crash/jest.config.js'), always: true },
   { name: 'metadata-service', kind: 'jest', args: jest('e2e/metadata-service/jest.config.js'), always: true },
+  { name: 's3', kind: 'jest', args: jest('e2e/s3/jest.config.js'), always: true },
   { name: 'nx', kind: 'jest', args: jest('e2e/nx/jest.config.js'), always: true },
   {
     name: 'airflow-3',

@@ -12,6 +12,8 @@ export interface LocalRunOptions extends MetadataOptions {
   /** Megabytes. */
   readonly maxLogSize?: number;
   readonly isolation?: Isolation;
+  /** Kind of storage for data. */
+  readonly datastore?: string;
   readonly with: readonly string[];
   readonly tag: readonly string[];
   readonly branch?: string;
@@ -25,7 +27,17 @@ export interface LocalRunOptions extends MetadataOptions {
 
 /** What the options mean to the runtime. */
 export function localRunOptions(
-  { maxWorkers, maxNumSplits, maxLogSize, isolation, with: decorators, tag, runIdFile, ...options }: LocalRunOptions,
+  {
+    maxWorkers,
+    maxNumSplits,
+    maxLogSize,
+    isolation,
+    datastore,
+    with: decorators,
+    tag,
+    runIdFile,
+    ...options
+  }: LocalRunOptions,
   command: 'run' | 'resume',
   io: CommandIo,
 ): Omit<CommonRunOptions, 'ir' | 'bundle' | 'output'> {
@@ -37,6 +49,7 @@ export function localRunOptions(
     with: decospecs(decorators, command, io.env),
     ...projectOptions(options),
     ...(options.namespace !== undefined && { namespace: options.namespace }),
+    ...(datastore !== undefined && { datastore }),
     tags: tag,
     ...(runIdFile !== undefined && { onRun: runIdWriter(runIdFile, io) }),
     cwd: io.cwd,

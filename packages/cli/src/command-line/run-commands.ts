@@ -101,6 +101,9 @@ function commonOptions(): Option[] {
     )
       .choices(['process', 'module'])
       .default('process'),
+    new Option('--datastore <kind>', 'where data goes; METAFLOW_DEFAULT_DATASTORE, else local, when not given').choices(
+      ['local', 's3'],
+    ),
     withOption(),
     metadataOption(),
     new Option('--tag <tag>', 'tag the run; may be repeated').argParser(collect).default([], 'none'),

@@ -1,5 +1,5 @@
 import type { Task } from '@mf/client';
-import { type StoredTask, TaskNotDoneError } from '@mf/datastore';
+import { openRecordedTask, type StoredTask, TaskNotDoneError } from '@mf/datastore';
 import type { Json } from '@mf/ir';
 import type { MetadataOptions } from '../command-line/metadata-option';
 import type { CommandIo } from '../command-io';
@@ -64,7 +64,7 @@ interface DumpedArtifact {
 async function openTask({ datastore, task: named }: Selection, task: Task): Promise<StoredTask | undefined> {
   const [flow, run, step, id] = task.pathspec.split('/') as [string, string, string, string];
   try {
-    return await datastore.flow(flow).openTask({ run, step, task: id });
+    return await openRecordedTask(datastore, { flow, run, step, task: id });
   } catch (error) {
     if (named === undefined && error instanceof TaskNotDoneError) return undefined;
     throw error;

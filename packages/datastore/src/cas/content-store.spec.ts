@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,11 +46,29 @@ test('never writes again what is there', async () => {
   expect(statSync(join(root, 'MyFlow/data/86', TRUE_SHA)).ino).toBe(before);
 });
 
-test.each([0, 10, 1_000_000])('gives back %i bytes', async (size) => {
+test.each([0, 10, 1_000_000, 20_000_000])('gives back %i bytes', async (size) => {
   const bytes = Buffer.alloc(size, 'some content that is not all the same');
   const sha = await store.save(bytes);
   expect((await store.load(sha)).equals(bytes)).toBe(true);
   expect(store.loadSync(sha).equals(bytes)).toBe(true);
+});
+
+test('takes parts that follow one another, and stores the same as of the whole', async () => {
+  const whole = randomBytes(9_000_000);
+  const sha = await store.save([whole.subarray(0, 3), whole.subarray(3, 5_000_000), whole.subarray(5_000_000)]);
+  expect(sha).toBe(createHash('sha1').update(whole).digest('hex'));
+  expect(store.loadSync(sha).equals(whole)).toBe(true);
+  expect(gunzipSync(readFileSync(join(root, 'MyFlow/data', sha.slice(0, 2), sha))).equals(whole)).toBe(true);
+});
+
+test('stores nothing under a name that it would not have: bytes that change meanwhile', async () => {
+  const bytes = Buffer.alloc(20_000_000, 'a');
+  const saving = store.save(bytes);
+  bytes.fill('b', 10_000_000);
+  await expect(saving).rejects.toMatchObject({ code: 'MF4060' });
+  expect(
+    readdirSync(join(root, 'MyFlow/data'), { recursive: true }).filter((name) => /[0-9a-f]{40}$/.test(String(name))),
+  ).toEqual([]);
 });
 
 test('reads what Metaflow stored as it is', async () => {

@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzip, gunzipSync, gzip, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import type { Storage } from '../storage/storage';
 import { joinNames } from '../task/task-path';
 import { BlobMissingError, CorruptBlobError } from './errors';
+import { gunzipInPool, HUGE_BLOB, inOnePiece, LARGE_BLOB, pack, packInPieces } from './packing';
 
-/** Metaflow's level: most of the gain for a third of the time. */
-const GZIP_LEVEL = 3;
-/** From this size on, packing and unpacking is left to the thread pool. */
-const LARGE_BLOB = 128 * 1024;
-
-const gzipInPool = promisify<Uint8Array, { level: number }, Buffer>(gzip);
-const gunzipInPool = promisify<Uint8Array, Buffer>(gunzip);
+const PACKED = { overwrite: true, attributes: { cas_raw: false, cas_version: 1 } } as const;
 
 /**
  * The values of one flow, each stored once under the SHA-1 of its bytes (`<Flow>/data/ab/abcdef…`), gzipped.
@@ -29,19 +23,20 @@ export class ContentStore {
     this.#prefix = joinNames(flow, 'data');
   }
 
-  /** Stores bytes and resolves to their key. */
-  async save(bytes: Uint8Array): Promise<string> {
-    const sha = createHash('sha1').update(bytes).digest('hex');
+  /**
+   * Stores bytes, given whole or in parts that follow one another, and resolves to their key. Large ones are packed as they
+   * are stored: no copy of them is made.
+   * @throws ContentChangedError when large bytes change meanwhile; nothing is stored then
+   */
+  async save(content: Uint8Array | readonly Uint8Array[]): Promise<string> {
+    const parts = content instanceof Uint8Array ? [content] : content;
+    const sha = hashOf(parts);
     if (!(await this.has(sha))) {
-      const packed =
-        bytes.length < LARGE_BLOB
-          ? gzipSync(bytes, { level: GZIP_LEVEL })
-          : await gzipInPool(bytes, { level: GZIP_LEVEL });
+      const path = this.#path(sha);
+      const length = parts.reduce((sum, part) => sum + part.length, 0);
       // It was not there a moment ago; whoever wrote it since wrote the same.
-      await this.storage.write(this.#path(sha), packed, {
-        overwrite: true,
-        attributes: { cas_raw: false, cas_version: 1 },
-      });
+      if (length < HUGE_BLOB) await this.storage.write(path, await pack(parts, length), PACKED);
+      else await this.storage.writePieces(path, packInPieces(parts, sha), PACKED);
     }
     this.#present.add(sha);
     return sha;
@@ -61,7 +56,7 @@ export class ContentStore {
     const stored = this.#found(sha, await this.storage.read(this.#path(sha)));
     if (isStoredAsIs(sha, stored)) return stored;
     try {
-      return stored.length < LARGE_BLOB ? gunzipSync(stored) : await gunzipInPool(stored);
+      return stored.length < LARGE_BLOB ? gunzipSync(stored) : await gunzipInPool(stored, inOnePiece(stored));
     } catch (error) {
       throw new CorruptBlobError(sha, this.#location(sha), error as Error);
     }
@@ -72,7 +67,7 @@ export class ContentStore {
     const stored = this.#found(sha, this.storage.readSync(this.#path(sha)));
     if (isStoredAsIs(sha, stored)) return stored;
     try {
-      return gunzipSync(stored);
+      return gunzipSync(stored, stored.length < LARGE_BLOB ? {} : inOnePiece(stored));
     } catch (error) {
       throw new CorruptBlobError(sha, this.#location(sha), error as Error);
     }
@@ -99,4 +94,10 @@ export class ContentStore {
 function isStoredAsIs(sha: string, stored: Buffer): boolean {
   const isGzip = stored[0] === 0x1f && stored[1] === 0x8b;
   return !isGzip && createHash('sha1').update(stored).digest('hex') === sha;
+}
+
+function hashOf(parts: readonly Uint8Array[]): string {
+  const hash = createHash('sha1');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }

@@ -26,3 +26,15 @@ export class CorruptBlobError extends Error {
     this.name = 'CorruptBlobError';
   }
 }
+
+/** Bytes were changed while they were stored. */
+export class ContentChangedError extends Error {
+  readonly code = 'MF4060';
+  readonly advice =
+    'Something that the step has started still writes to the bytes: await it before the step ends, or assign a copy.';
+
+  constructor(readonly sha: string) {
+    super(`A value was changed while it was stored as ${sha}`);
+    this.name = 'ContentChangedError';
+  }
+}

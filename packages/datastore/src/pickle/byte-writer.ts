@@ -1,5 +1,10 @@
+/** From this many bytes on, data is not copied: it becomes a part of its own. */
+const LARGE_DATA = 256 * 1024;
+
 /** A growing sequence of bytes. */
 export class ByteWriter {
+  /** What is finished: copies of what was written, and large data itself. */
+  readonly #parts: Uint8Array[] = [];
   #buffer = Buffer.allocUnsafe(512);
   #length = 0;
 
@@ -40,7 +45,13 @@ export class ByteWriter {
     this.#buffer.writeDoubleBE(value, at);
   }
 
+  /** Large data is taken by reference: it must not change before the parts are used. */
   bytes(data: Uint8Array): void {
+    if (data.length >= LARGE_DATA) {
+      this.#finishPart();
+      this.#parts.push(data);
+      return;
+    }
     const at = this.#reserve(data.length);
     this.#buffer.set(data, at);
   }
@@ -51,16 +62,23 @@ export class ByteWriter {
     this.#buffer.write(text, at, 'utf8');
   }
 
-  /** What was written. The writer must not be used after that. */
-  finish(): Buffer {
-    return this.#buffer.subarray(0, this.#length);
+  /** What was written, in parts that follow one another. The writer must not be used after that. */
+  finish(): Uint8Array[] {
+    this.#finishPart();
+    return this.#parts;
+  }
+
+  #finishPart(): void {
+    if (this.#length > 0) this.#parts.push(this.#buffer.subarray(0, this.#length));
+    this.#buffer = this.#buffer.subarray(this.#length);
+    this.#length = 0;
   }
 
   #reserve(count: number): number {
     const at = this.#length;
     const needed = at + count;
     if (needed > this.#buffer.length) {
-      const larger = Buffer.allocUnsafe(Math.max(needed, this.#buffer.length * 2));
+      const larger = Buffer.allocUnsafe(Math.max(needed, this.#buffer.length * 2, 512));
       this.#buffer.copy(larger, 0, 0, at);
       this.#buffer = larger;
     }

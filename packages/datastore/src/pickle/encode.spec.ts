@@ -1,5 +1,5 @@
 import { decodePickle } from './decode';
-import { encodePickle } from './encode';
+import { encodePickle, encodePickleParts } from './encode';
 import { ForeachFrame, IncludedFile, MetaflowExceptionWrapper } from './metaflow-values';
 import { PyFrozenSet, PyGlobal, PyObject, PyTuple } from './python-values';
 
@@ -184,4 +184,13 @@ test('an opaque object is written as it was read', () => {
   const keywords = new PyObject(new PyGlobal('m', 'C'), PyTuple.of(), 'newobj_ex');
   keywords.kwargs = { a: 1 };
   expect(decodePickle(encodePickle(keywords))).toEqual(keywords);
+});
+
+test('large bytes are given as they are, not copied', () => {
+  const large = new Uint8Array(1_000_000).fill(7);
+  const value = { before: 'x', large, after: [1, large.subarray(0, 10)], buffer: Buffer.from(large.buffer) };
+  const parts = encodePickleParts(value);
+  expect(parts.filter(({ buffer }) => buffer === large.buffer)).toHaveLength(2);
+  expect(Buffer.concat(parts).equals(encodePickle(value))).toBe(true);
+  expect(decodePickle(encodePickle(value))).toEqual(value);
 });

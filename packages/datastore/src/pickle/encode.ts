@@ -35,6 +35,15 @@ import { explainUnhashable, explainUnsupported, type Complaint } from './unsuppo
  * @throws UnsupportedValueError for a value that has no Python counterpart
  */
 export function encodePickle(value: unknown, path = 'value'): Buffer {
+  const [first, ...more] = encodePickleParts(value, path);
+  return more.length === 0 && Buffer.isBuffer(first) ? first : Buffer.concat([first as Uint8Array, ...more]);
+}
+
+/**
+ * `encodePickle` without a copy of large bytes: parts that follow one another, some of which are the value's own memory.
+ * @throws UnsupportedValueError
+ */
+export function encodePickleParts(value: unknown, path = 'value'): Uint8Array[] {
   return new Encoder(value, path).encode();
 }
 
@@ -54,7 +63,7 @@ export class Encoder {
     this.#shared = findSharedReferences(root);
   }
 
-  encode(): Buffer {
+  encode(): Uint8Array[] {
     this.out.byte2(Op.PROTO, 4);
     this.write(this.root);
     for (let frame = this.#frames.at(-1); frame !== undefined; frame = this.#frames.at(-1)) {

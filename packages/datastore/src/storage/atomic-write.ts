@@ -26,19 +26,18 @@ export function isTemporaryName(name: string): boolean {
  * @param options `isNew`: leave a file alone that is there already, also one that another process makes at this moment; `folder`: that of
  *   the temporary file, on the same disk, where it is not the file's own
  * @returns whether the file was written
- * @throws DatastoreNotWritableError
+ * @throws DatastoreNotWritableError, and what the pieces throw
  */
 export async function writeFileAtomically(
   file: string,
-  data: Uint8Array | string,
+  data: Uint8Array | string | AsyncIterable<Uint8Array>,
   { isNew = false, folder = dirname(file) }: { readonly isNew?: boolean; readonly folder?: string | undefined } = {},
 ): Promise<boolean> {
   const temporary = join(folder, `${TEMPORARY_PREFIX}${temporaryCount++}`);
   try {
     const fd = openMakingDirectories(temporary, 'wx');
     try {
-      if (data.length <= SMALL_WRITE) fs.writeFileSync(fd, data);
-      else await writeLargeFile(fd, data);
+      await writeInto(fd, data);
     } finally {
       fs.closeSync(fd);
     }
@@ -48,7 +47,7 @@ export async function writeFileAtomically(
     return true;
   } catch (error) {
     removeTemporary(temporary);
-    throw new DatastoreNotWritableError(file, error as NodeJS.ErrnoException);
+    throw isSystemError(error) ? new DatastoreNotWritableError(file, error) : error;
   }
 }
 
@@ -68,6 +67,21 @@ function nameIfFree(temporary: string, file: string): boolean {
     removeTemporary(temporary);
   }
   return true;
+}
+
+async function writeInto(fd: number, data: Uint8Array | string | AsyncIterable<Uint8Array>): Promise<void> {
+  if (typeof data !== 'string' && Symbol.asyncIterator in data) {
+    for await (const piece of data) await writeLargeFile(fd, piece);
+  } else if (data.length <= SMALL_WRITE) {
+    fs.writeFileSync(fd, data);
+  } else {
+    await writeLargeFile(fd, data);
+  }
+}
+
+/** What is no error of the system comes from the pieces, and says itself what it is. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return typeof (error as NodeJS.ErrnoException).syscall === 'string';
 }
 
 /** Runs a change of a file, and names the file in what it throws. */

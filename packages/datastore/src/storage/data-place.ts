@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import { UnknownDatastoreKindError, UnknownStorageError } from './errors';
+import { defaultS3Root, s3RootBeside } from '../s3/s3-place';
 import { LocalStorage } from './local-storage';
+import { S3Storage } from './s3-storage';
 import type { Storage } from './storage';
 
 /** The kind of storage that is a directory, and of metadata beside it. */
@@ -24,6 +26,10 @@ const kinds: Readonly<Record<string, StorageKind>> = {
   [LOCAL]: {
     at: localDataPlace,
     byDefault: localDataPlace,
+  },
+  s3: {
+    at: s3DataPlace,
+    byDefault: (_localRoot, env) => s3DataPlace(defaultS3Root(env), env),
   },
 };
 
@@ -65,5 +71,13 @@ export function localDataPlace(root: string, env: NodeJS.ProcessEnv = process.en
     includedFiles: new LocalStorage(join(dirname(root), 'data')),
     // Metaflow's readers fail over any file in the folder of a task's cards that is not named like a card.
     cards: new LocalStorage(cards, { unfinished: cards }),
+  };
+}
+
+function s3DataPlace(root: string, env: NodeJS.ProcessEnv): DataPlace {
+  return {
+    storage: new S3Storage(root, env),
+    includedFiles: new S3Storage(s3RootBeside(root, 'data', 'METAFLOW_DATATOOLS_S3ROOT', env), env),
+    cards: new S3Storage(s3RootBeside(root, CARDS, 'METAFLOW_CARD_S3ROOT', env), env),
   };
 }

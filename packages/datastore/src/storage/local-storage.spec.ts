@@ -53,15 +53,32 @@ describe('writing', () => {
     expect((await storage.read('large'))?.equals(large)).toBe(true);
   });
 
-  test('appends, also to what is not there yet', async () => {
-    await storage.append('F/log', 'one\n');
-    await storage.append('F/log', Buffer.from('two\n'));
+  test('stores pieces as one object, or nothing when they end with an error', async () => {
+    async function* pieces(error?: Error): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('one');
+      yield Buffer.alloc(3 * 1024 * 1024, 'x');
+      if (error) throw error;
+    }
+    expect(await storage.writePieces('F/x', pieces(), { attributes: { a: 1 } })).toBe(true);
+    expect(await storage.writePieces('F/x', pieces())).toBe(false);
+    expect(await storage.size('F/x')).toBe(3 + 3 * 1024 * 1024);
+    expect((await storage.read('F/x_meta'))?.toString()).toBe('{"a":1}');
+    await expect(storage.writePieces('F/y', pieces(new Error('half way')))).rejects.toThrow('half way');
+    expect(readdirSync(join(root, 'F')).sort()).toEqual(['x', 'x_meta']);
+  });
+
+  test('lets an object grow, and shows it at once', async () => {
+    const object = storage.grow('F/log');
+    await object.append('one\n');
+    expect((await storage.read('F/log'))?.toString()).toBe('one\n');
+    await object.append(Buffer.from('two\n'));
+    await object.close();
     expect((await storage.read('F/log'))?.toString()).toBe('one\ntwo\n');
   });
 
   test.each([
     ['write', (unwritable: LocalStorage) => unwritable.write('F/_meta/_self.json', '{}')],
-    ['append', (unwritable: LocalStorage) => unwritable.append('F/log', 'x')],
+    ['grow', (unwritable: LocalStorage) => unwritable.grow('F/log').append('x')],
   ])('%s says what can not be written, and leaves nothing behind', async (_name, act) => {
     writeFileSync(join(root, 'file'), 'a file where the datastore should be');
     const unwritable = new LocalStorage(join(root, 'file', '.metaflow'));

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DatastoreNotReadableError } from './errors';
-import type { Storage, WriteOptions } from './storage';
+import type { GrowingObject, Storage, WriteOptions } from './storage';
 import { isTemporaryName, openMakingDirectories, writeFileAtomically, writingTo } from './atomic-write';
 
 /**
@@ -13,7 +13,21 @@ const SMALL_FILE = 256 * 1024;
 /** Files that `readMany` reads before it lets other work of the process run. */
 const BATCH = 256;
 
-const readLargeFile = promisify(fs.readFile) as (fd: number) => Promise<Buffer>;
+/** Bytes that one call of the system reads: more than 2 GiB is not possible. */
+const READ = 512 * 1024 * 1024;
+const readSome = promisify(fs.read) as (
+  ...args: [fd: number, into: Buffer, at: number, length: number, position: number]
+) => Promise<{ readonly bytesRead: number }>;
+
+async function readLargeFile(fd: number, size: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  for (let at = 0; at < size;) {
+    const { bytesRead } = await readSome(fd, bytes, at, Math.min(size - at, READ), at);
+    if (bytesRead === 0) return bytes.subarray(0, at);
+    at += bytesRead;
+  }
+  return bytes;
+}
 
 /**
  * A directory as storage. The layout is Metaflow's: an object is a file at its path under the root, its attributes
@@ -41,7 +55,8 @@ export class LocalStorage implements Storage {
     return readingFrom(this.#full(path), async (file) => {
       const fd = fs.openSync(file, 'r');
       try {
-        return fs.fstatSync(fd).size <= SMALL_FILE ? fs.readFileSync(fd) : await readLargeFile(fd);
+        const { size } = fs.fstatSync(fd);
+        return size <= SMALL_FILE ? fs.readFileSync(fd) : await readLargeFile(fd, size);
       } finally {
         fs.closeSync(fd);
       }
@@ -81,24 +96,28 @@ export class LocalStorage implements Storage {
   }
 
   async write(path: string, data: Uint8Array | string, options: WriteOptions = {}): Promise<boolean> {
-    const file = this.#full(path);
-    if (!options.overwrite && fs.existsSync(file)) return false;
-    // Attributes first: whoever sees the object must see them too.
-    const folder = this.#unfinished;
-    if (options.attributes) await writeFileAtomically(`${file}_meta`, JSON.stringify(options.attributes), { folder });
-    return writeFileAtomically(file, data, { folder, isNew: !options.overwrite });
+    return this.#write(path, data, options);
   }
 
-  async append(path: string, data: Uint8Array | string): Promise<void> {
+  async writePieces(path: string, pieces: AsyncIterable<Uint8Array>, options: WriteOptions = {}): Promise<boolean> {
+    return this.#write(path, pieces, options);
+  }
+
+  grow(path: string): GrowingObject {
     const file = this.#full(path);
-    writingTo(file, () => {
-      const fd = openMakingDirectories(file, 'a');
-      try {
-        fs.writeFileSync(fd, data);
-      } finally {
-        fs.closeSync(fd);
-      }
-    });
+    return {
+      async append(data) {
+        writingTo(file, () => {
+          const fd = openMakingDirectories(file, 'a');
+          try {
+            fs.writeFileSync(fd, data);
+          } finally {
+            fs.closeSync(fd);
+          }
+        });
+      },
+      async close() {},
+    };
   }
 
   async remove(path: string): Promise<void> {
@@ -107,6 +126,19 @@ export class LocalStorage implements Storage {
       fs.rmSync(file, { force: true });
       fs.rmSync(`${file}_meta`, { force: true });
     });
+  }
+
+  async #write(
+    path: string,
+    data: Parameters<typeof writeFileAtomically>[1],
+    { overwrite, attributes }: WriteOptions,
+  ): Promise<boolean> {
+    const file = this.#full(path);
+    if (!overwrite && fs.existsSync(file)) return false;
+    // Attributes first: whoever sees the object must see them too.
+    const folder = this.#unfinished;
+    if (attributes) await writeFileAtomically(`${file}_meta`, JSON.stringify(attributes), { folder });
+    return writeFileAtomically(file, data, { folder, isNew: !overwrite });
   }
 
   #full(path: string): string {

@@ -9,6 +9,18 @@ export interface WriteOptions {
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** An object that can be read while it grows. Until it is closed, readers may be some seconds behind. */
+export interface GrowingObject {
+  /**
+   * Adds to the end. Calls may overlap, their data stays in order. Where every write is seen at once, nothing makes an empty
+   * object; elsewhere it is there when it is closed.
+   * @throws what an earlier write threw, where it was found out later
+   */
+  append(data: Uint8Array | string): Promise<void>;
+  /** Resolves when all is there for readers. */
+  close(): Promise<void>;
+}
+
 /**
  * Where bytes are kept: a flat space of objects named by `/`-separated paths relative to `root`.
  *
@@ -38,8 +50,13 @@ export interface Storage {
   list(path: string): Promise<string[]>;
   /** Stores an object; resolves to false when one was there already and `overwrite` was not given. */
   write(path: string, data: Uint8Array | string, options?: WriteOptions): Promise<boolean>;
-  /** Adds to the end of an object, making it where there is none. Only logs are written this way. */
-  append(path: string, data: Uint8Array | string): Promise<void>;
+  /**
+   * `write` of what comes in pieces and is too large to be in memory at once. When the pieces end with an error, nothing is
+   * stored.
+   */
+  writePieces(path: string, pieces: AsyncIterable<Uint8Array>, options?: WriteOptions): Promise<boolean>;
+  /** Begins an object that grows: a log. */
+  grow(path: string): GrowingObject;
   /** Removes the object and its attributes; no error when there is none. */
   remove(path: string): Promise<void>;
 }

@@ -160,8 +160,8 @@ describe('a number that is used again', () => {
   beforeEach(async () => {
     await runAttempt(0, { x: 'a', only0: 1 });
     await runAttempt(1, { x: 'b' });
-    await datastore.storage.append('F/1/start/1/0.task_stdout.log', 'live\n');
-    await datastore.storage.append('F/1/start/1/1.task_stdout.log', 'old\n');
+    await datastore.storage.write('F/1/start/1/0.task_stdout.log', 'live\n');
+    await datastore.storage.write('F/1/start/1/1.task_stdout.log', 'old\n');
   });
 
   test('shows nothing of what it and later ones had, until it is done', async () => {

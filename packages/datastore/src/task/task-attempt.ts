@@ -1,6 +1,6 @@
 import type { ContentStore } from '../cas/content-store';
 import type { MetadataWriter } from '../metadata/provider';
-import { encodePickle } from '../pickle/encode';
+import { encodePickleParts } from '../pickle/encode';
 import { pythonTypeName } from '../pickle/python-type-name';
 import type { Storage } from '../storage/storage';
 import { ARTIFACT_ENCODING, type ArtifactRef } from './artifact-info';
@@ -67,13 +67,14 @@ export class TaskAttempt {
 
   /**
    * Stores an artifact's value.
-   * @throws UnsupportedValueError naming the place as `this.<name>…`
+   * @throws UnsupportedValueError naming the place as `this.<name>…`; ContentChangedError
    */
   async save(name: string, value: unknown): Promise<ArtifactRef> {
     this.#checkOpen();
-    const bytes = encodePickle(value, `this.${name}`);
-    const sha = await this.blobs.save(bytes);
-    const ref = { sha, info: { size: bytes.length, type: pythonTypeName(value), encoding: ARTIFACT_ENCODING } };
+    const parts = encodePickleParts(value, `this.${name}`);
+    const sha = await this.blobs.save(parts);
+    const size = parts.reduce((sum, part) => sum + part.length, 0);
+    const ref = { sha, info: { size, type: pythonTypeName(value), encoding: ARTIFACT_ENCODING } };
     this.#artifacts.set(name, ref);
     return ref;
   }

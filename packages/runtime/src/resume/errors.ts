@@ -47,3 +47,21 @@ export class NothingToResumeError extends Error {
     super(`Run ${run} of ${flow} ended before its parameters were stored`);
   }
 }
+
+/** The origin run keeps its data in another kind of storage: a run refers to data in its own only. */
+export class OriginElsewhereError extends Error {
+  override readonly name = 'OriginElsewhereError';
+  readonly code = 'MF4061';
+  readonly advice: string;
+
+  constructor(
+    run: string,
+    origin: { readonly storageType: string; readonly storageRoot: string | undefined },
+    root: string,
+  ) {
+    super(
+      `Run ${run} keeps its data in ${origin.storageRoot ?? origin.storageType}, but this run would keep its own in ${root}`,
+    );
+    this.advice = `Resume it with --datastore ${origin.storageType}.`;
+  }
+}

@@ -3,7 +3,7 @@ import type { FlowGraph } from '../graph/flow-graph';
 import { isOk } from '../graph/stored-outcome';
 import { openIfDone } from '../task/open-if-done';
 import { placeOf } from '../task/task-input';
-import { NothingToResumeError, NoRunToResumeError, RunNotFoundError } from './errors';
+import { NothingToResumeError, NoRunToResumeError, OriginElsewhereError, RunNotFoundError } from './errors';
 
 /** How many runs an error lists. */
 const listedRuns = 5;
@@ -47,7 +47,7 @@ export async function findOriginRun(
  * Reads which tasks of a run went well.
  *
  * @param steps the steps whose tasks are of interest
- * @throws NothingToResumeError when the run has no parameters
+ * @throws NothingToResumeError when the run has no parameters, OriginElsewhereError
  */
 export async function readOriginRun(
   datastore: Datastore,
@@ -57,7 +57,7 @@ export async function readOriginRun(
 ): Promise<OriginRun> {
   const flow = datastore.flow(graph.flow.name);
   const [parameters] = await doneTasks(datastore, flow, run, '_parameters');
-  if (!parameters) throw new NothingToResumeError(graph.flow.name, run);
+  if (!parameters) throw await noParameters(datastore, graph.flow.name, run);
   const tasks = new Map<string, StoredTask>();
   for (const step of steps) {
     for (const stored of await doneTasks(datastore, flow, run, step)) {
@@ -73,6 +73,16 @@ export async function readOriginRun(
     }
   }
   return { run, parameters, tasks };
+}
+
+async function noParameters(datastore: Datastore, flow: string, run: string): Promise<Error> {
+  const path = { flow, run, step: '_parameters' };
+  for (const { task } of await datastore.metadata.tasks(path)) {
+    const [record] = await datastore.metadata.artifacts({ ...path, task });
+    const { type, root } = datastore.storage;
+    if (record && record.storageType !== type) return new OriginElsewhereError(run, record, root);
+  }
+  return new NothingToResumeError(flow, run);
 }
 
 async function isRun(metadata: Datastore['metadata'], flow: string, run: string): Promise<boolean> {

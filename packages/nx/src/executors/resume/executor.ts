@@ -12,7 +12,7 @@ export default function resume(
 ): Promise<{ success: boolean }> {
   return reportErrors(() => {
     const words = mfWords(options, {
-      known: ['runId', 'originRunId', 'with', 'tag', 'maxWorkers'],
+      known: ['runId', 'originRunId', 'with', 'tag', 'maxWorkers', 'datastore'],
       flags: ['production'],
       handled: ['file', 'step', ...(context.isVerbose ? ['verbose'] : [])],
     });

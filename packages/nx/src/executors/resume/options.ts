@@ -12,6 +12,8 @@ export interface ResumeExecutorOptions {
   readonly step?: string;
   /** Tasks that run at the same time. */
   readonly maxWorkers?: number;
+  /** Where data goes; METAFLOW_DEFAULT_DATASTORE, else local, when not given. */
+  readonly datastore?: 'local' | 's3';
   /** Decorators to add to every step that has none of their kind, e.g. retry:times=3. */
   readonly with?: readonly string[];
   /** Tags of the new run. */

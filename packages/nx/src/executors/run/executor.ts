@@ -9,7 +9,7 @@ import type { RunExecutorOptions } from './options';
 export default function run(options: RunExecutorOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   return reportErrors(() => {
     const words = mfWords(options, {
-      known: ['with', 'tag', 'maxWorkers', 'config', 'configValue'],
+      known: ['with', 'tag', 'maxWorkers', 'datastore', 'config', 'configValue'],
       flags: ['production'],
       handled: ['file', ...(context.isVerbose ? ['verbose'] : [])],
     });

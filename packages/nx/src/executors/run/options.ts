@@ -10,6 +10,8 @@ export interface RunExecutorOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** Values of configs of the flow, by the config's name. */
   readonly configValue?: Readonly<Record<string, unknown>>;
+  /** Where data goes; METAFLOW_DEFAULT_DATASTORE, else local, when not given. */
+  readonly datastore?: 'local' | 's3';
   /** Decorators to add to every step that has none of their kind, e.g. retry:times=3. */
   readonly with?: readonly string[];
   /** Tags of the run. */

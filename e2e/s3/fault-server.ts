@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What is answered in the place of S3, or `cut`: the connection ends half way through the real answer. */
+export type Fault = { readonly status: number; readonly code: string } | 'cut';
+
+/** A server in front of S3 that spoils the answers to some requests. */
+export interface FaultServer {
+  readonly url: string;
+  /** Faults for the next requests, one each. */
+  readonly faults: Fault[];
+  /** Requests so far. */
+  readonly requests: string[];
+  stop(): Promise<void>;
+}
+
+export async function startFaultServer(s3: string): Promise<FaultServer> {
+  const faults: Fault[] = [];
+  const requests: string[] = [];
+  const server = createServer((incoming, answer) => {
+    requests.push(`${incoming.method} ${incoming.url}`);
+    const fault = faults.shift();
+    if (fault !== undefined && fault !== 'cut') {
+      incoming.resume().on('end', () => {
+        answer.writeHead(fault.status, { 'content-type': 'application/xml' });
+        answer.end(`<?xml version="1.0"?><Error><Code>${fault.code}</Code><Message>made up</Message></Error>`);
+      });
+      return;
+    }
+    const { method, headers, url = '/' } = incoming;
+    const real = request(new URL(url, s3), { method, headers }, (response) => {
+      answer.writeHead(response.statusCode ?? 500, response.headers);
+      if (fault !== 'cut') return void response.pipe(answer);
+      response.once('data', (piece: Buffer) => {
+        answer.write(piece.subarray(0, piece.length >> 1), () => answer.destroy());
+      });
+    });
+    incoming.pipe(real);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    faults,
+    requests,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
