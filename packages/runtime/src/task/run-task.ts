@@ -273,6 +273,7 @@ async function runStep(
     // Within the time limit: a back end that does not answer must not hold the task for ever.
     removeSecrets = await Promise.race([injectStepSecrets(context, request), guard.failure]);
     await Promise.race([method.apply(flow, args), guard.failure]);
+    guard.stepEnded();
     // One turn of the event loop: what a promise that nobody awaited has thrown by now shows only then.
     await new Promise((resolve) => setImmediate(resolve));
     if (guard.failed) throw guard.failed.error;

@@ -12,6 +12,8 @@ export interface TaskGuard {
   readonly failed: { readonly error: unknown } | undefined;
   /** Makes the step fail, unless it has failed already. */
   fail(error: unknown): void;
+  /** The step has come to its end: what it leaves counts, even when its scheduler is gone by now. */
+  stepEnded(): void;
   /** Stops watching and gives the process back its own ways. */
   release(): void;
 }
@@ -60,6 +62,7 @@ export function guardTask(step: string, schedulerPid?: number): TaskGuard {
       return failed;
     },
     fail,
+    stepEnded: () => scheduler.stop(),
     release() {
       process.exit = exit;
       process.off('uncaughtException', onException);
