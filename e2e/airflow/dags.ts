@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { mf } from './mf-command';
 
 /** Every DAG of the suite: the flow it is made of, and the options of `mf airflow create`. */
@@ -21,6 +21,10 @@ export const dags = {
   ItemFailsFlow: { file: 'e2e/airflow/flows/shapes/item-fails.flow.ts', options: [] },
   ChangeOfMindFlow: { file: 'e2e/airflow/flows/shapes/change-of-mind.flow.ts', options: [] },
   TooWideFlow: { file: 'e2e/airflow/flows/shapes/too-wide.flow.ts', options: [] },
+  InputsFlow: {
+    file: 'e2e/airflow/flows/inputs.flow.ts',
+    options: ['--config-value', 'settings', '{"rows": 7, "text": "{{ 7*7 }} é"}'],
+  },
   NoDatastore: { file: 'apps/parameter-flow/src/parameter.flow.ts', options: ['--name', 'NoDatastore'] },
 } as const;
 export type DagId = keyof typeof dags;
@@ -38,7 +42,9 @@ export async function createDags(folder: string): Promise<void> {
 
 async function create(folder: string, args: readonly string[]): Promise<void> {
   const command = ['airflow', 'create', ...args, '--output', folder];
-  const { code, output } = await mf(command, { METAFLOW_USER: 'ana' });
+  // The folder of the DAGs is in that of the datastore.
+  const env = { METAFLOW_USER: 'ana', METAFLOW_DATASTORE_SYSROOT_LOCAL: dirname(folder) };
+  const { code, output } = await mf(command, env);
   if (code !== 0) throw new Error(`mf ${command.join(' ')}:\n${output}`);
 }
 

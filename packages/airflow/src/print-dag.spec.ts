@@ -322,6 +322,25 @@ describe('what tasks do by themselves', () => {
 });
 
 describe('a parameter', () => {
+  it('has integers that Airflow holds, larger ones as text', () => {
+    expect(param({ type: 'bigint', default: '5' })).toEqual({ default: 5, type: ['integer', 'string'] });
+    expect(param({ type: 'bigint', default: '18446744073709551616' })).toMatchObject({
+      default: '18446744073709551616',
+    });
+    expect(printDag(withParameter({ type: 'json', default: '[18446744073709551615]' }), deployment)).toContain(
+      '[18446744073709551615]',
+    );
+    expect(() => printDag(withParameter({ type: 'json', default: '[18446744073709551616]' }), deployment)).toThrow(
+      expect.objectContaining({ code: 'MF2122' }),
+    );
+  });
+
+  it('that takes a file has what was stored of it as text', () => {
+    const stored = '{"url":"F/0a","size":3}';
+    expect(param({ type: 'file', default: './x.csv' }, { p: stored })).toEqual({ default: stored, type: 'string' });
+    expect(param({ type: 'file' })).toEqual({ default: null, type: ['string', 'null'] });
+  });
+
   it.each<[Partial<ParameterIR>, object]>([
     [
       { type: 'int', default: 3 },
@@ -372,6 +391,7 @@ describe('a parameter', () => {
 
   it('that is a float is printed as one', () => {
     expect(printDag(withParameter({ type: 'float', default: 2 }), deployment)).toContain('Param(2.0, type="number")');
+    expect(printDag(withParameter({ type: 'json', default: '[2.0, 2]' }), deployment)).toContain('[2.0, 2]');
   });
 
   it('has the default that was evaluated', () => {

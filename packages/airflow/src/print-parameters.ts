@@ -1,4 +1,4 @@
-import { type ExactJson, type ParameterIR, parseExactJson } from '@mf/ir';
+import { type ExactJson, type ParameterIR, parseExactJson, type Position } from '@mf/ir';
 import type { Deployment } from './deployment';
 import { call, dict, type Expression, jsonExpression, keyword, positional, string } from './python/expression';
 
@@ -6,7 +6,8 @@ import { call, dict, type Expression, jsonExpression, keyword, positional, strin
 const schemaTypes = {
   int: ['integer'],
   float: ['number'],
-  bigint: ['integer'],
+  // As text it can have any size.
+  bigint: ['integer', 'string'],
   file: ['string'],
   string: ['string'],
   boolean: ['boolean'],
@@ -43,12 +44,36 @@ function paramExpression(parameter: ParameterIR, defaults: Deployment['parameter
 function defaultOf(parameter: ParameterIR, defaults: Deployment['parameterDefaults']): ExactJson | undefined {
   const { name, type, default: own } = parameter;
   const value = Object.hasOwn(defaults, name) ? defaults[name] : own;
-  if (typeof value === 'string' && type === 'json') return parseExactJson(value);
-  if (typeof value === 'string' && type === 'bigint') return BigInt(value);
+  if (typeof value === 'string' && type === 'json') {
+    const json = parseExactJson(value);
+    if (!isHeldByAirflow(json)) throw new IntegerTooLargeError(name, parameter.at);
+    return json;
+  }
+  if (typeof value === 'string' && type === 'bigint') return isHeldByAirflow(BigInt(value)) ? BigInt(value) : value;
   if (value !== undefined) return value;
   if (parameter.computedDefault)
     throw new Error(`the computed default of parameter ${parameter.name} was not evaluated`);
   return parameter.required ? undefined : null;
+}
+
+/** The DAG processor of Airflow 3 loses a file with an integer beyond 64 bits, without an import error. */
+function isHeldByAirflow(value: ExactJson): boolean {
+  if (typeof value === 'bigint') return value >= -(2n ** 63n) && value < 2n ** 64n;
+  return typeof value !== 'object' || value === null || Object.values(value).every(isHeldByAirflow);
+}
+
+/** A default holds an integer that Airflow cannot. */
+export class IntegerTooLargeError extends Error {
+  override readonly name = 'IntegerTooLargeError';
+  readonly code = 'MF2122';
+  readonly advice =
+    "Write the number as text inside of the JSON, or give it a parameter of its own with type: 'bigint'.";
+
+  constructor(parameter: string, { file, line, column }: Position) {
+    super(
+      `${file}:${line}:${column}: the default of parameter ${parameter} has an integer beyond 64 bits, which Airflow cannot hold`,
+    );
+  }
 }
 
 /** The environment variable with the values of all parameters as one JSON object, rendered by Airflow when the task runs. */

@@ -1,0 +1,53 @@
+import { readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { logOf, runDag, trigger } from './dag-run';
+import { suite, workspaceRoot } from './suite';
+
+const flows = join(workspaceRoot, 'e2e/airflow/flows');
+
+beforeAll(() => {
+  process.env['METAFLOW_USER'] = 'airflow';
+});
+
+describe('inputs-flow', () => {
+  it('has the file, the config and the numbers that it was deployed with', async () => {
+    const ended = await runDag('InputsFlow');
+    expect(ended.state).toBe('success');
+    const data = await ended.run.data;
+    const table = await readFile(join(flows, 'inputs.txt'), 'utf8');
+    expect(data).toMatchObject({
+      ...{ table, logo: null, big: 18446744073709551616n, names: ['a', 'b'] },
+      settings: { rows: 7, text: '{{ 7*7 }} é' },
+      seen: [table, null, 18446744073709551617n, ['a', 'b'], 7, '{{ 7*7 }} é'],
+    });
+    expect(data?.['info']).toEqual({ rate: new Number(2), big: 9223372036854775807n });
+    expect(await logOf('InputsFlow', ended, 'end')).toContain('3 lines, 7 rows');
+  });
+
+  it('can be triggered with a path, which is read on the worker', async () => {
+    const conf = { table: join(flows, 'other-inputs.txt'), logo: join(flows, 'inputs.txt'), names: 'x,y', big: 5 };
+    const { state, run } = await runDag('InputsFlow', conf);
+    expect(state).toBe('success');
+    expect(await run.data).toMatchObject({ table: 'of the worker\n', names: ['x', 'y'], big: 5n });
+    expect(Buffer.from((await run.data)?.['logo'] as Uint8Array)).toEqual(await readFile(join(flows, 'inputs.txt')));
+  });
+
+  it('says which file is missing', async () => {
+    const ended = await runDag('InputsFlow', { table: '/nowhere/table.csv' });
+    expect(ended.state).toBe('failed');
+    expect(await logOf('InputsFlow', ended, 'start')).toContain('MF2110');
+    await expect(trigger('InputsFlow', { table: 3 })).rejects.toThrow("3 is not of type 'string'");
+  });
+
+  it('does not run without the file that was stored when it was deployed', async () => {
+    const [stored, hidden] = ['InputsFlow', 'Hidden'].map((name) => join(suite().datastoreRoot, 'data', name));
+    await rename(stored!, hidden!);
+    try {
+      const ended = await runDag('InputsFlow');
+      expect(ended.state).toBe('failed');
+      expect(await logOf('InputsFlow', ended, 'start')).toContain('MF2112');
+    } finally {
+      await rename(hidden!, stored!);
+    }
+  });
+});
