@@ -58,11 +58,17 @@ describe('Nx 24', () => {
     const { targets } = JSON.parse(output) as { targets: Record<string, object> };
     expect(Object.keys(targets).sort()).toEqual([
       'airflow-create',
+      'card-list',
+      'card-view',
       'check',
       'compile',
+      'dump',
+      'list',
+      'logs',
       'resume',
       'run',
       'show',
+      'tag',
       'test',
     ]);
     expect(targets['compile']).toMatchObject({
@@ -82,6 +88,18 @@ describe('Nx 24', () => {
       const { code, output } = await ws.nx('run my-flow:run');
       expect(output).toMatch(/\[\d+\/end\/\d+ \(pid \d+\)\] a: 3/);
       expect(code).toBe(0);
+    });
+
+    it('and what it left is looked at by list, logs, dump and tag', async () => {
+      const list = await ws.nx('run my-flow:list --json --limit=1');
+      const run = /"run": "(\d+)"/.exec(list.output)?.[1] ?? '';
+      expect([list.code, run]).toEqual([0, expect.stringMatching(/^\d{16}$/)]);
+      expect((await ws.nx(`run my-flow:logs --pathspec=${run}/end --stdout`)).output).toMatch(/^a: 3$/m);
+      expect((await ws.nx(`run my-flow:dump ${run}/end --include=top`)).output).toContain('top');
+      expect((await ws.nx(`run my-flow:tag --add=reviewed --runId=${run}`)).code).toBe(0);
+      expect((await ws.nx(`run my-flow:tag --runId=${run}`)).output).toMatch(/^reviewed$/m);
+      const wrong = await ws.nx('run my-flow:logs --pathspec=17');
+      expect([wrong.code, wrong.output]).toEqual([1, expect.stringMatching(/MF\d{4}/)]);
     });
 
     it('takes parameters as they were typed', async () => {

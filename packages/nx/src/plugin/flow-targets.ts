@@ -2,7 +2,20 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { FlowFile, FlowProject } from './flow-project';
 import type { TargetInputs } from './target-inputs';
 
-export type FlowTarget = 'run' | 'resume' | 'show' | 'check' | 'test' | 'compile' | 'airflow-create';
+export type FlowTarget =
+  | 'run'
+  | 'resume'
+  | 'show'
+  | 'check'
+  | 'test'
+  | 'compile'
+  | 'airflow-create'
+  | 'list'
+  | 'logs'
+  | 'dump'
+  | 'tag'
+  | 'card-list'
+  | 'card-view';
 
 export interface FlowTargetContext {
   readonly inputs: TargetInputs;
@@ -89,6 +102,26 @@ export function flowTargets(
       }),
       ...about('Compile the flow to an Airflow DAG file.', 'airflow create', { options: { with: ['retry'] } }),
     },
+    list: lookingAtRuns('list', 'List the runs of the flow.', flows, ['--limit=3']),
+    logs: lookingAtRuns('logs', 'Print what the tasks of a run printed.', flows, ['--follow']),
+    dump: lookingAtRuns('dump', 'Print the artifacts of the tasks of a run.', flows, ['--include=alpha,score']),
+    tag: lookingAtRuns('tag', 'Change and list the tags of a run.', flows, ['--add=reviewed']),
+    'card-list': lookingAtRuns('card-list', 'List the cards of the tasks of a run.', flows, ['--json']),
+    'card-view': lookingAtRuns('card-view', 'View a card of a task.', flows, ['--id=report']),
+  };
+}
+
+/** A target that looks at runs of the flow. What runs there are is no input of anything: it is never cached. */
+function lookingAtRuns(
+  executor: string,
+  description: string,
+  flows: readonly FlowFile[],
+  args: string[],
+): TargetConfiguration {
+  return {
+    executor: `@mf/nx:${executor}`,
+    ...oneFlow(flows),
+    ...about(description, executor.replace('-', ' '), { args }),
   };
 }
 

@@ -1,0 +1,19 @@
+// Written by scripts/write-option-types.mjs from schema.json.
+
+/** Opens a card in the browser, or prints where it lies when nobody sits at a terminal. */
+export interface CardViewExecutorOptions {
+  /** The flow, relative to the workspace root. */
+  readonly file?: string;
+  /** RUN, RUN/STEP or RUN/STEP/TASK; your latest run when not given. */
+  readonly pathspec?: string | number;
+  /** Only cards of this type, e.g. blank. */
+  readonly type?: string;
+  /** Only cards with this id. */
+  readonly id?: string;
+  /** Only the card whose hash begins like this. */
+  readonly hash?: string;
+  /** Where runs are known: in .metaflow, or at a metadata service. */
+  readonly metadata?: 'local' | 'service';
+  /** The words after the target as they were typed. */
+  readonly __unparsed__?: readonly string[];
+}
