@@ -5,6 +5,8 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/files/'],
   modulePathIgnorePatterns: ['/dist/'],
+  // Some specs run flows for real, and the machine may be busy.
+  testTimeout: 30_000,
   testEnvironmentOptions: { customExportConditions: ['@mf/source', 'node', 'require', 'default'] },
   moduleNameMapper: {
     // A lazy `import('./x.js')` of a source is that of x.ts.

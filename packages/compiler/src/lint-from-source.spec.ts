@@ -12,7 +12,7 @@ const covered = new Set<string>();
 
 /** Code, line and column of what lint finds in a flow whose class body begins on line 4. */
 async function found(body: string, described: Partial<FlowDescription> = {}): Promise<string[]> {
-  const source = `import { card, catchError, environment, FlowSpec, step, retry, schedule, parameter, timeout } from '@mf/flow';
+  const source = `import { card, catchError, environment, FlowSpec, kubernetes, resources, secrets, step, retry, schedule, parameter, timeout } from '@mf/flow';
 @schedule({})
 export class MyFlow extends FlowSpec {
 ${body}
@@ -235,6 +235,43 @@ describe('the place of what lint finds', () => {
   it('a project', async () => {
     const decorators = [{ name: 'project', attributes: { name: 'No Name' } }];
     expect(await found(line, { decorators, ...parameter({ name: 'branch' }) })).toEqual(['MF1420 3:14', 'MF1421 3:14']);
+  });
+
+  it.each<[string, string, JsonObject, string]>([
+    ['an amount that is none', 'resources', { cpu: 'many' }, 'MF1422'],
+    ['a pod that Kubernetes would refuse', 'kubernetes', { qos: 'best' }, 'MF1423'],
+    ['a secret without a source', 'secrets', { sources: [''] }, 'MF1430'],
+  ])('%s', async (_what, name, attributes, code) => {
+    const body = `  @step\n  @${name}({})\n  start() { this.next(this.end); }\n  @step end() {}`;
+    expect(await found(body, { steps: { start: [{ name, attributes }] } })).toEqual([`${code} 5:3`]);
+  });
+
+  it('a time limit that is too short for a pod', async () => {
+    const body = '  @step\n  @kubernetes({})\n  @timeout({})\n  start() { this.next(this.end); }\n  @step end() {}';
+    const described = [
+      { name: 'kubernetes', attributes: {} },
+      { name: 'timeout', attributes: { seconds: 5, minutes: 0, hours: 0 } },
+    ];
+    expect(await found(body, { steps: { start: described } })).toEqual(['MF1424 6:3']);
+  });
+
+  it.each<[string, string, JsonObject, string]>([
+    ['a trigger without an event', 'trigger', { event: null, events: [] }, 'MF1440 3:14'],
+    [
+      'a trigger that sets what is no parameter',
+      'trigger',
+      { event: { name: 'e', parameters: { q: 'q' } }, events: [] },
+      'MF1441 3:14',
+    ],
+    ['a trigger by no flow', 'trigger_on_finish', { flow: null, flows: [] }, 'MF1442 3:14'],
+    ['a hook without a function', 'exit_hook', { on_success: [], on_error: [] }, 'MF1445 3:14'],
+  ])('%s', async (_what, name, attributes, place) => {
+    expect(await found(line, { decorators: [{ name, attributes }] })).toEqual([place]);
+  });
+
+  it('a parameter that stands in the way of an option of @triggerOnFinish', async () => {
+    const decorators = [{ name: 'trigger_on_finish', attributes: { flow: 'TrainFlow', flows: [] } }];
+    expect(await found(line, { decorators, ...parameter({ name: 'trigger' }) })).toEqual(['MF1443 3:14']);
   });
 
   it('of every rule has been looked at', () => {
