@@ -248,7 +248,7 @@ describe('the place of what lint finds', () => {
 
   it('a time limit that is too short for a pod', async () => {
     const body = '  @step\n  @kubernetes({})\n  @timeout({})\n  start() { this.next(this.end); }\n  @step end() {}';
-    const described = [
+    const described: FlowDescription['steps'][string] = [
       { name: 'kubernetes', attributes: {} },
       { name: 'timeout', attributes: { seconds: 5, minutes: 0, hours: 0 } },
     ];
