@@ -3,16 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Datastore,
-  type FlowDatastore,
   localDatastore,
-  logPath,
-  LogWriter,
   MetaflowExceptionWrapper,
   type MetadataWriter,
   saveCard,
   saveCardData,
 } from '@mf/datastore';
 import { DataArtifact, defaultNamespace, Flow, getNamespace, Metaflow, namespace, Run, Step, Task } from './index';
+import { type AttemptContent, flowWriter, writeAttempt as writeAttemptOf } from './testing/write-attempt';
 
 const environment = { ...process.env };
 let directory: string;
@@ -31,45 +29,14 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** Writes runs of a flow `F` as a user. */
-function writerOf(user: string, tags: readonly string[] = []): MetadataWriter {
-  return datastore.metadata.writer('F', { user, tags, systemTags: [`user:${user}`, 'runtime:dev'] });
-}
-
-interface AttemptContent {
-  readonly attempt?: number;
-  readonly values?: Record<string, unknown>;
-  readonly ok?: boolean;
-  readonly stdout?: string;
-  readonly exception?: MetaflowExceptionWrapper;
-}
-
-async function writeAttempt(
+const writerOf = (user: string, tags: readonly string[] = []): MetadataWriter => flowWriter(datastore, user, tags);
+const writeAttempt = (
   writer: MetadataWriter,
   run: string,
   step: string,
   task: string,
-  content: AttemptContent = {},
-) {
-  const { attempt = 0, values = {}, ok = true, stdout = '', exception = null } = content;
-  const flow: FlowDatastore = datastore.flow('F');
-  const path = { flow: 'F', run, step, task };
-  await writer.registerRun(run);
-  await writer.registerTask(path, task);
-  const writing = await flow.startAttempt(path, attempt, writer);
-  await writer.addMetadata(path, [
-    { field: 'attempt', value: String(attempt), attempt },
-    { field: 'ds-type', value: datastore.storage.type, attempt },
-    { field: 'ds-root', value: datastore.storage.root, attempt },
-  ]);
-  for (const [name, value] of Object.entries({ ...values, _success: ok, _task_ok: ok, _exception: exception })) {
-    await writing.save(name, value);
-  }
-  const log = new LogWriter(datastore.storage, logPath(path, attempt, 'task', 'stdout'), 'task');
-  await log.write(stdout);
-  await log.close();
-  await writing.done();
-}
+  content?: AttemptContent,
+): Promise<void> => writeAttemptOf(datastore, writer, { run, step, task }, content);
 
 async function ids(objects: AsyncIterable<{ readonly id: string }>): Promise<string[]> {
   const found: string[] = [];

@@ -1,10 +1,19 @@
-import { type ArtifactRecord, checkAttempt, type IncludedFile, openRecordedTask, type TaskPath } from '@mf/datastore';
+import {
+  type ArtifactRecord,
+  checkAttempt,
+  type IncludedFile,
+  openRecordedTask,
+  type TaskPath,
+  taskPathspec,
+} from '@mf/datastore';
 import { loadValue } from './artifact-value';
 import { type ClientOptions, contextOf } from './context';
 import { NotFoundError } from './errors';
 import type { Known } from './known';
+import { getNamespace } from './namespace';
 import { parsePathspec } from './pathspec';
 import { allTags, RunHandle, systemTags, userTags } from './run-handle';
+import { Task } from './task';
 
 /** Python type of an IncludeFile parameter's value, whose pickle only says where the file is. */
 const INCLUDED_FILE = "<class 'metaflow.includefile.IncludedFile'>";
@@ -21,7 +30,7 @@ export interface AttemptOptions {
  *
  * @example await new DataArtifact('TrainFlow/1795422349537060/end/3/score').data
  */
-export class DataArtifact {
+export class DataArtifact<T = unknown> {
   /** Name of the artifact. */
   readonly id: string;
   readonly pathspec: string;
@@ -50,8 +59,8 @@ export class DataArtifact {
    * The value: anything that Python's pickles hold as data (see `decodePickle` of @mf/datastore); of an IncludeFile
    * parameter the content of the file.
    */
-  get data(): Promise<unknown> {
-    return this.#record().then((record) => loadValue(this.#run.context, record));
+  get data(): Promise<T> {
+    return this.#record().then((record) => loadValue(this.#run.context, record) as Promise<T>);
   }
 
   /** SHA-1 of the stored value. */
@@ -85,6 +94,22 @@ export class DataArtifact {
 
   get systemTags(): Promise<ReadonlySet<string>> {
     return systemTags(this.#run);
+  }
+
+  /** The task that it belongs to. */
+  get parent(): Task {
+    const options = this.#attempt === undefined ? {} : { attempt: this.#attempt };
+    return new Task(taskPathspec(this.#task), options, { run: this.#run });
+  }
+
+  /** The parts of the pathspec. */
+  get pathComponents(): string[] {
+    return this.pathspec.split('/');
+  }
+
+  /** Whether its run is in the namespace that this process has now. */
+  isInNamespace(): Promise<boolean> {
+    return this.#run.isIn(getNamespace());
   }
 
   toString(): string {

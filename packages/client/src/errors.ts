@@ -43,3 +43,18 @@ export class InvalidPathspecError extends Error {
     this.advice = `Write new ${kind}('${expected}').`;
   }
 }
+
+/** The code of a task cannot be read: the package, or what the metadata says of it, is not as Metaflow writes it. */
+export class CodePackageError extends Error {
+  readonly code = 'MF4043';
+  readonly advice = 'Read it with the version of Metaflow that wrote it; `tarball` gives its bytes as they are.';
+
+  constructor(
+    /** Where the package is, or what was taken for a record of it. */
+    readonly place: string,
+    problem: string,
+  ) {
+    super(`The code package ${place} cannot be read: ${problem}`);
+    this.name = 'CodePackageError';
+  }
+}

@@ -1,6 +1,8 @@
 import { type FlowRecord, type RunRecord, runPathspec } from '@mf/datastore';
-import { type ClientOptions, type Context, contextOf } from './context';
+import { type ClientOptions, Context, contextOf } from './context';
 import { NamespaceMismatchError, NotFoundError } from './errors';
+import type { AnyFlow } from './flow-fields';
+import { getNamespace } from './namespace';
 import { parsePathspec } from './pathspec';
 import { Run } from './run';
 import { RunHandle } from './run-handle';
@@ -10,39 +12,43 @@ import { RunHandle } from './run-handle';
  * rejects with `NotFoundError` where there is no such flow, and with `NamespaceMismatchError` where none of its runs
  * can be seen. Iterating over it gives its runs, newest first.
  *
+ * @typeParam F the flow's class: its runs know the types of their artifacts
  * @example await (await new Flow('TrainFlow').latestRun)?.successful
  */
-export class Flow {
+export class Flow<F = AnyFlow> {
   /** The flow's name. */
   readonly id: string;
   readonly pathspec: string;
   readonly #context: Context;
 
-  /** @param name `FlowName` */
-  constructor(name: string, options: ClientOptions = {}) {
+  /**
+   * @param name `FlowName`
+   * @param known for the objects of this package
+   */
+  constructor(name: string, options: ClientOptions = {}, known?: Context) {
     [this.id] = parsePathspec('Flow', name) as [string];
     this.pathspec = name;
-    this.#context = contextOf(options);
+    this.#context = known ?? contextOf(options);
   }
 
   /** A run by its id. */
-  run(id: string): Run {
+  run(id: string): Run<F> {
     const path = { flow: this.id, run: id };
     return new Run(runPathspec(path), {}, { run: new RunHandle(this.#context, path) });
   }
 
   /** The newest run, in progress or not. */
-  get latestRun(): Promise<Run | undefined> {
+  get latestRun(): Promise<Run<F> | undefined> {
     return this.#runs([]).then(([run]) => run);
   }
 
   /** The newest run that succeeded. */
-  get latestSuccessfulRun(): Promise<Run | undefined> {
+  get latestSuccessfulRun(): Promise<Run<F> | undefined> {
     return this.#latestSuccessfulRun();
   }
 
   /** Runs that have all of the tags, newest first. */
-  async *runs(...tags: readonly string[]): AsyncGenerator<Run> {
+  async *runs(...tags: readonly string[]): AsyncGenerator<Run<F>> {
     yield* await this.#runs(tags);
   }
 
@@ -50,20 +56,36 @@ export class Flow {
     return this.#record().then(({ createdAt }) => new Date(createdAt));
   }
 
-  [Symbol.asyncIterator](): AsyncGenerator<Run> {
+  [Symbol.asyncIterator](): AsyncGenerator<Run<F>> {
     return this.runs();
+  }
+
+  /** The parts of the pathspec. */
+  get pathComponents(): string[] {
+    return [this.id];
+  }
+
+  /** Whether any of its runs is in the namespace that this process has now. */
+  isInNamespace(): Promise<boolean> {
+    return this.#isInNamespace();
   }
 
   toString(): string {
     return `Flow('${this.pathspec}')`;
   }
 
-  async #latestSuccessfulRun(): Promise<Run | undefined> {
+  async #isInNamespace(): Promise<boolean> {
+    const { datastore, decode } = this.#context;
+    const now = new Context(datastore, decode, getNamespace());
+    return (await datastore.metadata.runs(this.id)).some(({ tags, systemTags }) => now.sees([...tags, ...systemTags]));
+  }
+
+  async #latestSuccessfulRun(): Promise<Run<F> | undefined> {
     for await (const run of this.runs()) if (await run.successful) return run;
     return undefined;
   }
 
-  async #runs(tags: readonly string[]): Promise<Run[]> {
+  async #runs(tags: readonly string[]): Promise<Run<F>[]> {
     const visible = await this.#visibleRuns();
     return visible
       .filter((record) => tags.every((tag) => record.tags.includes(tag) || record.systemTags.includes(tag)))

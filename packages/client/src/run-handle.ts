@@ -32,11 +32,22 @@ export class RunHandle {
     this.#changedTags = tags;
   }
 
+  /** Whether the run has the tag of a namespace; every run is in null. */
+  async isIn(namespace: string | null): Promise<boolean> {
+    const { tags, systemTags } = await this.#find();
+    return namespace === null || [...(this.#changedTags ?? tags), ...systemTags].includes(namespace);
+  }
+
+  async #find(): Promise<RunRecord> {
+    const record = await this.context.datastore.metadata.run(this.path);
+    if (!record) throw new NotFoundError('Run', runPathspec(this.path));
+    return record;
+  }
+
   async #read(): Promise<RunRecord> {
-    const { context, path } = this;
-    const pathspec = runPathspec(path);
-    const record = await context.datastore.metadata.run(path);
-    if (!record) throw new NotFoundError('Run', pathspec);
+    const { context } = this;
+    const pathspec = runPathspec(this.path);
+    const record = await this.#find();
     if (context.namespace !== null && !context.sees([...record.tags, ...record.systemTags])) {
       throw new NamespaceMismatchError('Run', pathspec, context.namespace);
     }

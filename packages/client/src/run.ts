@@ -1,6 +1,10 @@
 import { resolveUser, type RunPath, runPathspec, type RunRecord } from '@mf/datastore';
-import { type ClientOptions, contextOf } from './context';
+import type { CodePackage } from './code-package';
+import { type ClientOptions, Context, contextOf } from './context';
+import { Flow } from './flow';
+import type { AnyFlow } from './flow-fields';
 import type { Known } from './known';
+import { getNamespace } from './namespace';
 import { parsePathspec } from './pathspec';
 import { allTags, RunHandle, systemTags, userTags } from './run-handle';
 import { readRunStatus, type RunStatus } from './run-status';
@@ -8,14 +12,16 @@ import { Step } from './step';
 import type { Task } from './task';
 import type { TaskData } from './task-data';
 import { latestText } from './task-metadata';
+import { Trigger } from './trigger';
 
 /**
  * A run of a flow. Nothing is read until something is asked for; every property then rejects with `NotFoundError` or
  * `NamespaceMismatchError` where the run can't be seen. Iterating over it gives its steps, newest first.
  *
+ * @typeParam F the flow's class: `(await new Run<TrainFlow>(...).data)?.score` has the type of the field
  * @example (await new Run('TrainFlow/1795422349537060').data)?.score
  */
-export class Run {
+export class Run<F = AnyFlow> {
   /** The run's id. */
   readonly id: string;
   readonly pathspec: string;
@@ -35,17 +41,17 @@ export class Run {
   }
 
   /** A step by name; `_parameters` has the parameters' values. */
-  step(name: string): Step {
+  step(name: string): Step<F> {
     return new Step(`${this.pathspec}/${name}`, {}, { run: this.#run });
   }
 
   /** The task of the last step; undefined while there is none. */
-  get endTask(): Promise<Task | undefined> {
+  get endTask(): Promise<Task<F> | undefined> {
     return this.#endTask();
   }
 
   /** Artifacts of the last step; undefined while it has not run. */
-  get data(): Promise<TaskData | undefined> {
+  get data(): Promise<TaskData<F> | undefined> {
     return this.endTask.then((task) => task?.data);
   }
 
@@ -114,15 +120,40 @@ export class Run {
     this.#run.tagsChanged(await metadata.changeTags(this.#path, { add, remove }, resolveUser()));
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Step> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Step<F>> {
     yield* await this.#steps();
+  }
+
+  /** The code that the run's tasks ran; undefined where it was not packed, as for runs on the user's own machine. */
+  get code(): Promise<CodePackage | undefined> {
+    return this.#code();
+  }
+
+  /** The events that made a scheduler start the run; undefined when none did. */
+  get trigger(): Promise<Trigger<Run> | undefined> {
+    return this.#trigger();
+  }
+
+  /** The flow that it belongs to. */
+  get parent(): Flow<F> {
+    return new Flow(this.#path.flow, {}, this.#run.context);
+  }
+
+  /** The parts of the pathspec. */
+  get pathComponents(): string[] {
+    return this.pathspec.split('/');
+  }
+
+  /** Whether the run is in the namespace that this process has now. */
+  isInNamespace(): Promise<boolean> {
+    return this.#run.isIn(getNamespace());
   }
 
   toString(): string {
     return `Run('${this.pathspec}')`;
   }
 
-  async #steps(): Promise<Step[]> {
+  async #steps(): Promise<Step<F>[]> {
     await this.#run.record();
     const records = await this.#run.context.datastore.metadata.steps(this.#path);
     return records
@@ -130,13 +161,42 @@ export class Run {
       .map((record) => new Step(`${runPathspec(record)}/${record.step}`, {}, { run: this.#run, record }));
   }
 
-  async #endTask(): Promise<Task | undefined> {
+  async #endTask(): Promise<Task<F> | undefined> {
     await this.#run.record();
     const { metadata } = this.#run.context.datastore;
-    const [parameters] = await metadata.tasks({ ...this.#path, step: '_parameters' });
-    const name = (parameters && (await latestText(metadata, parameters, 'end_step'))) ?? 'end';
+    const name = (await this.#noted('end_step')) ?? 'end';
     const record = await metadata.step({ ...this.#path, step: name });
-    return record && new Step(`${this.pathspec}/${name}`, {}, { run: this.#run, record }).task;
+    return record && new Step<F>(`${this.pathspec}/${name}`, {}, { run: this.#run, record }).task;
+  }
+
+  /** What was noted about the whole run when it began. */
+  async #noted(field: string): Promise<string | undefined> {
+    const { metadata } = this.#run.context.datastore;
+    const [parameters] = await metadata.tasks({ ...this.#path, step: '_parameters' });
+    return parameters && latestText(metadata, parameters, field);
+  }
+
+  async #code(): Promise<CodePackage | undefined> {
+    for (const step of await this.#steps()) {
+      const code = await (await step.task)?.code;
+      if (code) return code;
+    }
+    return undefined;
+  }
+
+  async #trigger(): Promise<Trigger<Run> | undefined> {
+    const { context } = this.#run;
+    await this.#run.record();
+    const step = { ...this.#path, step: (await this.#noted('start_step')) ?? 'start' };
+    const [task] = await context.datastore.metadata.tasks(step);
+    const text = task && (await latestText(context.datastore.metadata, task, 'execution-triggers'));
+    // As in Metaflow's client, whatever started a run can be read along with it.
+    const everywhere = new Context(context.datastore, context.decode, null);
+    const runAt = (pathspec: string): Run => {
+      const [flow = '', run = ''] = pathspec.split('/');
+      return new Run(pathspec, {}, { run: new RunHandle(everywhere, { flow, run }) });
+    };
+    return text ? new Trigger(text, runAt) : undefined;
   }
 
   async #originPathspec(): Promise<string | undefined> {

@@ -1,8 +1,11 @@
 import { runPathspec, type StepPath, type StepRecord, taskPathspec } from '@mf/datastore';
 import { type ClientOptions, contextOf } from './context';
 import { NotFoundError } from './errors';
+import type { AnyFlow } from './flow-fields';
 import type { Known } from './known';
+import { getNamespace } from './namespace';
 import { parsePathspec } from './pathspec';
+import { Run } from './run';
 import { allTags, RunHandle, systemTags, userTags } from './run-handle';
 import { Task } from './task';
 import { type GraphInfo, previousSteps } from './task-relations';
@@ -11,9 +14,10 @@ import { type GraphInfo, previousSteps } from './task-relations';
  * A step of a run. Nothing is read until something is asked for; every property then rejects with `NotFoundError` or
  * `NamespaceMismatchError` where the step can't be seen. Iterating over it gives its tasks, newest first.
  *
+ * @typeParam F the flow's class: `new Step<TrainFlow>(...)` knows the types of its artifacts
  * @example for await (const task of new Step('TrainFlow/1795422349537060/work')) console.log(await task.stdout);
  */
-export class Step {
+export class Step<F = AnyFlow> {
   /** The step's name. */
   readonly id: string;
   readonly pathspec: string;
@@ -35,12 +39,12 @@ export class Step {
   }
 
   /** The step's only task, or the newest; undefined while there is none. */
-  get task(): Promise<Task | undefined> {
+  get task(): Promise<Task<F> | undefined> {
     return this.#tasks().then(([task]) => task);
   }
 
   /** A task by its id. */
-  taskById(id: string): Task {
+  taskById(id: string): Task<F> {
     return new Task(taskPathspec({ ...this.#path, task: id }), {}, { run: this.#run });
   }
 
@@ -50,14 +54,14 @@ export class Step {
   }
 
   /** Steps that lead to this one in the flow, whether they ran or not. */
-  get parentSteps(): Promise<Step[]> {
+  get parentSteps(): Promise<Step<F>[]> {
     return this.#neighbours((graph) =>
       this.id === (graph.start_step ?? 'start') ? [] : previousSteps(graph, this.id),
     );
   }
 
   /** Steps that this one leads to in the flow, whether they ran or not. */
-  get childSteps(): Promise<Step[]> {
+  get childSteps(): Promise<Step<F>[]> {
     return this.#neighbours((graph) =>
       this.id === (graph.end_step ?? 'end') ? [] : (graph.steps[this.id]?.next ?? []),
     );
@@ -80,8 +84,33 @@ export class Step {
     return systemTags(this.#run);
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Task> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Task<F>> {
     yield* await this.#tasks();
+  }
+
+  /** The run that it belongs to. */
+  get parent(): Run<F> {
+    return new Run(runPathspec(this.#path), {}, { run: this.#run });
+  }
+
+  /** The parts of the pathspec. */
+  get pathComponents(): string[] {
+    return this.pathspec.split('/');
+  }
+
+  /** The step of another run whose results tasks of this one may have taken over: see `originPathspec` of a run. */
+  get originPathspec(): Promise<string | undefined> {
+    return this.parent.originPathspec.then((origin) => origin && `${origin}/${this.id}`);
+  }
+
+  /** What the packed code of a task says about its environment; undefined where no code was packed. */
+  get environmentInfo(): Promise<Readonly<Record<string, unknown>> | undefined> {
+    return this.task.then((task) => task?.environmentInfo);
+  }
+
+  /** Whether its run is in the namespace that this process has now. */
+  isInNamespace(): Promise<boolean> {
+    return this.#run.isIn(getNamespace());
   }
 
   toString(): string {
@@ -99,7 +128,7 @@ export class Step {
     return record;
   }
 
-  async #tasks(): Promise<Task[]> {
+  async #tasks(): Promise<Task<F>[]> {
     await this.#exists();
     const records = await this.#run.context.datastore.metadata.tasks(this.#path);
     return records.map((record) => new Task(taskPathspec(record), {}, { run: this.#run, record }));
@@ -115,7 +144,7 @@ export class Step {
     return last;
   }
 
-  async #neighbours(names: (graph: GraphInfo) => readonly string[]): Promise<Step[]> {
+  async #neighbours(names: (graph: GraphInfo) => readonly string[]): Promise<Step<F>[]> {
     const task = await this.task;
     if (!task) return [];
     const graph = (await task.artifact('_graph_info').data) as GraphInfo;

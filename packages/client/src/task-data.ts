@@ -1,12 +1,19 @@
 import type { ArtifactRecord } from '@mf/datastore';
 import { loadValueSync } from './artifact-value';
 import type { Context } from './context';
+import type { DataArtifact } from './data-artifact';
+import type { AnyFlow, FlowFields } from './flow-fields';
 
-/** The artifacts of a task by name. A value is read when its property is, and kept. */
-export type TaskData = Readonly<Record<string, unknown>>;
+/** The artifacts of a task by name, with the types of the flow's class. A value is read when its property is, and kept. */
+export type TaskData<F = AnyFlow> = FlowFields<F>;
+
+/** The artifacts of a task themselves, by name. */
+export type TaskArtifacts<F = AnyFlow> = {
+  readonly [Name in keyof FlowFields<F>]: DataArtifact<FlowFields<F>[Name]>;
+};
 
 /** Makes the data of a task from the records of its artifacts. Names with a leading `_` are Metaflow's own. */
-export function taskData(context: Context, records: readonly ArtifactRecord[]): TaskData {
+export function taskData<F>(context: Context, records: readonly ArtifactRecord[]): TaskData<F> {
   const data: Record<string, unknown> = Object.create(null);
   for (const record of records) {
     if (record.name.startsWith('_')) continue;
@@ -14,5 +21,5 @@ export function taskData(context: Context, records: readonly ArtifactRecord[]): 
     const get = (): unknown => (value ??= { loaded: loadValueSync(context, record) }).loaded;
     Object.defineProperty(data, record.name, { enumerable: true, get });
   }
-  return data;
+  return data as TaskData<F>;
 }

@@ -18,10 +18,30 @@ export async function readTaskLog(
   stream: LogStream,
   attempt?: number,
 ): Promise<string> {
+  const lines = await readLogLines(context, task, stream, attempt);
+  return lines.map(({ text }) => `${text}\n`).join('');
+}
+
+/** A line of a log, and when it was printed. */
+export interface TimedLine {
+  readonly time: Date | undefined;
+  readonly text: string;
+}
+
+/** `readTaskLog`, line by line. */
+export async function readLogLines(
+  context: Context,
+  task: TaskPath,
+  stream: LogStream,
+  attempt?: number,
+): Promise<TimedLine[]> {
   const place = await logPlace(context, task, stream, attempt);
-  if (!place) return '\n';
+  if (!place) return [{ time: undefined, text: '' }];
   const lines = await readLog(place.storage, task, place.attempt, stream);
-  return lines.map(({ message }) => `${message.toString('utf8')}\n`).join('');
+  return lines.map(({ timestamp, message }) => ({
+    time: timestamp === undefined ? undefined : new Date(`${timestamp}Z`),
+    text: message.toString('utf8'),
+  }));
 }
 
 /** Size of an attempt's log as it is stored, in bytes. */

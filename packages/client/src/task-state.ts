@@ -6,6 +6,9 @@ import type { Task } from './task';
 /** `failed`: the last attempt failed and none is to follow. `running` also while a task waits for its first or next attempt. */
 export type TaskState = 'running' | 'successful' | 'failed';
 
+/** What is asked of the task, whatever its flow. */
+type TaskRead = Pick<Task, 'artifact' | 'finished' | 'finishedAt' | 'metadataDict' | 'pathspec'>;
+
 /** How long after its wait a retry may take to start, in milliseconds. */
 const retryGrace = 60_000;
 
@@ -15,7 +18,7 @@ const retryGrace = 60_000;
  *
  * @throws NotFoundError, NamespaceMismatchError
  */
-export async function readTaskState(task: Task, { datastore }: Context, path: TaskPath): Promise<TaskState> {
+export async function readTaskState(task: TaskRead, { datastore }: Context, path: TaskPath): Promise<TaskState> {
   const facts = await task.metadataDict;
   const attempt = Number(facts['attempt'] ?? 0);
   const done = facts['attempt-done'];
@@ -29,7 +32,7 @@ export async function readTaskState(task: Task, { datastore }: Context, path: Ta
   return isDue ? 'running' : 'failed';
 }
 
-async function isOk(task: Task, facts: Readonly<Record<string, MetadataRecord['value']>>): Promise<boolean> {
+async function isOk(task: TaskRead, facts: Readonly<Record<string, MetadataRecord['value']>>): Promise<boolean> {
   return facts['attempt_ok'] === undefined ? task.finished : facts['attempt_ok'] === 'True';
 }
 
@@ -41,7 +44,7 @@ interface Graph {
 }
 
 /** Whether a failed attempt is to be followed by another. Past its time it no longer is: the run was stopped. */
-async function isRetryDue(task: Task, attempt: number, failedAt = new Date(0)): Promise<boolean> {
+async function isRetryDue(task: TaskRead, attempt: number, failedAt = new Date(0)): Promise<boolean> {
   const [, , step = ''] = task.pathspec.split('/');
   const graph = await graphOf(task);
   const retry = graph?.steps?.[step]?.decorators?.find(({ name }) => name === 'retry')?.attributes;
@@ -50,7 +53,7 @@ async function isRetryDue(task: Task, attempt: number, failedAt = new Date(0)): 
 }
 
 /** The graph that the task was run with; undefined when it failed too early to have it. */
-async function graphOf(task: Task): Promise<Graph | undefined> {
+async function graphOf(task: TaskRead): Promise<Graph | undefined> {
   try {
     return (await task.artifact('_graph_info').data) as Graph;
   } catch (error) {

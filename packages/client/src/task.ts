@@ -1,6 +1,7 @@
 import {
   checkAttempt,
   type ForeachFrame,
+  type LogStream,
   type MetadataRecord,
   type MetaflowExceptionWrapper,
   stepPathspec,
@@ -10,14 +11,18 @@ import {
 } from '@mf/datastore';
 import type { Card } from './card';
 import { type ClientOptions, contextOf } from './context';
+import { CodePackage } from './code-package';
 import { type AttemptOptions, DataArtifact } from './data-artifact';
 import { NotFoundError } from './errors';
+import type { AnyFlow, FlowFields } from './flow-fields';
 import type { Known } from './known';
+import { getNamespace } from './namespace';
 import { parsePathspec } from './pathspec';
 import { allTags, RunHandle, systemTags, userTags } from './run-handle';
 import { type CardFilter, cardsOf } from './task-cards';
-import { type TaskData, taskData } from './task-data';
-import { latestAttempt, readTaskLog, taskLogSize } from './task-log';
+import { Step } from './step';
+import { type TaskArtifacts, type TaskData, taskData } from './task-data';
+import { latestAttempt, readLogLines, readTaskLog, taskLogSize, type TimedLine } from './task-log';
 import { latestByField, latestText, taskMetadata } from './task-metadata';
 import { childQuery, FOREACH_PATH, type GraphInfo, parentQuery, type TaskQuery } from './task-relations';
 import { readTaskState, type TaskState } from './task-state';
@@ -27,9 +32,10 @@ import { readTaskState, type TaskState } from './task-state';
  * Nothing is read until something is asked for; every property then rejects with `NotFoundError` or
  * `NamespaceMismatchError` where the task can't be seen. Iterating over it gives its artifacts, without Metaflow's own.
  *
+ * @typeParam F the flow's class: `new Task<TrainFlow>(...)` knows the types of its artifacts
  * @example await new Task('TrainFlow/1795422349537060/end/3').successful
  */
-export class Task {
+export class Task<F = AnyFlow> {
   /** The task's id. */
   readonly id: string;
   readonly pathspec: string;
@@ -54,13 +60,20 @@ export class Task {
   }
 
   /** An artifact by name, Metaflow's own (`_transition`) included. */
+  artifact<Name extends keyof FlowFields<F> & string>(name: Name): DataArtifact<FlowFields<F>[Name]>;
+  artifact(name: string): DataArtifact;
   artifact(name: string): DataArtifact {
     return new DataArtifact(`${this.pathspec}/${name}`, this.#query, { run: this.#run });
   }
 
   /** Artifacts by name. */
-  get data(): Promise<TaskData> {
-    return this.#artifactRecords().then((records) => taskData(this.#run.context, records));
+  get data(): Promise<TaskData<F>> {
+    return this.#artifactRecords().then((records) => taskData<F>(this.#run.context, records));
+  }
+
+  /** The artifacts themselves by name, without Metaflow's own: what is known of each, and its value when it is asked for. */
+  get artifacts(): Promise<TaskArtifacts<F>> {
+    return this.#artifacts();
   }
 
   /** The reports that the `@card`s of the step left, of all of its attempts; none when there are none. */
@@ -127,6 +140,27 @@ export class Task {
     return this.#exists().then(() => taskMetadata(this.#provider, this.#path, this.#query));
   }
 
+  /** The lines that the attempt printed, with the times at which it did; undefined for a line that Metaflow did not log. */
+  async *logLines(stream: LogStream): AsyncGenerator<TimedLine> {
+    await this.#exists();
+    yield* await readLogLines(this.#run.context, this.#path, stream, this.#attempt);
+  }
+
+  /** The code that the task ran; undefined where it was not packed, as for runs on the user's own machine. */
+  get code(): Promise<CodePackage | undefined> {
+    return this.#code();
+  }
+
+  /** What the packed code says about the environment it was made in and for; undefined where no code was packed. */
+  get environmentInfo(): Promise<Readonly<Record<string, unknown>> | undefined> {
+    return this.code.then((code) => code?.info);
+  }
+
+  /** What ran the task: `dev` on the user's own machine, `airflow`, `kubernetes` … */
+  get runtimeName(): Promise<string | undefined> {
+    return this.tags.then((tags) => [...tags].find((tag) => tag.startsWith('runtime:'))?.split(':')[1]);
+  }
+
   /** The latest value of each metadata field. */
   get metadataDict(): Promise<Readonly<Record<string, MetadataRecord['value']>>> {
     return this.metadata.then((records) =>
@@ -140,12 +174,12 @@ export class Task {
   }
 
   /** Tasks whose data this one got. */
-  get parentTasks(): Promise<Task[]> {
+  get parentTasks(): Promise<Task<F>[]> {
     return this.#related(parentQuery);
   }
 
   /** Tasks that got this one's data. */
-  get childTasks(): Promise<Task[]> {
+  get childTasks(): Promise<Task<F>[]> {
     return this.#related(childQuery);
   }
 
@@ -171,6 +205,21 @@ export class Task {
       if (record.name.startsWith('_')) continue;
       yield new DataArtifact(`${this.pathspec}/${record.name}`, this.#query, { run: this.#run, record });
     }
+  }
+
+  /** The step that it belongs to. */
+  get parent(): Step<F> {
+    return new Step(stepPathspec(this.#path), {}, { run: this.#run });
+  }
+
+  /** The parts of the pathspec. */
+  get pathComponents(): string[] {
+    return this.pathspec.split('/');
+  }
+
+  /** Whether its run is in the namespace that this process has now. */
+  isInNamespace(): Promise<boolean> {
+    return this.#run.isIn(getNamespace());
   }
 
   toString(): string {
@@ -226,12 +275,24 @@ export class Task {
     return taskPathspec({ ...this.#path, run: String(latest.get('origin-run-id')?.value), task });
   }
 
-  async #related(query: (graph: GraphInfo, step: string, path: string | undefined) => TaskQuery): Promise<Task[]> {
+  async #artifacts(): Promise<TaskArtifacts<F>> {
+    const artifacts: Record<string, DataArtifact> = Object.create(null);
+    for await (const artifact of this) artifacts[artifact.id] = artifact;
+    return artifacts as TaskArtifacts<F>;
+  }
+
+  async #code(): Promise<CodePackage | undefined> {
+    await this.#exists();
+    const record = await latestText(this.#provider, this.#path, 'code-package', this.#attempt);
+    return record ? new CodePackage(this.#run.context, this.#path.flow, record) : undefined;
+  }
+
+  async #related(query: (graph: GraphInfo, step: string, path: string | undefined) => TaskQuery): Promise<Task<F>[]> {
     const { step } = this.#path;
     const graph = (await this.artifact('_graph_info').data) as GraphInfo;
     const path = await latestText(this.#provider, this.#path, FOREACH_PATH, this.#attempt);
     const { steps, pattern } = query(graph, step, path);
-    const tasks: Task[] = [];
+    const tasks: Task<F>[] = [];
     for (const name of steps) {
       const from = { ...this.#path, step: name };
       for (const id of await this.#provider.tasksWithMetadata(from, FOREACH_PATH, pattern)) {
