@@ -49,6 +49,6 @@ function blobsOf({ storage }: DataPlace, { flow }: ArtifactRecord): ContentStore
 }
 
 function decode({ decode: options }: Context, { includedFiles }: DataPlace, bytes: Buffer): unknown {
-  const value = decodePickle(bytes, options);
+  const value = decodePickle(bytes, { ...options, isGivenAway: true });
   return value instanceof IncludedFile ? readIncludedFile(includedFiles, value) : value;
 }

@@ -1,13 +1,20 @@
 import { CorruptPickleError } from './errors';
 import { decodeText } from './text';
 
+/** From this size on, in bytes, data is worth moving instead of copying. */
+const LARGE_DATA = 16 * 1024 * 1024;
+
 /** Reads a pickle's bytes in order, never past their end. */
 export class ByteReader {
   /** Offset of the next byte. */
   offset = 0;
   readonly #bytes: Buffer;
 
-  constructor(bytes: Uint8Array) {
+  /** @param isGivenAway whether the reader may keep and change the memory of what it has read */
+  constructor(
+    bytes: Uint8Array,
+    private readonly isGivenAway = false,
+  ) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -48,6 +55,21 @@ export class ByteReader {
   bytes(length: number): Buffer {
     const at = this.#take(length);
     return this.#bytes.subarray(at, at + length);
+  }
+
+  /**
+   * The next bytes, in memory of their own. Large ones that are nearly all there is stay in the memory that was given away, moved to its
+   * start: so they are aligned as others are, and there is no second copy of them.
+   */
+  ownBytes(length: number): Uint8Array<ArrayBuffer> {
+    const at = this.#take(length);
+    const bytes = this.#bytes;
+    // More than half can be had only once, and what is moved over was read before.
+    if (!this.isGivenAway || length < LARGE_DATA || length * 2 < bytes.length) {
+      return new Uint8Array(bytes.subarray(at, at + length));
+    }
+    bytes.copyWithin(0, at, at + length);
+    return new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, length);
   }
 
   text(length: number): string {

@@ -10,6 +10,11 @@ import { type PyConstruction, PyFrozenSet, PyGlobal, PyObject, PyTuple } from '.
 export interface DecodeOptions {
   /** `boxed`: every Python float is a boxed Number, so that 2.0 and 2 differ. Otherwise floats are plain numbers. */
   readonly floats?: 'boxed';
+  /**
+   * The bytes of the pickle are given away: large bytes in it are not copied, but stay where they are in memory, moved to its start. The
+   * caller must not use them any more.
+   */
+  readonly isGivenAway?: boolean;
 }
 
 /** Highest protocol of CPython to date. Metaflow writes 4, its first releases wrote 2. */
@@ -39,7 +44,7 @@ class Decoder {
   #at = 0;
 
   constructor(bytes: Uint8Array, options: DecodeOptions) {
-    this.#in = new ByteReader(bytes);
+    this.#in = new ByteReader(bytes, options.isGivenAway);
     this.#boxed = options.floats === 'boxed';
   }
 
@@ -103,17 +108,17 @@ class Decoder {
         stack.push(reader.text(reader.length64()));
         return;
       case Op.SHORT_BINBYTES:
-        stack.push(new Uint8Array(reader.bytes(reader.uint8())));
+        stack.push(reader.ownBytes(reader.uint8()));
         return;
       case Op.BINBYTES:
-        stack.push(new Uint8Array(reader.bytes(reader.uint32())));
+        stack.push(reader.ownBytes(reader.uint32()));
         return;
       case Op.BINBYTES8:
         // Python needs it for more than 4 GiB only: our encoder writes it for a Buffer.
-        stack.push(Buffer.from(reader.bytes(reader.length64())));
+        stack.push(asBuffer(reader.ownBytes(reader.length64())));
         return;
       case Op.BYTEARRAY8:
-        stack.push(new Uint8Array(reader.bytes(reader.length64())));
+        stack.push(reader.ownBytes(reader.length64()));
         return;
       case Op.SHORT_BINSTRING:
         stack.push(this.#python2String(reader.bytes(reader.uint8())));
@@ -314,4 +319,8 @@ class Decoder {
   #corrupt(problem: string): never {
     throw new CorruptPickleError(problem, this.#at);
   }
+}
+
+function asBuffer({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }

@@ -100,3 +100,23 @@ test.each(Array.from({ length: 20 }, (_, i) => i + 1))('random values come back 
     expect(encodePickle(found).equals(bytes)).toBe(true);
   }
 });
+
+describe('bytes that are given away', () => {
+  const large = new Uint8Array(20_000_000).map((_none, index) => index % 251);
+
+  test('stay in their memory, at its start, when they are most of it', () => {
+    const pickle = new Uint8Array(encodePickle({ before: 'x', large, after: [1, 'y'] }));
+    const decoded = decodePickle(pickle, { isGivenAway: true }) as { large: Uint8Array };
+    expect(decoded.large.buffer).toBe(pickle.buffer);
+    expect(decoded.large.byteOffset).toBe(0);
+    expect(decoded).toEqual({ before: 'x', large, after: [1, 'y'] });
+  });
+
+  test('are copied when several of them share it', () => {
+    const pickle = new Uint8Array(encodePickle([large, Buffer.from(large)]));
+    const [first, second] = decodePickle(pickle, { isGivenAway: true }) as [Uint8Array, Buffer];
+    expect(first.buffer).not.toBe(pickle.buffer);
+    expect(second.equals(first)).toBe(true);
+    expect(Buffer.isBuffer(second)).toBe(true);
+  });
+});
