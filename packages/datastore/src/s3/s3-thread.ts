@@ -1,6 +1,9 @@
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type { S3Answer, S3Failure, S3Operation, S3Operations, S3ThreadData } from './s3-protocol';
 import type { S3Settings } from './s3-settings';
+
+/** Node's threads, which take a while to load: tasks without S3 have this module, but not them. */
+const threadsOfNode = () => process.getBuiltinModule('node:worker_threads');
 
 type Argument<K extends S3Operation> = Parameters<S3Operations[K]>[0];
 type Result<K extends S3Operation> = Awaited<ReturnType<S3Operations[K]>>;
@@ -38,6 +41,7 @@ export class S3Thread {
   callSync<K extends S3Operation>(operation: K, argument: Argument<K>): S3Outcome<Result<K>> {
     const port = this.#started();
     const id = this.#send(port, operation, argument);
+    const { receiveMessageOnPort } = threadsOfNode();
     for (;;) {
       const seen = Atomics.load(this.#signal, 0);
       for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
@@ -66,6 +70,7 @@ export class S3Thread {
 
   #started(): MessagePort {
     if (this.#port) return this.#port;
+    const { MessageChannel, Worker } = threadsOfNode();
     const { port1, port2 } = new MessageChannel();
     const workerData: S3ThreadData = { port: port2, signal: this.#signal, settings: this.settings };
     const worker = new Worker(require.resolve('../parts/s3'), {
