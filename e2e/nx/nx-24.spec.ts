@@ -94,10 +94,10 @@ describe('Nx 24', () => {
       const list = await ws.nx('run my-flow:list --json --limit=1');
       const run = /"run": "(\d+)"/.exec(list.output)?.[1] ?? '';
       expect([list.code, run]).toEqual([0, expect.stringMatching(/^\d{16}$/)]);
-      expect((await ws.nx(`run my-flow:logs --pathspec=${run}/end --stdout`)).output).toMatch(/^a: 3$/m);
+      expect((await ws.nx(`run my-flow:logs --pathspec=${run}/end --stdout`)).output).toMatch(/\] a: 3$/m);
       expect((await ws.nx(`run my-flow:dump ${run}/end --include=top`)).output).toContain('top');
       expect((await ws.nx(`run my-flow:tag --add=reviewed --runId=${run}`)).code).toBe(0);
-      expect((await ws.nx(`run my-flow:tag --runId=${run}`)).output).toMatch(/^reviewed$/m);
+      expect((await ws.nx(`run my-flow:tag --runId=${run}`)).output).toMatch(/^\*?reviewed\*?$/m);
       const wrong = await ws.nx('run my-flow:logs --pathspec=17');
       expect([wrong.code, wrong.output]).toEqual([1, expect.stringMatching(/MF\d{4}/)]);
     });
