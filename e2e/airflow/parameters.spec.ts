@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AirflowRefusedError } from '@mf/airflow';
 import type { JsonObject } from '@mf/ir';
 import { ended, logOf, parsed, runDag, trigger } from './dag-run';
@@ -77,13 +78,14 @@ describe('hourly-flow', () => {
     const api = await airflow();
     await parsed(api, 'HourlyFlow');
     const first = async () => (await api.runs('HourlyFlow')).find(({ runId }) => runId.startsWith('scheduled__'));
-    for (let run = await first(); ; run = await first()) {
-      if (run === undefined) continue;
-      const { state, run: results } = await ended(api, 'HourlyFlow', run.runId);
-      expect(state).toBe('success');
-      expect(await results.successful).toBe(true);
-      return;
+    let run = await first();
+    while (run === undefined) {
+      await sleep(500);
+      run = await first();
     }
+    const { state, run: results } = await ended(api, 'HourlyFlow', run.runId);
+    expect(state).toBe('success');
+    expect(await results.successful).toBe(true);
   });
 });
 
