@@ -1,6 +1,6 @@
 import { decospecs } from './decospecs';
 
-const names = (given: string[], command: string, env: NodeJS.ProcessEnv): unknown[] =>
+const names = (given: string[], command: Parameters<typeof decospecs>[1], env: NodeJS.ProcessEnv): unknown[] =>
   decospecs(given, command, env).map(({ name, attributes }) => [name, attributes['times'] ?? attributes['seconds']]);
 
 test('decorators come from the option and from the environment, the first of a kind counts', () => {
@@ -18,6 +18,18 @@ test('decorators come from the option and from the environment, the first of a k
   expect(names([], 'run', env)).toContainEqual(['timeout', 1]);
   expect(names([], 'airflow create', env)).toContainEqual(['timeout', 2]);
   expect(names([], 'airflow create', { METAFLOW_AIRFLOW_CREATE_DECOSPECS: 'retry' })).toEqual([['retry', undefined]]);
+});
+
+test('for a command that starts nothing the option comes in place of the variable', () => {
+  const env = { METAFLOW_DECOSPECS: 'retry:times=1', METAFLOW_DEFAULT_DECOSPECS: 'catch' };
+  expect(names([], undefined, env)).toEqual([
+    ['retry', 1],
+    ['catch', undefined],
+  ]);
+  expect(names(['timeout:seconds=3'], undefined, env)).toEqual([
+    ['timeout', 3],
+    ['catch', undefined],
+  ]);
 });
 
 test('of cards all count', () => {

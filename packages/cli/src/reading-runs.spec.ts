@@ -278,6 +278,41 @@ items [size: N type: <class 'list'>] = [ 'a', 'b' ]
   });
 });
 
+describe('--namespace', () => {
+  const bob = { METAFLOW_USER: 'bob' };
+  const commands = [['logs'], ['dump'], ['card', 'list']];
+  test.each(commands)('chooses the latest run: %s %s', async (...command) => {
+    expect((await call([...command, 'sample.flow.ts'], bob)).stderr).toContain('MF4041');
+    const { stderr } = await call([...command, 'sample.flow.ts', '--namespace', 'user:ada'], bob);
+    // Runs of this flow have no cards.
+    expect(stderr.includes('error')).toBe(command[0] === 'card');
+    expect(stderr).not.toContain('MF4041');
+  });
+  test.each(commands)('a named run must be in it: %s %s', async (...command) => {
+    const named = [...command, 'sample.flow.ts', good];
+    expect((await call(named, bob)).stderr).not.toContain('MF4041');
+    expect((await call([...named, '--namespace', 'user:bob'], bob)).stderr).toContain('MF4041');
+  });
+  test('of the tags of a run', async () => {
+    const list = ['tag', 'list', 'sample.flow.ts'];
+    expect((await call([...list, '--namespace', 'user:ada'], bob)).code).toBe(0);
+    expect((await call([...list, '--run-id', good, '--namespace', 'user:bob'], bob)).stderr).toContain('MF4041');
+  });
+});
+
+describe('--with', () => {
+  test('show prints what it adds', async () => {
+    const { stdout } = await call(['show', 'sample.flow.ts', '--with', 'retry:times=2', '--with', 'card']);
+    expect(stdout).toContain('@retry\n@card\nStep start\n');
+    expect(stdout).toContain('@retry\n@card\nStep work\n');
+  });
+  test('check finds what a step cannot have', async () => {
+    expect((await call(['check', 'sample.flow.ts', '--with', 'timeout:minutes=1'])).code).toBe(0);
+    expect((await call(['check', 'sample.flow.ts', '--with', 'catch'])).stderr).toContain('MF2006');
+    expect((await call(['check', 'sample.flow.ts'], { METAFLOW_DECOSPECS: 'retri' })).stderr).toContain('MF2004');
+  });
+});
+
 describe('tag', () => {
   const tags = async (run: string) =>
     (await call(['tag', 'list', 'sample.flow.ts', '--run-id', run])).stdout.match(/^\*.*\*$/gm) ?? [];

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Writes options.ts beside every schema.json of the generators and executors, so that the schema is the one truth about options.
+// Writes options.ts beside every schema.json of the generators and executors, so that the schema is the one truth about options: their
+// types and, for an executor that passes them on to a command of `mf` about one flow, their names.
 //   node scripts/write-option-types.mjs           write
 //   node scripts/write-option-types.mjs --check   fail if a file would change
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -15,7 +16,10 @@ for (const kind of ['generator', 'executor']) {
     const folder = join(source, `${kind}s`, unit.name);
     if (!existsSync(join(folder, 'schema.json'))) continue;
     const schema = JSON.parse(readFileSync(join(folder, 'schema.json'), 'utf8'));
-    const text = optionTypes(pascalCase(`${unit.name}-${kind}-options`), schema);
+    const name = `${unit.name}-${kind}-options`;
+    const passesOn = kind === 'executor' && schema.properties.file !== undefined;
+    const text =
+      optionTypes(pascalCase(name), schema) + (passesOn ? optionNames(camelCase(`${unit.name}-options`), schema) : '');
     const file = join(folder, 'options.ts');
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
     stale.push(file);
@@ -29,6 +33,31 @@ if (check && stale.length > 0) process.exitCode = 1;
 
 function optionTypes(name, schema) {
   return `// Written by scripts/write-option-types.mjs from schema.json.\n\n/** ${schema.description} */\nexport interface ${name} ${members(schema, '')}\n`;
+}
+
+function optionNames(name, { properties }) {
+  const names = Object.keys(properties).filter((property) => property !== 'file' && property !== '__unparsed__');
+  const isFlag = (property) => properties[property].type === 'boolean';
+  const isOn = (property) => properties[property].default === true;
+  const list = (label, filtered) => {
+    if (filtered.length === 0) return '';
+    const quoted = filtered.map((property) => `'${property}'`);
+    const line = `  ${label}: [${quoted.join(', ')}],\n`;
+    return line.length <= 121 ? line : `  ${label}: [\n${quoted.map((one) => `    ${one},\n`).join('')}  ],\n`;
+  };
+  return (
+    `\n/** Names of the options that \`mf\` has as well. */\nexport const ${name} = {\n` +
+    list(
+      'known',
+      names.filter((property) => !isFlag(property)),
+    ) +
+    list(
+      'flags',
+      names.filter((property) => isFlag(property) && !isOn(property)),
+    ) +
+    list('switchedOn', names.filter(isOn)) +
+    '};\n'
+  );
 }
 
 function members({ properties, required = [], additionalProperties }, indent) {
@@ -53,6 +82,10 @@ function type(schema, indent) {
 function record({ additionalProperties }, indent) {
   const values = typeof additionalProperties === 'object' ? type(additionalProperties, indent) : 'unknown';
   return `Readonly<Record<string, ${values}>>`;
+}
+
+function camelCase(words) {
+  return words.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }
 
 function pascalCase(words) {

@@ -3,7 +3,7 @@ import { showFlow } from './show-flow';
 
 const at = { file: 'x.flow.ts', line: 1, column: 1 };
 
-test('shows steps, docs, decorators and edges as Metaflow does', () => {
+describe('showFlow', () => {
   const step = { at, takesInputs: false, nextAt: at, decorators: [] };
   const ir = assembleFlowIR(
     {
@@ -24,7 +24,8 @@ test('shows steps, docs, decorators and edges as Metaflow does', () => {
     },
     undefined,
   );
-  expect(showFlow(ir)).toBe(`
+  test('shows steps, docs, decorators and edges as Metaflow does', () => {
+    expect(showFlow(ir)).toBe(`
 What it is for.
 
 @retry
@@ -49,4 +50,14 @@ Step join
 Step end
     Last.
 `);
+  });
+
+  test('shows what --with adds to steps that have none of the kind, as Metaflow does', () => {
+    const text = showFlow(ir, [
+      { name: 'retry', attributes: {} },
+      { name: 'card', attributes: {} },
+    ]);
+    expect(text).toContain('\n@retry\n@card\nStep start\n');
+    expect(text).toContain('\n@retry\n@card\nStep end\n');
+  });
 });

@@ -55,8 +55,8 @@ export function actions(io: CommandIo, running: LoadedFlow | undefined, configs:
     tagRemove: async (name, tags, options) => commands.tag().tagRemove(name, tags, options, withMetadata(io, options)),
     tagReplace: async (name, options) => commands.tag().tagReplace(name, options, withMetadata(io, options)),
     tagList: async (name, options) => commands.tag().tagList(name, options, withMetadata(io, options)),
-    show: async (name) => commands.show().show(name, io, configs),
-    check: async (names) => printOutcomes(commands.check().check(names, io, configs), io),
+    show: async (name, options) => commands.show().show(name, options, io, configs),
+    check: async (names, options) => printOutcomes(commands.check().check(names, options, io, configs), io),
     compile: async (names, { output }) => {
       if (output !== undefined) onlyOne(names, '--output');
       const requests = names.map((name) => ({ file: name, ...(output !== undefined && { output }) }));

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CardGetOptions, CardListOptions, CardOptions } from '../commands/card';
 import { metadataOption } from './metadata-option';
+import { selectionNamespaceOption } from './read-commands';
 
 export interface CardActions {
   cardList(file: string, pathspec: string | undefined, options: CardListOptions): Promise<number>;
@@ -22,6 +23,7 @@ export function addCardCommands(program: Command, actions: CardActions, done: (c
       .option('--id <id>', 'only cards with this id')
       .option('--hash <hash>', 'only the card whose hash begins like this')
       .option('--no-follow-resumed', 'leave out the cards of the tasks whose results a resumed run took over')
+      .addOption(selectionNamespaceOption())
       .addOption(metadataOption());
 
   command('list', 'list the cards of a run, a step or a task')

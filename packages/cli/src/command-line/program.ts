@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { FlowIR } from '@mf/ir';
 import type { AirflowCreateOptions } from '../commands/airflow-create';
+import type { WithOptions } from '../decospecs';
 import { addCardCommands, type CardActions } from './card-commands';
 import { collect } from './option-values';
 import { addReadCommands, type ReadActions } from './read-commands';
@@ -17,8 +18,8 @@ import { addTagCommands, type TagActions } from './tag-commands';
 
 /** What the words of a command line lead to. Each returns the exit code of the process. */
 export interface Actions extends RunActions, ReadActions, CardActions, TagActions {
-  show(file: string): Promise<number>;
-  check(files: string[]): Promise<number>;
+  show(file: string, options: WithOptions): Promise<number>;
+  check(files: string[], options: WithOptions): Promise<number>;
   compile(files: string[], options: { output?: string }): Promise<number>;
   test(files: string[]): Promise<number>;
   airflowCreate(files: string[], options: AirflowCreateOptions & { output?: string }): Promise<number>;
@@ -47,13 +48,15 @@ export function buildProgram(
     .command('show')
     .summary('print the steps of a flow, their docs and edges')
     .argument('<file>', 'the flow')
-    .action(async (file: string) => done(await actions.show(file)));
+    .addOption(withOption())
+    .action(async (file: string, options: WithOptions) => done(await actions.show(file, options)));
 
   const check = program
     .command('check')
     .summary('print every error of flows at once')
     .argument('<files...>', 'the flows')
-    .action(async (files: string[]) => done(await actions.check(files)));
+    .addOption(withOption())
+    .action(async (files: string[], options: WithOptions) => done(await actions.check(files, options)));
 
   const compile = program
     .command('compile')

@@ -14,6 +14,12 @@ export interface ReadActions {
 export const namespaceOption = () =>
   new Option('--namespace <tag>', 'whose runs, e.g. user:ada; yours when not given, those of everybody when empty');
 
+export const selectionNamespaceOption = () =>
+  new Option(
+    '--namespace <tag>',
+    "what the run must be in, e.g. user:ada; when not given, a named run can be anybody's, and the latest is yours",
+  );
+
 /** Commands that read runs: `list`, `logs`, `dump`. */
 export function addReadCommands(program: Command, actions: ReadActions, done: (code: number) => void): void {
   program
@@ -41,6 +47,7 @@ export function addReadCommands(program: Command, actions: ReadActions, done: (c
     .addOption(
       new Option('--attempt <n>', 'the attempt, from 0; the latest when not given').argParser(nonNegativeInteger),
     )
+    .addOption(selectionNamespaceOption())
     .addOption(metadataOption())
     .option('--follow', 'go on printing until the task, or else the run, is over')
     .action(async (file: string, pathspec: string | undefined, options: LogsOptions) =>
@@ -59,6 +66,7 @@ export function addReadCommands(program: Command, actions: ReadActions, done: (c
         .default(1000),
     )
     .addOption(new Option('--include <names>', 'only these artifacts, e.g. alpha,score').argParser(nameList))
+    .addOption(selectionNamespaceOption())
     .addOption(metadataOption())
     .option('--private', "also Metaflow's own artifacts")
     .option('--json', 'print JSON')

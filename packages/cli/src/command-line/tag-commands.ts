@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { TagOptions, TagReplaceOptions } from '../commands/tag';
 import { metadataOption } from './metadata-option';
 import { collect } from './option-values';
-import { namespaceOption } from './read-commands';
+import { namespaceOption, selectionNamespaceOption } from './read-commands';
 
 export interface TagActions {
   tagAdd(file: string, tags: string[], options: TagOptions): Promise<number>;
@@ -48,6 +48,7 @@ export function addTagCommands(program: Command, actions: TagActions, done: (cod
     .summary('list the tags of a run')
     .argument('<file>', 'the flow')
     .addOption(runIdOption())
+    .addOption(selectionNamespaceOption())
     .addOption(metadataOption())
     .action(async (file: string, options: TagOptions) => done(await actions.tagList(file, options)));
 }

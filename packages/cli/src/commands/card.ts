@@ -8,9 +8,9 @@ import type { MetadataOptions } from '../command-line/metadata-option';
 import { flowNameOrReported } from '../flow-name';
 import { openInBrowser } from '../open-in-browser';
 import { cardTable, findCard, findCards, NoCardError, taskOf } from '../read/find-cards';
-import { select } from '../read/run-pathspec';
+import { select, type SelectOptions } from '../read/run-pathspec';
 
-export interface CardOptions extends MetadataOptions {
+export interface CardOptions extends MetadataOptions, SelectOptions {
   readonly type?: string;
   readonly id?: string;
   /** Begins the hash. */
@@ -37,7 +37,7 @@ export async function cardList(
 ): Promise<number> {
   const name = await flowNameOrReported(file, io);
   if (name === undefined) return 1;
-  const selection = await select(name, pathspec, io);
+  const selection = await select(name, pathspec, options, io);
   const cards = await findCards(selection, filterOf(options));
   if (options.json) {
     const listed = cards.map((card) => ({
@@ -65,7 +65,7 @@ export async function cardGet(
 ): Promise<number> {
   const name = await flowNameOrReported(file, io);
   if (name === undefined) return 1;
-  const card = await findCard(await select(name, pathspec, io), filterOf(options));
+  const card = await findCard(await select(name, pathspec, options, io), filterOf(options));
   const html = await card.html;
   if (options.output === undefined) io.stdout.write(html);
   else await writeFile(resolve(io.cwd, options.output), html);
@@ -81,7 +81,7 @@ export async function cardView(
 ): Promise<number> {
   const name = await flowNameOrReported(file, io);
   if (name === undefined) return 1;
-  const card = await findCard(await select(name, pathspec, io), filterOf(options));
+  const card = await findCard(await select(name, pathspec, options, io), filterOf(options));
   const folder = await mkdtemp(join(tmpdir(), 'mf-card-'));
   const copy = join(folder, `${[...card.pathspec.split('/'), card.id ?? card.type].join('-')}.html`);
   await writeFile(copy, await card.html);

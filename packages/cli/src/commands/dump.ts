@@ -4,12 +4,12 @@ import type { Json } from '@mf/ir';
 import type { MetadataOptions } from '../command-line/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
-import { select, type Selection, tasksOf } from '../read/run-pathspec';
+import { select, type Selection, type SelectOptions, tasksOf } from '../read/run-pathspec';
 import { jsonValue } from '../report/json-value';
 import { valueText } from '../report/value-text';
 import { colorsFor } from '../report/colors';
 
-export interface DumpOptions extends MetadataOptions {
+export interface DumpOptions extends MetadataOptions, SelectOptions {
   /** Characters of a value that are printed; with 0 no value is read. */
   readonly maxValueSize: number;
   /** Names of the artifacts that are wanted; all when not given. */
@@ -28,7 +28,7 @@ export async function dump(
 ): Promise<number> {
   const name = await flowNameOrReported(file, io);
   if (name === undefined) return 1;
-  const selection = await select(name, pathspec, io);
+  const selection = await select(name, pathspec, options, io);
   const dumped: DumpedTask[] = [];
   for (const task of await tasksOf(selection)) {
     const stored = await openTask(selection, task);

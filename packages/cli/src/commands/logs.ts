@@ -5,11 +5,11 @@ import { formatLine } from '@mf/runtime';
 import type { MetadataOptions } from '../command-line/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
-import { select, type Selection, tasksOf } from '../read/run-pathspec';
+import { select, type Selection, type SelectOptions, tasksOf } from '../read/run-pathspec';
 import { type TaskLine, TaskLines } from '../read/task-lines';
 import { colorsFor } from '../report/colors';
 
-export interface LogsOptions extends MetadataOptions {
+export interface LogsOptions extends MetadataOptions, SelectOptions {
   readonly stdout?: true;
   readonly stderr?: true;
   readonly timestamps?: true;
@@ -37,7 +37,7 @@ export async function logs(
   if (options.attempt !== undefined) checkAttempt(options.attempt);
   const name = await flowNameOrReported(file, io);
   if (name === undefined) return 1;
-  const selection = await select(name, pathspec, io);
+  const selection = await select(name, pathspec, options, io);
   const isBoth = options.stdout === options.stderr;
   const streams = (['stdout', 'stderr'] as const).filter((stream: LogStream) => isBoth || options[stream]);
   const lines = new TaskLines(selection.datastore, streams, options.attempt);

@@ -39,9 +39,10 @@ export async function tagReplace(file: string, options: TagReplaceOptions, io: C
   return withRun(file, options, io, (run) => changeTags(run, remove, add, io));
 }
 
-/** Prints the tags of a run, whoever made it: as in Metaflow, the namespace only decides which run is the newest. */
-export async function tagList(file: string, { runId }: Pick<TagOptions, 'runId'>, io: CommandIo) {
-  return withRun(file, runId === undefined ? {} : { runId, namespace: '' }, io, (run) => printTags(run, io));
+/** Prints the tags of a run: of one that is named, whoever made it, as in Metaflow, unless a namespace is given. */
+export async function tagList(file: string, options: TagOptions, io: CommandIo) {
+  const isAnyone = options.runId !== undefined && options.namespace === undefined;
+  return withRun(file, isAnyone ? { ...options, namespace: '' } : options, io, (run) => printTags(run, io));
 }
 
 /** Does something with the run that the options name. Exit code 1 when the file has no flow. */

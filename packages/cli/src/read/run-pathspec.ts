@@ -11,15 +11,25 @@ export interface Selection {
   readonly task: string | undefined;
 }
 
+/** Of a command that reads what a run has left. */
+export interface SelectOptions {
+  /** What the run must be in. When not given, a run that is named is found whoever made it, as in Metaflow's commands. */
+  readonly namespace?: string;
+}
+
 /**
- * Finds what `RUN`, `RUN/STEP` or `RUN/STEP/TASK` names; the user's newest run when nothing is named. What is named is found whoever
- * made it, as in Metaflow's commands.
+ * Finds what `RUN`, `RUN/STEP` or `RUN/STEP/TASK` names; the newest run of the namespace when nothing is named, by default the user's.
  *
  * @throws UsageError; NotFoundError and NamespaceMismatchError of the client for the newest run
  */
-export async function select(flowName: string, pathspec: string | undefined, io: CommandIo): Promise<Selection> {
+export async function select(
+  flowName: string,
+  pathspec: string | undefined,
+  { namespace }: SelectOptions,
+  io: CommandIo,
+): Promise<Selection> {
   if (pathspec === undefined) {
-    const opened = openFlow(flowName, undefined, io);
+    const opened = openFlow(flowName, namespace, io);
     return { datastore: opened.datastore, run: await latestRun(opened), step: undefined, task: undefined };
   }
   const [run, step, task, ...more] = pathspec.split('/');
@@ -29,7 +39,7 @@ export async function select(flowName: string, pathspec: string | undefined, io:
       'Write RUN, RUN/STEP or RUN/STEP/TASK, without the name of the flow.',
     );
   }
-  const { flow, datastore } = openFlow(flowName, '', io);
+  const { flow, datastore } = openFlow(flowName, namespace ?? '', io);
   return { datastore, run: flow.run(run), step, task };
 }
 

@@ -17,6 +17,7 @@ export { stepsByName, targetsOf } from './graph-step';
 export { topologicalOrder } from './traversal';
 export { loopsOf } from './loops';
 export { readSplits } from './split-structure';
+export { decoratorsOfStep } from '../step-decorators/decorators-of-step';
 export { decoratorDefaults, repeatableDecorators } from '../step-decorators/decorator-defaults';
 export { type SecretSource, type StepSecrets, stepSecrets } from '../step-decorators/secret-sources';
 export { fallbackAttempts, type StepCatch, stepCatch } from '../step-decorators/step-catch';

@@ -16,8 +16,13 @@ describe('mfWords', () => {
       '--config={"settings":"prod.json"}',
       '--config-value={"limits":{"rows":1}}',
     ]);
-    const typed = ['--config', 'settings', 'prod.json', '--alpha=1'];
-    expect(mfWords({ __unparsed__: typed }, known)).toEqual(typed);
+    const typed = ['--config.settings=prod.json', '--config-value.limits={}', '--alpha=1'];
+    const read = { config: { settings: 'prod.json' }, configValue: { limits: '{}' }, alpha: 1 };
+    expect(mfWords({ ...read, __unparsed__: typed }, known)).toEqual([
+      '--config={"settings":"prod.json"}',
+      '--config-value={"limits":"{}"}',
+      '--alpha=1',
+    ]);
   });
 
   it("spells mf's own options in its way, and parameters as they are", () => {
@@ -60,7 +65,17 @@ describe('mfWords', () => {
     const flags = { ...options, flags: ['production'] };
     expect(mfWords({ production: true, branch: 'b' }, flags)).toEqual(['--production', '--branch=b']);
     expect(mfWords({ production: false }, flags)).toEqual([]);
-    expect(mfWords({ production: true, __unparsed__: ['--production'] }, flags)).toEqual(['--production']);
+    expect(mfWords({ production: true, __unparsed__: ['--production', 'x'] }, flags)).toEqual(['--production', 'x']);
+    expect(mfWords({ production: false, __unparsed__: ['--no-production'] }, flags)).toEqual([]);
+  });
+
+  it('switches off what is on', () => {
+    const switches = { ...options, switchedOn: ['followResumed'] };
+    expect(mfWords({ followResumed: true }, switches)).toEqual([]);
+    expect(mfWords({ followResumed: false }, switches)).toEqual(['--no-follow-resumed']);
+    for (const typed of ['--no-follow-resumed', '--followResumed=false']) {
+      expect(mfWords({ followResumed: false, __unparsed__: [typed] }, switches)).toEqual(['--no-follow-resumed']);
+    }
   });
 
   it('leaves out what the executor has handled, in both forms', () => {

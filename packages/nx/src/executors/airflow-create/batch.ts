@@ -1,7 +1,8 @@
 import { airflowCreate, processIo } from '@mf/cli';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { describeError } from '../report-errors';
-import { taskResults, type TaskResult } from '../task-results';
+import { batchResults } from '../batch-results';
+import { configOptions } from '../config-options';
+import type { TaskResult } from '../task-results';
 import type { AirflowCreateExecutorOptions } from './options';
 import { airflowCreateRequests } from './requests';
 
@@ -12,9 +13,12 @@ export default function airflowCreateBatch(
   _overrides: unknown,
   { root }: ExecutorContext,
 ): AsyncGenerator<TaskResult, undefined> {
-  const tasks = Object.keys(taskGraph.tasks).map((id) => ({
-    id,
-    requests: () => airflowCreateRequests(options[id]!, root),
-  }));
-  return taskResults(tasks, (requests) => airflowCreate(requests, { ...processIo(), cwd: root }), describeError);
+  const io = { ...processIo(), cwd: root };
+  return batchResults(
+    taskGraph,
+    options,
+    (one: AirflowCreateExecutorOptions) => airflowCreateRequests(one, root),
+    configOptions,
+    (requests, configs) => airflowCreate(requests, io, configs),
+  );
 }

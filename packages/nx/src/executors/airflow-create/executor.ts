@@ -1,5 +1,6 @@
 import { airflowCreate, printOutcomes, processIo } from '@mf/cli';
 import type { ExecutorContext } from '@nx/devkit';
+import { configOptions } from '../config-options';
 import { reportErrors } from '../report-errors';
 import type { AirflowCreateExecutorOptions } from './options';
 import { airflowCreateRequests } from './requests';
@@ -11,6 +12,7 @@ export default function createDags(
 ): Promise<{ success: boolean }> {
   const io = { ...processIo(), cwd: root };
   return reportErrors(async () => ({
-    success: (await printOutcomes(airflowCreate(airflowCreateRequests(options, root), io), io)) === 0,
+    success:
+      (await printOutcomes(airflowCreate(airflowCreateRequests(options, root), io, configOptions(options)), io)) === 0,
   }));
 }

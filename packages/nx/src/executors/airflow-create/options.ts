@@ -27,6 +27,10 @@ export interface AirflowCreateExecutorOptions {
   readonly production?: boolean;
   /** Namespace of the client in steps; yours when not given, none when empty. */
   readonly namespace?: string;
+  /** Files that configs of the flow are read from, by the config's name. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Values of configs of the flow, by the config's name. */
+  readonly configValue?: Readonly<Record<string, unknown>>;
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
 }

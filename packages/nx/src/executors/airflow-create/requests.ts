@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AirflowCreateRequest } from '@mf/cli';
-import { typedValues } from '../mf-words';
+import { listedValues, typedValues } from '../mf-words';
 import { outputFolder } from '../output-folder';
 import { NumericTagError } from './numeric-tag-error';
 import type { AirflowCreateExecutorOptions } from './options';
@@ -22,7 +22,7 @@ export function airflowCreateRequests(
     ...(namespace !== undefined && { namespace }),
     compute,
     maxWorkers,
-    with: listOption(options, 'with'),
+    with: listedValues({ ...options }, 'with'),
     tag: tags(options),
   }));
 }
@@ -31,7 +31,7 @@ export function airflowCreateRequests(
 function tags(options: AirflowCreateExecutorOptions): string[] {
   const rewritten = typedValues(options, 'tag').find((text) => isReadAsNumber(text) && String(Number(text)) !== text);
   if (rewritten !== undefined) throw new NumericTagError(rewritten);
-  return listOption(options, 'tag');
+  return listedValues({ ...options }, 'tag');
 }
 
 /** The rule of yargs-parser, which Nx uses. */
@@ -42,10 +42,4 @@ function isReadAsNumber(text: string): boolean {
     !/^0[^.]/.test(text) &&
     Number.isSafeInteger(Math.floor(Number(text)))
   );
-}
-
-/** What was typed is taken as it was typed: Nx splits one value at its commas, which `retry:times=2,minutes_between_retries=1` has. */
-function listOption(options: AirflowCreateExecutorOptions, name: 'with' | 'tag'): string[] {
-  const typed = typedValues(options, name);
-  return typed.length > 0 ? typed : [options[name] ?? []].flat().map(String);
 }

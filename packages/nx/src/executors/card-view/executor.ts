@@ -1,11 +1,11 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { readRuns } from '../read-runs';
-import type { CardViewExecutorOptions } from './options';
+import { mfOfFlow } from '../mf-of-flow';
+import { type CardViewExecutorOptions, cardViewOptions } from './options';
 
 /** `mf card view`. */
 export default function cardView(
   options: CardViewExecutorOptions,
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  return readRuns(['card', 'view'], options, context, { known: ['type', 'id', 'hash', 'metadata'] });
+  return mfOfFlow(['card', 'view'], options, context, cardViewOptions);
 }

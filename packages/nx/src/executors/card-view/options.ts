@@ -12,8 +12,18 @@ export interface CardViewExecutorOptions {
   readonly id?: string;
   /** Only the card whose hash begins like this. */
   readonly hash?: string;
+  /** False leaves out the cards of the tasks whose results a resumed run took over. */
+  readonly followResumed?: boolean;
+  /** What the run must be in, e.g. user:ada; when not given, a named run can be anybody's, and the latest is yours. */
+  readonly namespace?: string;
   /** Where runs are known: in .metaflow, or at a metadata service. */
   readonly metadata?: 'local' | 'service';
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
 }
+
+/** Names of the options that `mf` has as well. */
+export const cardViewOptions = {
+  known: ['pathspec', 'type', 'id', 'hash', 'namespace', 'metadata'],
+  switchedOn: ['followResumed'],
+};

@@ -1,7 +1,9 @@
 import { check, processIo } from '@mf/cli';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { describeError } from '../report-errors';
-import { taskResults, type TaskResult } from '../task-results';
+import { batchResults } from '../batch-results';
+import { configOptions } from '../config-options';
+import { listedValues } from '../mf-words';
+import type { TaskResult } from '../task-results';
 import type { CheckExecutorOptions } from './options';
 
 /** `mf check` of the flows of all tasks in one process. */
@@ -11,6 +13,12 @@ export default function checkBatch(
   _overrides: unknown,
   { root }: ExecutorContext,
 ): AsyncGenerator<TaskResult, undefined> {
-  const tasks = Object.keys(taskGraph.tasks).map((id) => ({ id, requests: () => options[id]!.files }));
-  return taskResults(tasks, (files) => check(files, { ...processIo(), cwd: root }), describeError);
+  const io = { ...processIo(), cwd: root };
+  return batchResults(
+    taskGraph,
+    options,
+    ({ files }) => files,
+    (one) => ({ with: listedValues({ ...one }, 'with'), configs: configOptions(one) }),
+    (files, { configs, ...added }) => check(files, added, io, configs),
+  );
 }

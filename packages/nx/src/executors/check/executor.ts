@@ -1,11 +1,18 @@
+import { check, printOutcomes, processIo } from '@mf/cli';
 import type { ExecutorContext } from '@nx/devkit';
-import { runMf } from '../run-mf';
+import { configOptions } from '../config-options';
+import { listedValues } from '../mf-words';
+import { reportErrors } from '../report-errors';
 import type { CheckExecutorOptions } from './options';
 
 /** `mf check`, of all flows of the project. */
-export default function check(
-  { files }: CheckExecutorOptions,
-  context: ExecutorContext,
+export default function checkFlows(
+  options: CheckExecutorOptions,
+  { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  return runMf(['check', ...files], context);
+  const io = { ...processIo(), cwd: root };
+  const added = { with: listedValues({ ...options }, 'with') };
+  return reportErrors(async () => ({
+    success: (await printOutcomes(check(options.files, added, io, configOptions(options)), io)) === 0,
+  }));
 }

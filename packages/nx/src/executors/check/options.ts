@@ -4,4 +4,12 @@
 export interface CheckExecutorOptions {
   /** The flows, relative to the workspace root. */
   readonly files: readonly string[];
+  /** Decorators to add to every step that has none of their kind, e.g. retry:times=3. */
+  readonly with?: readonly string[];
+  /** Files that configs of the flow are read from, by the config's name. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Values of configs of the flow, by the config's name. */
+  readonly configValue?: Readonly<Record<string, unknown>>;
+  /** The words after the target as they were typed. */
+  readonly __unparsed__?: readonly string[];
 }

@@ -1,7 +1,8 @@
 import { compile, processIo } from '@mf/cli';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { describeError } from '../report-errors';
-import { taskResults, type TaskResult } from '../task-results';
+import { batchResults } from '../batch-results';
+import { configOptions } from '../config-options';
+import type { TaskResult } from '../task-results';
 import type { CompileExecutorOptions } from './options';
 import { compileRequests } from './requests';
 
@@ -12,6 +13,12 @@ export default function compileBatch(
   _overrides: unknown,
   { root }: ExecutorContext,
 ): AsyncGenerator<TaskResult, undefined> {
-  const tasks = Object.keys(taskGraph.tasks).map((id) => ({ id, requests: () => compileRequests(options[id]!, root) }));
-  return taskResults(tasks, (requests) => compile(requests, { ...processIo(), cwd: root }), describeError);
+  const io = { ...processIo(), cwd: root };
+  return batchResults(
+    taskGraph,
+    options,
+    (one: CompileExecutorOptions) => compileRequests(one, root),
+    configOptions,
+    (requests, configs) => compile(requests, io, configs),
+  );
 }

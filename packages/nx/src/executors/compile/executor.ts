@@ -1,5 +1,6 @@
 import { compile, printOutcomes, processIo } from '@mf/cli';
 import type { ExecutorContext } from '@nx/devkit';
+import { configOptions } from '../config-options';
 import { reportErrors } from '../report-errors';
 import type { CompileExecutorOptions } from './options';
 import { compileRequests } from './requests';
@@ -11,6 +12,6 @@ export default function compileFlows(
 ): Promise<{ success: boolean }> {
   const io = { ...processIo(), cwd: root };
   return reportErrors(async () => ({
-    success: (await printOutcomes(compile(compileRequests(options, root), io), io)) === 0,
+    success: (await printOutcomes(compile(compileRequests(options, root), io, configOptions(options)), io)) === 0,
   }));
 }

@@ -11,4 +11,8 @@ export interface CompileExecutorOptions {
   }[];
   /** Folder that receives one folder per flow, relative to the workspace root and inside it. */
   readonly output: string;
+  /** Files that configs of the flow are read from, by the config's name. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Values of configs of the flow, by the config's name. */
+  readonly configValue?: Readonly<Record<string, unknown>>;
 }

@@ -14,8 +14,16 @@ export interface DumpExecutorOptions {
   readonly private?: boolean;
   /** Print JSON. */
   readonly json?: boolean;
+  /** What the run must be in, e.g. user:ada; when not given, a named run can be anybody's, and the latest is yours. */
+  readonly namespace?: string;
   /** Where runs are known: in .metaflow, or at a metadata service. */
   readonly metadata?: 'local' | 'service';
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
 }
+
+/** Names of the options that `mf` has as well. */
+export const dumpOptions = {
+  known: ['pathspec', 'maxValueSize', 'include', 'namespace', 'metadata'],
+  flags: ['private', 'json'],
+};

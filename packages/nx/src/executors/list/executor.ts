@@ -1,8 +1,8 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { readRuns } from '../read-runs';
-import type { ListExecutorOptions } from './options';
+import { mfOfFlow } from '../mf-of-flow';
+import { type ListExecutorOptions, listOptions } from './options';
 
 /** `mf list`. */
 export default function list(options: ListExecutorOptions, context: ExecutorContext): Promise<{ success: boolean }> {
-  return readRuns(['list'], options, context, { known: ['limit', 'namespace', 'metadata'], flags: ['json'] });
+  return mfOfFlow(['list'], options, context, listOptions);
 }

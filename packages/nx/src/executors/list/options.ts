@@ -15,3 +15,9 @@ export interface ListExecutorOptions {
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
 }
+
+/** Names of the options that `mf` has as well. */
+export const listOptions = {
+  known: ['limit', 'namespace', 'metadata'],
+  flags: ['json'],
+};

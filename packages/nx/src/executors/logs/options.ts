@@ -16,8 +16,16 @@ export interface LogsExecutorOptions {
   readonly attempt?: number;
   /** Go on printing until the task, or else the run, is over. */
   readonly follow?: boolean;
+  /** What the run must be in, e.g. user:ada; when not given, a named run can be anybody's, and the latest is yours. */
+  readonly namespace?: string;
   /** Where runs are known: in .metaflow, or at a metadata service. */
   readonly metadata?: 'local' | 'service';
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
 }
+
+/** Names of the options that `mf` has as well. */
+export const logsOptions = {
+  known: ['pathspec', 'attempt', 'namespace', 'metadata'],
+  flags: ['stdout', 'stderr', 'timestamps', 'follow'],
+};

@@ -3,7 +3,7 @@ import { chosenFlow } from '../chosen-flow';
 import { mfWords } from '../mf-words';
 import { reportErrors } from '../report-errors';
 import { runMf } from '../run-mf';
-import type { ResumeExecutorOptions } from './options';
+import { type ResumeExecutorOptions, resumeOptions } from './options';
 
 /** `mf resume`. */
 export default function resume(
@@ -12,8 +12,7 @@ export default function resume(
 ): Promise<{ success: boolean }> {
   return reportErrors(() => {
     const words = mfWords(options, {
-      known: ['runId', 'originRunId', 'with', 'tag', 'maxWorkers', 'datastore'],
-      flags: ['production'],
+      ...resumeOptions,
       handled: ['file', 'step', ...(context.isVerbose ? ['verbose'] : [])],
     });
     const step = options.step === undefined ? [] : [options.step];

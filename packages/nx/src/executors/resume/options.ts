@@ -12,8 +12,16 @@ export interface ResumeExecutorOptions {
   readonly step?: string;
   /** Tasks that run at the same time. */
   readonly maxWorkers?: number;
+  /** Items that a foreach may have. */
+  readonly maxNumSplits?: number;
+  /** Megabytes of output that are stored of a task, of each stream. */
+  readonly maxLogSize?: number;
+  /** What no task shares with another: its process, or only the state of its modules. */
+  readonly isolation?: 'process' | 'module';
   /** Where data goes; METAFLOW_DEFAULT_DATASTORE, else local, when not given. */
   readonly datastore?: 'local' | 's3';
+  /** Where runs are known: in .metaflow, or at a metadata service. */
+  readonly metadata?: 'local' | 'service';
   /** Decorators to add to every step that has none of their kind, e.g. retry:times=3. */
   readonly with?: readonly string[];
   /** Tags of the new run. */
@@ -24,7 +32,32 @@ export interface ResumeExecutorOptions {
   readonly production?: boolean;
   /** Namespace of the client in steps; yours when not given, none when empty. */
   readonly namespace?: string;
+  /** Print what tasks print, and what goes wrong, alone. */
+  readonly quiet?: boolean;
+  /** File, relative to the workspace root, that gets the id of the run as soon as it is known. */
+  readonly runIdFile?: string;
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
   readonly [name: string]: unknown;
 }
+
+/** Names of the options that `mf` has as well. */
+export const resumeOptions = {
+  known: [
+    'runId',
+    'originRunId',
+    'step',
+    'maxWorkers',
+    'maxNumSplits',
+    'maxLogSize',
+    'isolation',
+    'datastore',
+    'metadata',
+    'with',
+    'tag',
+    'branch',
+    'namespace',
+    'runIdFile',
+  ],
+  flags: ['production', 'quiet'],
+};

@@ -3,14 +3,13 @@ import { chosenFlow } from '../chosen-flow';
 import { mfWords } from '../mf-words';
 import { reportErrors } from '../report-errors';
 import { runMf } from '../run-mf';
-import type { RunExecutorOptions } from './options';
+import { type RunExecutorOptions, runOptions } from './options';
 
 /** `mf run`. Options that the schema does not name are parameters of the flow. */
 export default function run(options: RunExecutorOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   return reportErrors(() => {
     const words = mfWords(options, {
-      known: ['with', 'tag', 'maxWorkers', 'datastore', 'config', 'configValue'],
-      flags: ['production'],
+      ...runOptions,
       handled: ['file', ...(context.isVerbose ? ['verbose'] : [])],
     });
     return runMf(['run', chosenFlow(options.file, context), ...words], context);

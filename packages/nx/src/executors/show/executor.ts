@@ -1,10 +1,8 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { chosenFlow } from '../chosen-flow';
-import { reportErrors } from '../report-errors';
-import { runMf } from '../run-mf';
-import type { ShowExecutorOptions } from './options';
+import { mfOfFlow } from '../mf-of-flow';
+import { type ShowExecutorOptions, showOptions } from './options';
 
 /** `mf show`. */
 export default function show(options: ShowExecutorOptions, context: ExecutorContext): Promise<{ success: boolean }> {
-  return reportErrors(() => runMf(['show', chosenFlow(options.file, context)], context));
+  return mfOfFlow(['show'], options, context, showOptions);
 }

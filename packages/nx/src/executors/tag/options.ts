@@ -17,3 +17,8 @@ export interface TagExecutorOptions {
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
 }
+
+/** Names of the options that `mf` has as well. */
+export const tagOptions = {
+  known: ['add', 'remove', 'runId', 'namespace', 'metadata'],
+};

@@ -1,34 +1,33 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { chosenFlow } from './chosen-flow';
-import { type ExecutorOptions, type MfOptions, mfWords, typedValues } from './mf-words';
+import { type ExecutorOptions, mfWords, type OptionNames, typedValues } from './mf-words';
 import { reportErrors } from './report-errors';
 import { runMf } from './run-mf';
 
-/** Options of a command that looks at runs; the pathspec is a word of its own for `mf`. */
-export interface ReadOptions extends Pick<ExecutorOptions, '__unparsed__'> {
+/** Options of a command about one flow; a pathspec is a word of its own for `mf`. */
+export interface FlowOptions extends Pick<ExecutorOptions, '__unparsed__'> {
   readonly file?: string;
   readonly pathspec?: string | number;
 }
 
-interface ReadCommand extends Pick<MfOptions, 'known' | 'flags'> {
+interface FlowCommand extends OptionNames {
   /** Words that follow the file, and options that they stand for. */
   readonly places?: readonly string[];
   readonly handled?: readonly string[];
 }
 
-/** Runs a command of `mf` that looks at runs of one flow: `mf VERB FILE [PATHSPEC] ...`. */
-export function readRuns(
+/** Runs a command of `mf` about one flow: `mf VERB FILE [PATHSPEC] ...`. */
+export function mfOfFlow(
   verb: readonly string[],
-  options: ReadOptions,
+  options: FlowOptions,
   context: ExecutorContext,
-  { known, flags, places = [], handled = [] }: ReadCommand,
+  { places = [], handled = [], ...names }: FlowCommand,
 ): Promise<{ success: boolean }> {
   return reportErrors(() => {
     const words = mfWords(
       { ...options },
       {
-        known,
-        ...(flags && { flags }),
+        ...names,
         handled: ['file', 'pathspec', ...handled, ...(context.isVerbose ? ['verbose'] : [])],
       },
     );
