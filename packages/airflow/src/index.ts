@@ -13,4 +13,4 @@ export {
   AirflowUnreachableError,
   NotAirflowError,
 } from './rest/errors';
-export type { Credentials } from './rest/transport';
+export type { Credentials, TokenCredentials, UserCredentials } from './rest/transport';

@@ -1,6 +1,6 @@
 export { mf } from './mf';
 export { type CommandIo, processIo } from './command-io';
-export { airflowCreate, type AirflowCreateOptions, type AirflowCreateRequest } from './commands/airflow-create';
+export { airflowCreate, type AirflowCreateRequest } from './commands/airflow-create';
 export { check } from './commands/check';
 export type { ConfigOptions } from './configs/config-options';
 export { compile, type CompileRequest } from './commands/compile';

@@ -27,19 +27,25 @@ const readsFlows = new Set<string | undefined>(['run', 'show', 'check', 'compile
 
 async function execute(given: readonly string[], io: CommandIo): Promise<number> {
   const { words: argv, configs } = readsFlows.has(given[0]) ? takeConfigs(given) : { words: given, configs: {} };
-  // Options of `run` are the parameters of the flow: it has to be read before they can be understood.
-  const [command, file] = argv;
-  const isRun = command === 'run' && file !== undefined && !file.startsWith('-');
-  const running = isRun ? await loadFlow(file, io, configs) : undefined;
+  // Options of `run` and `airflow trigger` are the parameters of the flow: it has to be read before they can be understood.
+  const isTrigger = argv[0] === 'airflow' && argv[1] === 'trigger';
+  const file = isTrigger ? argv[2] : argv[0] === 'run' ? argv[1] : undefined;
+  const started = file !== undefined && !file.startsWith('-') ? await loadFlow(file, io, configs) : undefined;
+  const flow = started?.ir;
 
   let code = 0;
-  const program = buildProgram(version(), running?.ir, actions(io, running, configs), (result) => {
-    code = result;
-  });
+  const program = buildProgram(
+    version(),
+    isTrigger ? { triggered: flow } : { running: flow },
+    actions(io, started, configs),
+    (result) => {
+      code = result;
+    },
+  );
 
   // With mistakes in the flow its parameters may be unknown: the mistakes are what the user has to hear of.
-  if (running && !running.ir && !argv.includes('--help')) {
-    return commands.run().run(running, { maxWorkers: 1, with: [], tag: [] }, io);
+  if (started && !flow && !argv.includes('--help')) {
+    return commands.run().run(started, { maxWorkers: 1, with: [], tag: [] }, io);
   }
 
   for (const each of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {

@@ -3,7 +3,14 @@ import { createApi } from './create-api';
 import { airflow2, airflow3 } from './dialect';
 import { AirflowNotFoundError, NotAirflowError } from './errors';
 import { request } from './request';
-import { basicTransport, type Credentials, tokenTransport } from './transport';
+import {
+  basicTransport,
+  bearerTransport,
+  type Credentials,
+  tokenTransport,
+  type Transport,
+  type UserCredentials,
+} from './transport';
 
 /**
  * Finds out which version answers, which needs no credentials, and speaks its API from then on.
@@ -11,12 +18,17 @@ import { basicTransport, type Credentials, tokenTransport } from './transport';
  * @throws AirflowUnreachableError, NotAirflowError
  */
 export async function connectAirflow(address: Credentials): Promise<AirflowApi> {
-  const credentials = { ...address, url: address.url.replace(/\/+$/, '') };
-  const three = await readRelease(`${credentials.url}/api/v2/version`);
-  if (three !== undefined) return createApi(three, tokenTransport(credentials), airflow3);
-  const two = await readRelease(`${credentials.url}/api/v1/version`);
-  if (two !== undefined) return createApi(two, basicTransport(credentials), airflow2);
-  throw new NotAirflowError(credentials.url);
+  const url = address.url.replace(/\/+$/, '');
+  const credentials = { ...address, url };
+  const three = await readRelease(`${url}/api/v2/version`);
+  if (three !== undefined) return createApi(url, three, transport(credentials, tokenTransport), airflow3);
+  const two = await readRelease(`${url}/api/v1/version`);
+  if (two !== undefined) return createApi(url, two, transport(credentials, basicTransport), airflow2);
+  throw new NotAirflowError(url);
+}
+
+function transport(credentials: Credentials, forUser: (user: UserCredentials) => Transport): Transport {
+  return 'token' in credentials ? bearerTransport(credentials) : forUser(credentials);
 }
 
 async function readRelease(url: string): Promise<string | undefined> {

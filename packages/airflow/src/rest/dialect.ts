@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@mf/ir';
+import type { RawDag } from './raw';
 import type { Transport } from './transport';
 
 /** All in which the APIs of Airflow 2 and 3 differ, as far as it is used. */
@@ -8,6 +9,10 @@ export interface Dialect {
   readonly newRun: (conf: JsonObject) => Json;
   /** Sorts runs, the newest first. */
   readonly newestFirst: string;
+  /** Behind the address of Airflow: the page about a run of a DAG. */
+  readonly runPage: (runId: string) => string;
+  /** Path of a DAG's source, behind the prefix. */
+  readonly sourcePath: (dag: RawDag) => string;
   /** Reads a log of a task: lines as the task wrote them. */
   readonly log: (call: Transport, path: string, mapIndex: number) => Promise<string>;
 }
@@ -16,6 +21,8 @@ export const airflow2: Dialect = {
   prefix: '/api/v1',
   newRun: (conf) => ({ conf }),
   newestFirst: '-execution_date',
+  runPage: (runId) => `/grid?dag_run_id=${encodeURIComponent(runId)}`,
+  sourcePath: ({ file_token: token = '' }) => `/dagSources/${encodeURIComponent(token)}`,
   log: async (call, path, mapIndex) => {
     const response = await call(path, {
       query: { map_index: mapIndex, full_content: true },
@@ -39,6 +46,8 @@ export const airflow3: Dialect = {
   prefix: '/api/v2',
   newRun: (conf) => ({ logical_date: null, conf }),
   newestFirst: '-run_after',
+  runPage: (runId) => `/runs/${encodeURIComponent(runId)}`,
+  sourcePath: ({ dag_id: dagId }) => `/dagSources/${encodeURIComponent(dagId)}`,
   log: async (call, path, mapIndex) => {
     const response = await call(path, { query: { map_index: mapIndex, full_content: true } });
     const { content } = (await response.json()) as { content: readonly LogEvent[] };

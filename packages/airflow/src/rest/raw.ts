@@ -5,6 +5,12 @@ import type { Dag, DagParam, DagRun, RunState, TaskInstance } from './airflow-ap
 export interface RawDag {
   readonly dag_id: string;
   readonly is_paused: boolean;
+  /** Airflow 3. */
+  readonly is_stale?: boolean;
+  /** Airflow 2. */
+  readonly is_active?: boolean | null;
+  /** Airflow 2: what stands for the DAG's file. */
+  readonly file_token?: string;
   readonly has_import_errors: boolean;
   readonly tags: readonly { readonly name: string }[] | null;
   /** Airflow 3. */
@@ -24,9 +30,18 @@ interface RawParam {
   readonly schema?: JsonObject;
 }
 
+export interface RawImportError {
+  readonly filename: string;
+  readonly stack_trace: string;
+  readonly timestamp: string;
+}
+
 export interface RawRun {
   readonly dag_run_id: string;
   readonly state: RunState;
+  readonly queued_at?: string | null;
+  readonly start_date: string | null;
+  readonly end_date: string | null;
   readonly conf: JsonObject | null;
 }
 
@@ -35,12 +50,15 @@ export interface RawTaskInstance {
   readonly map_index: number;
   readonly state: string | null;
   readonly try_number: number;
+  readonly start_date: string | null;
+  readonly end_date: string | null;
   readonly rendered_fields: JsonObject | null;
 }
 
 export const dag = (details: RawDag, current: RawDag): Dag => ({
   dagId: details.dag_id,
   paused: current.is_paused,
+  active: current.is_active ?? !current.is_stale,
   hasImportErrors: current.has_import_errors,
   tags: (current.tags ?? []).map(({ name }) => name),
   schedule: details.timetable_summary ?? details.schedule_interval?.value ?? null,
@@ -56,12 +74,21 @@ const param = ({ value = null, description = null, schema = {} }: RawParam): Dag
   schema,
 });
 
-export const dagRun = ({ dag_run_id: runId, state, conf }: RawRun): DagRun => ({ runId, state, conf: conf ?? {} });
+export const dagRun = (raw: RawRun): DagRun => ({
+  runId: raw.dag_run_id,
+  state: raw.state,
+  queuedAt: raw.queued_at ?? null,
+  startedAt: raw.start_date,
+  endedAt: raw.end_date,
+  conf: raw.conf ?? {},
+});
 
 export const taskInstance = (raw: RawTaskInstance): TaskInstance => ({
   taskId: raw.task_id,
   mapIndex: raw.map_index,
   state: raw.state,
   tryNumber: raw.try_number,
+  startedAt: raw.start_date,
+  endedAt: raw.end_date,
   renderedFields: raw.rendered_fields ?? {},
 });

@@ -8,7 +8,7 @@ import {
 } from './errors';
 
 export interface Request {
-  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly body?: Json;
   readonly headers?: Readonly<Record<string, string>>;

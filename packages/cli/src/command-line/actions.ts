@@ -11,6 +11,12 @@ import { UsageError } from './usage-error';
 export const commands = {
   loadFlows: () => require('../load-flows') as typeof import('../load-flows'),
   airflowCreate: () => require('../commands/airflow-create') as typeof import('../commands/airflow-create'),
+  airflowChanges: () => require('../commands/airflow-changes') as typeof import('../commands/airflow-changes'),
+  airflowDelete: () => require('../commands/airflow-delete') as typeof import('../commands/airflow-delete'),
+  airflowDeploy: () => require('../commands/airflow-deploy') as typeof import('../commands/airflow-deploy'),
+  airflowLogs: () => require('../commands/airflow-logs') as typeof import('../commands/airflow-logs'),
+  airflowRuns: () => require('../commands/airflow-runs') as typeof import('../commands/airflow-runs'),
+  airflowTrigger: () => require('../commands/airflow-trigger') as typeof import('../commands/airflow-trigger'),
   card: () => require('../commands/card') as typeof import('../commands/card'),
   check: () => require('../commands/check') as typeof import('../commands/check'),
   compile: () => require('../commands/compile') as typeof import('../commands/compile'),
@@ -30,17 +36,11 @@ export async function loadFlow(file: string, io: CommandIo, configs: ConfigOptio
   return (await commands.loadFlows().loadFlows([file], io, configs))[0]!;
 }
 
-/** What the words of a command line lead to. `running` is the flow that `mf run` has read already. */
-export function actions(io: CommandIo, running: LoadedFlow | undefined, configs: ConfigOptions): Actions {
+/** What the words of a command line lead to. `started` is the flow that `mf run` or `mf airflow trigger` has read already. */
+export function actions(io: CommandIo, started: LoadedFlow | undefined, configs: ConfigOptions): Actions {
   return {
     run: async (name, options) => {
-      if (running?.file !== name) {
-        throw new UsageError(
-          `'${name}' is not where the flow's file stands`,
-          'Name the file first: mf run FILE --alpha 0.5',
-        );
-      }
-      return commands.run().run(running, options, withMetadata(io, options));
+      return commands.run().run(flowAt(name, started, 'run'), options, withMetadata(io, options));
     },
     resume: async (name, step, options) => {
       return commands.resume().resume(name, step, options, withMetadata(io, options));
@@ -68,7 +68,28 @@ export function actions(io: CommandIo, running: LoadedFlow | undefined, configs:
       const requests = names.map((name) => ({ ...options, file: name }));
       return printOutcomes(commands.airflowCreate().airflowCreate(requests, io, configs), io);
     },
+    airflowDeploy: async (name, options) => commands.airflowDeploy().airflowDeploy(name, options, io, configs),
+    airflowTrigger: async (name, options) =>
+      commands.airflowTrigger().airflowTrigger(flowAt(name, started, 'airflow trigger'), options, io),
+    airflowListRuns: async (name, options) => commands.airflowRuns().airflowListRuns(name, options, io, configs),
+    airflowStatus: async (name, run, options) => commands.airflowRuns().airflowStatus(name, run, options, io, configs),
+    airflowLogs: async (name, run, step, options) =>
+      commands.airflowLogs().airflowLogs(name, run, step, options, io, configs),
+    airflowTerminate: async (name, run, options) =>
+      commands.airflowChanges().airflowTerminate(name, run, options, io, configs),
+    airflowSuspend: async (name, suspended, options) =>
+      commands.airflowChanges().airflowSuspend(name, suspended, options, io, configs),
+    airflowDelete: async (name, options) => commands.airflowDelete().airflowDelete(name, options, io, configs),
   };
+}
+
+/** The flow that was read before the rest of the command line could be understood. */
+function flowAt(name: string, started: LoadedFlow | undefined, command: string): LoadedFlow {
+  if (started?.file === name) return started;
+  throw new UsageError(
+    `'${name}' is not where the flow's file stands`,
+    `Name the file first: mf ${command} FILE --alpha 0.5`,
+  );
 }
 
 function onlyOne(files: readonly string[], option: string): void {

@@ -23,7 +23,8 @@ export function usageErrorOf(error: CommanderError, argv: readonly string[]): Us
       ? ['the name of a command is missing']
       : error.message.replace(/^error: /, '').split('\n');
   const words = argv.slice(0, groups.has(argv[0]) ? 2 : 1).filter((word) => !word.startsWith('-'));
-  // The parameters of a flow are options of `run`, so its help needs the flow.
-  const file = words[0] === 'run' && argv[1] !== undefined && !argv[1].startsWith('-') ? [argv[1]] : [];
+  // The parameters of a flow are options of `run` and `airflow trigger`, so their help needs the flow.
+  const next = ['run', 'airflow trigger'].includes(words.join(' ')) ? argv[words.length] : undefined;
+  const file = next !== undefined && !next.startsWith('-') ? [next] : [];
   return new UsageError(message, [...hints, `See 'mf ${[...words, ...file, '--help'].join(' ')}'.`].join('\n'));
 }

@@ -1,0 +1,81 @@
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AirflowApi, ImportError } from '@mf/airflow';
+import type { OutputFile } from '../snapshot/write-files';
+
+/** Airflow cannot read the DAG file. */
+export class DagImportError extends Error {
+  override readonly name = 'DagImportError';
+  readonly code = 'MF2708';
+  readonly advice =
+    'An older version of the DAG, if there is one, stays. Look at what the traceback says of the Airflow that reads the file: its ' +
+    'version, its settings. The file itself is right for Airflow 2.11 and 3.';
+
+  constructor({ file, stackTrace }: ImportError) {
+    super(`Airflow cannot import ${file}:\n${stackTrace.trimEnd()}`);
+  }
+}
+
+/** Airflow has not read the DAG file in time. */
+export class DagNotSeenError extends Error {
+  override readonly name = 'DagNotSeenError';
+  readonly code = 'MF2709';
+  readonly advice =
+    'Is this where that Airflow has its DAGs from, and does its DAG processor (2.x: scheduler) run? It looks for new files every five ' +
+    'minutes by default. Call the command again to go on waiting, with a longer --timeout.';
+
+  constructor(dagId: string, place: string, seconds: number) {
+    super(`Airflow has not read the new ${dagId}.py of ${place} within ${seconds} seconds`);
+  }
+}
+
+const pollInterval = 1000;
+
+/** What there was to see of a DAG file before it was written. */
+export interface EarlierImport {
+  readonly error: ImportError | undefined;
+}
+
+export async function earlierImport(api: AirflowApi, dag: OutputFile): Promise<EarlierImport> {
+  return { error: await importErrorOf(api, dag) };
+}
+
+export interface WaitForImport {
+  readonly dagId: string;
+  readonly dag: OutputFile;
+  readonly place: { readonly name: string; readonly isDirect: boolean };
+  readonly earlier: EarlierImport;
+  /** False when the file was there already. */
+  readonly isWritten: boolean;
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * Waits until Airflow has read a DAG file as it was written: what it shows as the DAG's source are these very bytes.
+ *
+ * @throws DagImportError, DagNotSeenError
+ */
+export async function waitForImport(api: AirflowApi, wait: WaitForImport): Promise<void> {
+  const deadline = Date.now() + wait.timeoutSeconds * 1000;
+  for (;;) {
+    const error = await importErrorOf(api, wait.dag);
+    const isOver = Date.now() > deadline;
+    if (error && (isOver || isOfThisFile(error, wait))) throw new DagImportError(error);
+    if (!error && (await api.source(wait.dagId)) === wait.dag.text && (await api.dag(wait.dagId))?.active) return;
+    if (isOver) throw new DagNotSeenError(wait.dagId, wait.place.name, wait.timeoutSeconds);
+    await sleep(pollInterval);
+  }
+}
+
+/**
+ * An error may be that of the file as it was before. Where Airflow reads the file itself, it has been read again when the error is of
+ * another time; a copy may be older than that, so there the error must be another one.
+ */
+function isOfThisFile(error: ImportError, { earlier, isWritten, place }: WaitForImport): boolean {
+  if (!isWritten || !earlier.error) return true;
+  return place.isDirect ? error.timestamp !== earlier.error.timestamp : error.stackTrace !== earlier.error.stackTrace;
+}
+
+async function importErrorOf(api: AirflowApi, { path }: OutputFile): Promise<ImportError | undefined> {
+  return (await api.importErrors()).find(({ file }) => basename(file) === path);
+}

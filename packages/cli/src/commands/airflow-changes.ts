@@ -1,0 +1,50 @@
+import { deployedDag, findDagRun, hasEnded, runFacts } from '../airflow/dag-run';
+import { type DagOptions, flowDag } from '../airflow/flow-dag';
+import { type AirflowOptions, openAirflow } from '../airflow/open-airflow';
+import type { CommandIo } from '../command-io';
+import type { ConfigOptions } from '../configs/config-options';
+
+export interface AirflowChangeOptions extends AirflowOptions, DagOptions {}
+
+/** Ends a run of a deployed flow as failed: tasks that run are stopped. */
+export async function airflowTerminate(
+  file: string,
+  run: string,
+  options: AirflowChangeOptions,
+  io: CommandIo,
+  configs: ConfigOptions,
+): Promise<number> {
+  const found = await flowDag(file, options, io, configs);
+  if (!found) return 1;
+  const { dagId } = found;
+  const api = await openAirflow(options, io);
+  const dagRun = await findDagRun(api, dagId, run);
+  io.stdout.write(runFacts(api, dagId, dagRun.runId));
+  if (hasEnded(dagRun)) {
+    io.stdout.write(`It has ended already: ${dagRun.state}.\n`);
+    return 0;
+  }
+  await api.fail(dagId, dagRun.runId);
+  io.stdout.write('Terminated: Airflow stops its tasks, and the run counts as failed.\n');
+  return 0;
+}
+
+/** Stops or lets go on what starts a deployed flow: with `suspended`, no run of it begins. Runs that are going on go on. */
+export async function airflowSuspend(
+  file: string,
+  suspended: boolean,
+  options: AirflowChangeOptions,
+  io: CommandIo,
+  configs: ConfigOptions,
+): Promise<number> {
+  const found = await flowDag(file, options, io, configs);
+  if (!found) return 1;
+  const { dagId } = found;
+  const api = await openAirflow(options, io);
+  await deployedDag(api, dagId);
+  await api.setPaused(dagId, suspended);
+  const dag = await deployedDag(api, dagId);
+  io.stdout.write(`${dagId} is ${suspended ? 'suspended' : 'not suspended'}.\nPage:  ${api.address(dagId)}\n`);
+  if (!suspended && dag.nextRun !== null) io.stdout.write(`Next:  ${dag.nextRun}\n`);
+  return 0;
+}

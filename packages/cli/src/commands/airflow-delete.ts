@@ -1,0 +1,121 @@
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AirflowApi } from '@mf/airflow';
+import { hasEnded } from '../airflow/dag-run';
+import { type DagOptions, flowDag } from '../airflow/flow-dag';
+import { type AirflowOptions, openAirflow } from '../airflow/open-airflow';
+import type { CommandIo } from '../command-io';
+import type { ConfigOptions } from '../configs/config-options';
+import { dagPlace } from '../deployment/dag-place';
+import { removeDeployed } from '../deployment/deployed-files';
+
+export interface AirflowDeleteOptions extends AirflowOptions, DagOptions {
+  /** See `dagPlace`. */
+  readonly to?: string;
+  /** Do not ask. */
+  readonly yes?: true;
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+/** Nobody has agreed to a deletion. */
+export class NotConfirmedError extends Error {
+  override readonly name = 'NotConfirmedError';
+  readonly code = 'MF2711';
+  readonly advice = 'Give --yes: there is no terminal to ask at, or the answer was no.';
+
+  constructor(dagId: string) {
+    super(`${dagId} was not deleted`);
+  }
+}
+
+/** Runs of the DAG go on. */
+export class RunsGoingOnError extends Error {
+  override readonly name = 'RunsGoingOnError';
+  readonly code = 'MF2712';
+  readonly advice = 'Wait for them, or end them: mf airflow terminate FILE RUN';
+
+  constructor(dagId: string, runs: readonly string[]) {
+    super(`${dagId} was not deleted: its runs go on: ${runs.slice(0, 5).join(', ')}${runs.length > 5 ? ', …' : ''}`);
+  }
+}
+
+/** Airflow has not seen in time that the file of a DAG is gone. */
+export class DagStillThereError extends Error {
+  override readonly name = 'DagStillThereError';
+  readonly code = 'MF2713';
+  readonly advice =
+    'Its files are removed. Call the command again when Airflow has read its DAGs anew: to forget the DAG before that would bring it back.';
+
+  constructor(dagId: string, seconds: number) {
+    super(`Airflow still has the file of ${dagId} after ${seconds} seconds`);
+  }
+}
+
+const pollInterval = 1000;
+
+/** Deletes a deployed flow: its files, and what Airflow knows of its runs. Their results stay in the datastore. */
+export async function airflowDelete(
+  file: string,
+  options: AirflowDeleteOptions,
+  io: CommandIo,
+  configs: ConfigOptions,
+): Promise<number> {
+  const place = dagPlace(options.to, io);
+  const found = await flowDag(file, options, io, configs);
+  if (!found) return 1;
+  const { dagId } = found;
+  const api = await openAirflow(options, io);
+  const isKnown = (await api.dag(dagId)) !== undefined;
+  if (isKnown) await checkNoneGoesOn(api, dagId);
+  if (!options.yes && !(await isConfirmed(dagId, place.name, io))) throw new NotConfirmedError(dagId);
+
+  let removed: string[] = [];
+  await place.change(`Delete ${dagId}`, async (storage) => {
+    removed = await removeDeployed(storage, dagId);
+    return removed;
+  });
+  io.stdout.write(removed.length > 0 ? `Removed from ${place.name}: ${removed.join(', ')}\n` : '');
+  if (isKnown) {
+    io.stdout.write(`Waiting for Airflow ${api.release} to see that ...\n`);
+    await waitUntilGone(api, dagId, options.timeout);
+  }
+  io.stdout.write(
+    isKnown || removed.length > 0
+      ? `${dagId} is deleted. Results of its runs stay in the datastore.\n`
+      : `There is no ${dagId}, neither in ${place.name} nor in Airflow.\n`,
+  );
+  return 0;
+}
+
+async function checkNoneGoesOn(api: AirflowApi, dagId: string): Promise<void> {
+  const runs = (await api.runs(dagId)).filter((run) => !hasEnded(run));
+  if (runs.length > 0)
+    throw new RunsGoingOnError(
+      dagId,
+      runs.map(({ runId }) => runId),
+    );
+}
+
+/** Airflow imports a DAG anew that it is told to forget while it still sees its file. */
+async function waitUntilGone(api: AirflowApi, dagId: string, timeoutSeconds: number): Promise<void> {
+  const deadline = Date.now() + timeoutSeconds * 1000;
+  for (;;) {
+    const dag = await api.dag(dagId);
+    if (!dag) return;
+    if (!dag.active) return api.delete(dagId);
+    if (Date.now() > deadline) throw new DagStillThereError(dagId, timeoutSeconds);
+    await sleep(pollInterval);
+  }
+}
+
+async function isConfirmed(dagId: string, place: string, io: CommandIo): Promise<boolean> {
+  if (io.stdout.isTTY !== true || !process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: io.stdout });
+  try {
+    const answer = await terminal.question(`Delete ${dagId} in Airflow, and its files in ${place}? (y/N) `);
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AirflowApi, TaskInstance } from '@mf/airflow';
+import { findDagRun, hasEnded } from '../airflow/dag-run';
+import { type DagOptions, flowDag } from '../airflow/flow-dag';
+import { type AirflowOptions, openAirflow } from '../airflow/open-airflow';
+import type { CommandIo } from '../command-io';
+import type { ConfigOptions } from '../configs/config-options';
+import { colorsFor } from '../report/colors';
+
+export interface AirflowLogsOptions extends AirflowOptions, DagOptions {
+  /** Only this item of a foreach, as Airflow counts them. */
+  readonly mapIndex?: number;
+  /** The attempt, from 0; the latest when not given. */
+  readonly attempt?: number;
+  readonly follow?: true;
+}
+
+const pollInterval = 2000;
+
+/** Airflow has no task of that name in the run. */
+export class DagTaskNotFoundError extends Error {
+  override readonly name = 'DagTaskNotFoundError';
+  readonly code = 'MF2710';
+  readonly advice: string;
+
+  constructor(runId: string, task: string, known: readonly string[]) {
+    super(`The run ${runId} has no task ${task}`);
+    this.advice = `Its tasks are ${[...new Set(known)].join(', ')}.`;
+  }
+}
+
+/** Prints what Airflow has logged of the tasks of a run, with what is its own: the newest run when none is named. */
+export async function airflowLogs(
+  file: string,
+  run: string | undefined,
+  step: string | undefined,
+  options: AirflowLogsOptions,
+  io: CommandIo,
+  configs: ConfigOptions,
+): Promise<number> {
+  const found = await flowDag(file, options, io, configs);
+  if (!found) return 1;
+  const { dagId } = found;
+  const api = await openAirflow(options, io);
+  const { runId } = await findDagRun(api, dagId, run);
+  const printer = new LogPrinter(api, dagId, runId, options, io);
+  for (;;) {
+    const isOver = !options.follow || hasEnded(await api.run(dagId, runId));
+    const tasks = await api.tasks(dagId, runId);
+    if (step !== undefined && !tasks.some(({ taskId }) => isTask(taskId, step)))
+      throw new DagTaskNotFoundError(
+        runId,
+        step,
+        tasks.map(({ taskId }) => taskId),
+      );
+    await printer.print(tasks.filter(({ taskId }) => step === undefined || isTask(taskId, step)));
+    if (isOver) return 0;
+    await sleep(pollInterval);
+  }
+}
+
+/** Tasks of a foreach have the name of their group before their own. */
+const isTask = (taskId: string, step: string): boolean => taskId === step || taskId.endsWith(`.${step}`);
+
+/** Prints each line of the logs of a run once. */
+class LogPrinter {
+  readonly #printed = new Map<string, number>();
+  #header = '';
+
+  constructor(
+    private readonly api: AirflowApi,
+    private readonly dagId: string,
+    private readonly runId: string,
+    private readonly options: AirflowLogsOptions,
+    private readonly io: CommandIo,
+  ) {}
+
+  async print(tasks: readonly TaskInstance[]): Promise<void> {
+    const started = tasks.filter(
+      ({ tryNumber, mapIndex, startedAt }) =>
+        tryNumber > 0 && startedAt !== null && (this.options.mapIndex ?? mapIndex) === mapIndex,
+    );
+    started.sort((a, b) => Date.parse(a.startedAt!) - Date.parse(b.startedAt!) || a.mapIndex - b.mapIndex);
+    for (const { taskId, mapIndex, tryNumber } of started) {
+      const wanted = this.options.attempt === undefined ? tryNumber : this.options.attempt + 1;
+      if (wanted > tryNumber) continue;
+      const name = `${taskId}${mapIndex < 0 ? '' : `[${mapIndex}]`}, attempt ${wanted - 1}`;
+      const lines = (await this.api.log(this.dagId, this.runId, taskId, wanted, mapIndex)).split('\n');
+      if (lines.at(-1) === '') lines.pop();
+      const printed = this.#printed.get(name) ?? 0;
+      if (lines.length <= printed) continue;
+      this.#printed.set(name, lines.length);
+      if (this.#header !== name) {
+        const { bold } = colorsFor(this.io.stdout, this.io.env);
+        this.io.stdout.write(`${this.#header === '' ? '' : '\n'}${bold(name)}\n`);
+        this.#header = name;
+      }
+      this.io.stdout.write(`${lines.slice(printed).join('\n')}\n`);
+    }
+  }
+}

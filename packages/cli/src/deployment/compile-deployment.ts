@@ -1,0 +1,78 @@
+import { basename } from 'node:path';
+import { airflowTags, type Compute, dagId, printDag } from '@mf/airflow';
+import { capabilities, type Feature, type FlowIR, planFlow, type Support, unsupportedFeatures } from '@mf/ir';
+import type { CommandIo } from '../command-io';
+import { decospecs } from '../decospecs';
+import type { LoadedFlow } from '../load-flows';
+import { compiledOrReported } from '../report/compiled-or-reported';
+import { printDiagnostics } from '../report/print-diagnostics';
+import { readBundle } from '../snapshot/bundle-files';
+import { manifestText } from '../snapshot/manifest';
+import type { OutputFile } from '../snapshot/write-files';
+import { InvalidWithError } from '../with-decorators';
+import { deployedDefaults } from './deployed-defaults';
+import { deployedProject } from './deployed-project';
+
+/** How a flow is put on Airflow. */
+export interface DeploymentOptions {
+  /** DAG id; when not given the flow's name, with `@project` that of the deployment. */
+  readonly name?: string;
+  readonly compute: Compute;
+  readonly maxWorkers: number;
+  readonly with: readonly string[];
+  readonly tag: readonly string[];
+  readonly branch?: string;
+  readonly production?: boolean;
+  readonly namespace?: string;
+}
+
+/** A flow as it goes to Airflow. */
+export interface CompiledDeployment {
+  readonly ir: FlowIR;
+  readonly dagId: string;
+  readonly dag: OutputFile;
+  /** Name of the bundle. */
+  readonly bundle: string;
+  /** In the order to write them in: what others need first, then the DAG, and last the manifest. */
+  readonly files: readonly OutputFile[];
+}
+
+/** Compiles a flow for Airflow. Undefined when it cannot be; why has been printed. */
+export async function compileDeployment(
+  flow: LoadedFlow,
+  options: DeploymentOptions,
+  io: CommandIo,
+): Promise<CompiledDeployment | undefined> {
+  const compiled = compiledOrReported(flow, io);
+  if (!compiled) return undefined;
+  const { ir } = compiled;
+  const unsupported = unsupportedFeatures(ir, `airflow/${options.compute}`);
+  if (unsupported.length > 0) {
+    printDiagnostics(unsupported, flow.root, io);
+    return undefined;
+  }
+  const project = await deployedProject(ir, options, io);
+  const id = dagId(ir, project, options);
+  const added = decospecs(options.with, 'airflow create', io.env);
+  for (const { name } of added) {
+    const support: Support | undefined = capabilities[`airflow/${options.compute}`][name as Feature];
+    if (support !== undefined && support !== 'supported')
+      throw new InvalidWithError(name, `on Airflow it ${support.reason}`);
+  }
+  const bundle = basename(compiled.bundle);
+  const dag = {
+    path: `${id}.py`,
+    text: printDag(planFlow(ir, { with: added, maxWorkers: options.maxWorkers }), {
+      dagId: id,
+      bundleFile: bundle,
+      parameterDefaults: await deployedDefaults(flow, compiled, io),
+      tags: airflowTags(options.tag),
+      ...(project && { projectBranch: project.branch }),
+      ...(options.namespace !== undefined && { namespace: options.namespace }),
+      compute: options.compute,
+    }),
+  };
+  const files = [...(await readBundle(compiled, added)), dag];
+  const manifest = manifestText(ir, files, { dagId: id, dag: dag.path, bundle, compute: options.compute });
+  return { ir, dagId: id, dag, bundle, files: [...files, { path: `${id}.manifest.json`, text: manifest }] };
+}

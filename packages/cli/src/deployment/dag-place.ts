@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { LocalStorage, S3Storage, type Storage } from '@mf/datastore';
+import type { CommandIo } from '../command-io';
+import { gitPlace } from './git-place';
+
+/** Where an Airflow has its DAG files from. */
+export interface DagPlace {
+  /** As the user wrote it. */
+  readonly name: string;
+  /** Airflow reads what was written there, and not a copy that it fetches later. */
+  readonly isDirect: boolean;
+  /**
+   * Changes files of the place. What `work` has done is there for Airflow when this resolves.
+   *
+   * @param message what the change is, for a place that keeps a history
+   * @param work gives the paths that it is about, changed or not
+   */
+  change(message: string, work: (files: Storage) => Promise<readonly string[]>): Promise<void>;
+}
+
+/** Nobody has said where the files of DAGs go. */
+export class DagPlaceMissingError extends Error {
+  override readonly name = 'DagPlaceMissingError';
+  readonly code = 'MF2703';
+  readonly advice =
+    'Give --to, or set AIRFLOW_DAGS: the DAGs folder of Airflow, s3://bucket/prefix, or git:FOLDER for a folder in a git checkout.';
+
+  constructor() {
+    super('It is not known where Airflow has its DAG files from');
+  }
+}
+
+/**
+ * The place that `--to`, or else AIRFLOW_DAGS, names: a folder, `s3://bucket/prefix`, or `git:FOLDER`, a folder in a checkout.
+ *
+ * @throws DagPlaceMissingError; MalformedS3RootError and S3SettingError of `@mf/datastore`
+ */
+export function dagPlace(to: string | undefined, { cwd, env }: CommandIo): DagPlace {
+  const name = to ?? env['AIRFLOW_DAGS'];
+  if (name === undefined || name === '') throw new DagPlaceMissingError();
+  if (name.startsWith('git:')) return gitPlace(name, resolve(cwd, name.slice('git:'.length)), env);
+  const files = name.startsWith('s3://')
+    ? new S3Storage(name.replace(/\/+$/, ''), env)
+    : new LocalStorage(resolve(cwd, name));
+  return {
+    name,
+    isDirect: files.type === 'local',
+    change: async (_message, work) => {
+      await work(files);
+    },
+  };
+}

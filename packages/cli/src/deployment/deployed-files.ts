@@ -1,0 +1,48 @@
+import type { Storage } from '@mf/datastore';
+import type { Manifest } from '../snapshot/manifest';
+import type { OutputFile } from '../snapshot/write-files';
+
+const manifestEnd = '.manifest.json';
+
+/**
+ * Writes the files of a deployment in their order, so that Airflow never reads a file that names another that is not there. What is there
+ * already stays untouched.
+ *
+ * @returns whether anything was written
+ */
+export async function writeDeployed(storage: Storage, files: readonly OutputFile[]): Promise<boolean> {
+  let changed = false;
+  for (const { path, text } of files) {
+    if ((await storage.read(path))?.toString('utf8') === text) continue;
+    await storage.write(path, text, { overwrite: true });
+    changed = true;
+  }
+  return changed;
+}
+
+/**
+ * Removes the DAG file of a deployment first, then its manifest, and the code that no other deployment there uses: also that of its older
+ * versions, when it was the last one of its flow.
+ *
+ * @returns the paths that were removed
+ */
+export async function removeDeployed(storage: Storage, dagId: string): Promise<string[]> {
+  const names = await storage.list('');
+  const manifests = new Map<string, Manifest>();
+  for (const name of names.filter((each) => each.endsWith(manifestEnd))) {
+    const text = await storage.read(name);
+    if (text) manifests.set(name, JSON.parse(text.toString('utf8')) as Manifest);
+  }
+  const own = `${dagId}${manifestEnd}`;
+  const { flow, files = {} } = manifests.get(own) ?? {};
+  manifests.delete(own);
+  const others = [...manifests.values()];
+  const used = new Set(others.flatMap((manifest) => Object.keys(manifest.files)));
+  const isLast = flow !== undefined && !others.some((manifest) => manifest.flow === flow);
+  const isOlderCode = (name: string): boolean =>
+    isLast && name.startsWith(`${flow}-`) && /^[0-9a-f]{16}\.mjs(\.map)?$/.test(name.slice(flow.length + 1));
+  const code = names.filter((name) => (Object.hasOwn(files, name) || isOlderCode(name)) && !used.has(name));
+  const doomed = [...new Set([`${dagId}.py`, own, ...code])].filter((name) => names.includes(name));
+  for (const name of doomed) await storage.remove(name);
+  return doomed;
+}
