@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { launcher } from '@mf/runtime';
 import { processIo } from './command-io';
 import { loadFlows } from './load-flows';
@@ -51,7 +51,8 @@ function run(words: readonly string[], ...args: string[]): string {
 }
 
 const step = ['step', 'start', '--run-id', '1', '--task-id', '1', '--attempt', '0', '--input-paths', '1/_parameters/0'];
-const caches = (bundle: string): string[] => readdirSync(dirname(bundle)).filter((name) => name.endsWith('.cache'));
+const caches = (bundle: string): string[] =>
+  readdirSync(dirname(bundle)).filter((name) => name.startsWith(basename(bundle)) && name.endsWith('.cache'));
 
 describe('run-bundle.cjs', () => {
   it.each([

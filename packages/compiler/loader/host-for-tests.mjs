@@ -2,7 +2,7 @@
 // Paths of default files start beside the spec, where its flow is.
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { installConfigHost } from './config-host.mjs';
+import { installConfigHost } from './config-host.cjs';
 
 const { METAFLOW_FLOW_CONFIG: paths, METAFLOW_FLOW_CONFIG_VALUE: values } = process.env;
 

@@ -72,9 +72,10 @@ export async function compileFlows(
   const bundled = await mapConcurrently(files, bundlesAtOnce, (file) => bundleFile(root, file, options));
   const loadable = bundled.filter((flow) => flow.bundle !== undefined);
   const described = await describeBundles(
-    loadable.map(({ bundle, file }) => ({
+    loadable.map(({ bundle, file, runnerFile }) => ({
       file: (bundle as WrittenBundle).path,
       folder: dirname(resolve(root, file)),
+      ...(runnerFile !== undefined && { runner: runnerFile }),
     })),
     {
       ...(options.env && { env: options.env }),
@@ -102,6 +103,8 @@ interface BundledFlow {
   readonly bundle?: WrittenBundle;
   /** Where the values of configs belong in the bundle's code. */
   readonly configsAt?: number;
+  /** The file with the runner's share of the bundle. */
+  readonly runnerFile?: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -128,7 +131,11 @@ async function bundleFile(
     file,
     source,
     syntax,
-    ...(bundle && { bundle: await writeBundle(workDir, syntax.name, bundle), configsAt: bundle.configsAt }),
+    ...(bundle && {
+      bundle: await writeBundle(workDir, syntax.name, bundle),
+      configsAt: bundle.configsAt,
+      runnerFile: bundle.runnerFile,
+    }),
     diagnostics: [...diagnostics, ...found],
   };
 }

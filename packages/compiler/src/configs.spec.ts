@@ -38,7 +38,7 @@ test('values of configs are in decorators, parameters, the IR and the bundle', a
     parameters: [{ name: 'alpha', type: 'float', default: 0.5 }],
     constants: [],
   });
-  for (const name of bundle!.files) expect(existsSync(`${workspace.workDir}/${name}`)).toBe(true);
+  for (const { file } of bundle!.files) expect(existsSync(`${workspace.workDir}/${file}`)).toBe(true);
   // Nothing but the bundle is there when it runs.
   workspace.write('apps/a/settings.json', 'gone');
   const described = JSON.parse(

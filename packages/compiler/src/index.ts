@@ -1,8 +1,8 @@
 export { extractFlow, type ExtractedFlow } from './extract/extract-flow';
 export { bundleFlow, type Bundle, type BundleRequest, type BundleResult } from './bundle/bundle-flow';
-export type { RunnerPart } from './bundle/runner-parts';
 export { BundleNotWrittenError } from './bundle/bundle-not-written-error';
 export { bundleFileName, writeBundle, type WrittenBundle } from './bundle/write-bundle';
+export type { WrittenFile } from './bundle/written-file';
 export { moduleImporter } from './bundle/module-importer';
 export type { ImportModule, ImportedText } from './source/import-module';
 export { stopBundler } from './bundle/esbuild-service';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonFlow, typescriptFlow } from './flows';
 import { markdownTable } from './markdown-table';
-import { compare } from './measure';
+import { benchEnv, compare } from './measure';
 import type { MetaflowSetUp } from './metaflow/set-up';
 
 const manyFlows = 100;
@@ -35,9 +35,9 @@ export async function compileFlows(
         cwd: python,
         env: metaflow.env,
       },
-      one: { argv: create('bench.flow.ts'), cwd: typescript, env: process.env },
-      many: { argv: create(...files), cwd: typescript, env: process.env },
-      node: { argv: [process.execPath, '-e', '0'], cwd: typescript, env: process.env },
+      one: { argv: create('bench.flow.ts'), cwd: typescript, env: benchEnv },
+      many: { argv: create(...files), cwd: typescript, env: benchEnv },
+      node: { argv: [process.execPath, '-e', '0'], cwd: typescript, env: benchEnv },
     },
     rounds,
   );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { handWrittenDag, pythonFlow, typescriptFlow } from './flows';
 import { markdownTable } from './markdown-table';
+import { benchEnv } from './measure';
 import { importableDag } from './metaflow/importable-dag';
 import type { MetaflowSetUp } from './metaflow/set-up';
 
@@ -83,7 +84,7 @@ async function parse(
   rounds: number,
 ): Promise<Record<string, number>> {
   const { stdout } = await run(python, [join(__dirname, '..', 'src', 'parse_dags.py'), String(rounds), ...files], {
-    env: { ...process.env, AIRFLOW_HOME: join(scratch, 'airflow-home'), AIRFLOW__CORE__LOAD_EXAMPLES: 'False' },
+    env: { ...benchEnv, AIRFLOW_HOME: join(scratch, 'airflow-home'), AIRFLOW__CORE__LOAD_EXAMPLES: 'False' },
     maxBuffer: 1 << 26,
   });
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, number>;

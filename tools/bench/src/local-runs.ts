@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from './measure';
+import { benchEnv, type Command } from './measure';
 
 /** A folder with a datastore of its own, and the commands that are compared in it. */
 export interface LocalRuns {
@@ -18,10 +18,8 @@ export interface LocalRuns {
 export function localRuns(folder: string, mf: string, python: string): LocalRuns {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{}\n');
-  // It makes each Node process read all certificates when it starts, which takes twice as long as all the rest of that.
-  const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
   const env = {
-    ...inherited,
+    ...benchEnv,
     METAFLOW_USER: 'bench',
     METAFLOW_HOME: join(folder, 'metaflow-home'),
     METAFLOW_DATASTORE_SYSROOT_LOCAL: folder,

@@ -3,7 +3,7 @@ import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { type LoadedFlow, loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
-import { readBundle } from '../snapshot/bundle-files';
+import { filesOfBundle } from '../snapshot/bundle-files';
 import { irText, manifestText } from '../snapshot/manifest';
 import { outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';
@@ -36,7 +36,7 @@ async function compileOne(flow: LoadedFlow, output: string | undefined, io: Comm
   if (!compiled) return false;
   const { ir, bundle } = compiled;
   const folder = outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output });
-  const files = [...(await readBundle(compiled)), { path: 'flow.ir.json', text: irText(ir) }];
+  const files = [...(await filesOfBundle(compiled)), { path: 'flow.ir.json', text: irText(ir) }];
   await writeFiles(folder, [...files, { path: 'manifest.json', text: manifestText(ir, files) }]);
   io.stdout.write(
     `${ir.name}: wrote flow.ir.json, manifest.json and ${basename(bundle)} to ${relative(io.cwd, folder) || '.'}\n`,

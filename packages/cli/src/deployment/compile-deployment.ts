@@ -6,7 +6,7 @@ import { decospecs } from '../decospecs';
 import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { printDiagnostics } from '../report/print-diagnostics';
-import { readBundle } from '../snapshot/bundle-files';
+import { filesOfBundle } from '../snapshot/bundle-files';
 import { manifestText } from '../snapshot/manifest';
 import type { OutputFile } from '../snapshot/write-files';
 import { InvalidWithError } from '../with-decorators';
@@ -72,7 +72,7 @@ export async function compileDeployment(
       compute: options.compute,
     }),
   };
-  const files = [...(await readBundle(compiled, added)), dag];
+  const files = [...(await filesOfBundle(compiled, added)), dag];
   const manifest = manifestText(ir, files, { dagId: id, dag: dag.path, bundle, compute: options.compute });
   return { ir, dagId: id, dag, bundle, files: [...files, { path: `${id}.manifest.json`, text: manifest }] };
 }

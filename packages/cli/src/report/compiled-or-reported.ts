@@ -1,3 +1,4 @@
+import type { WrittenFile } from '@mf/compiler';
 import type { FlowIR } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { LoadedFlow } from '../load-flows';
@@ -8,8 +9,8 @@ export interface RunnableFlow {
   readonly ir: FlowIR;
   /** Path of the bundle. */
   readonly bundle: string;
-  /** Names of the bundle's files in its folder, in the order to write them in. */
-  readonly bundleFiles: readonly string[];
+  /** The bundle's files in its folder, in the order to write them in. */
+  readonly bundleFiles: readonly WrittenFile[];
 }
 
 /** Prints the diagnostics of a flow. The flow when it has no error, undefined when it cannot be used. */

@@ -12,13 +12,18 @@ const cardPart = /^mf-(task-cards|card-renderer|chart)-[0-9a-f]+\.cjs$/;
  *
  * @param added decorators that every step gets besides its own
  */
-export async function readBundle(
+export function filesOfBundle(
   { ir, bundle, bundleFiles }: RunnableFlow,
   added: readonly DecoratorIR[] = [],
 ): Promise<OutputFile[]> {
   const folder = dirname(bundle);
-  const files = hasCards(ir, added) ? bundleFiles : bundleFiles.filter((file) => !cardPart.test(file));
-  return Promise.all(files.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })));
+  const files = hasCards(ir, added) ? bundleFiles : bundleFiles.filter(({ file }) => !cardPart.test(file));
+  return Promise.all(
+    files.map(async ({ file, size, sha256, isNamedByContent }) => {
+      const from = join(folder, file);
+      return isNamedByContent ? { path: file, from, size, sha256 } : { path: file, text: await readFile(from, 'utf8') };
+    }),
+  );
 }
 
 function hasCards({ steps }: FlowIR, added: readonly DecoratorIR[]): boolean {

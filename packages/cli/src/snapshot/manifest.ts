@@ -32,7 +32,7 @@ export function manifestText(ir: FlowIR, files: readonly OutputFile[], airflow?:
     flow: ir.name,
     source: ir.at.file,
     irHash: sha256(canonicalJson(ir)),
-    files: Object.fromEntries(files.map(({ path, text }) => [path, sha256(text)])),
+    files: Object.fromEntries(files.map((file) => [file.path, 'text' in file ? sha256(file.text) : file.sha256])),
     ...(airflow ? { airflow } : {}),
   };
   return `${canonicalJson(manifest, 2)}\n`;

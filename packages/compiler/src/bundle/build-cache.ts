@@ -3,12 +3,12 @@ import { statSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BundleNotWrittenError } from './bundle-not-written-error';
-import { writeOnce } from './write-once';
+import { writeOnce } from './write-whole';
 
 /** What was made, and the files that it was made from. */
 export interface Made<T> {
   readonly value: T;
-  /** Absolute paths. */
+  /** Absolute paths, of files. */
   readonly inputs: readonly string[];
 }
 
@@ -21,7 +21,7 @@ interface Entry<T> {
 type Input = readonly [path: string, size: number, changed: number];
 
 /**
- * What an earlier process has made of the same key, as long as no file that it was made from has changed; else makes it.
+ * What an earlier process has made of the same key, as long as no file that it was made from has changed (and no package been installed anew); else makes it.
  * An entry that is damaged, or cannot be read, counts as none.
  *
  * @param folder that keeps the entries; made when it is needed
@@ -35,7 +35,7 @@ export async function cachedBuild<T>(folder: string, key: readonly string[], mak
   const known = await readEntry<T>(path);
   if (known && known.inputs.every(isUnchanged)) return known.value;
   const { value, inputs } = await make();
-  const entry: Entry<T> = { value, inputs: inputs.map(stateOf) };
+  const entry: Entry<T> = { value, inputs: [...new Set(inputs.map(judgedBy))].map(stateOf) };
   try {
     await mkdir(folder, { recursive: true });
     await writeOnce(path, JSON.stringify(entry));
@@ -52,6 +52,12 @@ async function readEntry<T>(path: string): Promise<Entry<T> | undefined> {
     // Where the folder is at fault, writing to it says so.
     return undefined;
   }
+}
+
+/** The file whose change says that a file has changed: of an installed package, its package.json, which each installation writes. */
+function judgedBy(path: string): string {
+  const installed = /^.*\/node_modules\/(?!@mf\/)(@[^/]+\/)?[^./@][^/]*(?=\/)/.exec(path)?.[0];
+  return installed === undefined ? path : join(installed, 'package.json');
 }
 
 function isUnchanged([path, size, changed]: Input): boolean {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { basename, relative, sep } from 'node:path';
 import type { Diagnostic, FlowSyntax } from '@mf/ir';
@@ -12,8 +11,8 @@ import { entryName, flowEntry, sharedFlowPackage } from './flow-entry';
 import { rejectNativeModules } from './native-modules';
 import { requireBuiltIns } from './require-built-ins';
 import { withPrelude } from './prelude-map';
-import type { RunnerPart } from './runner-parts';
 import { bundledRunner } from './runner-prelude';
+import { contentName, type WrittenFile } from './written-file';
 
 export interface BundleRequest {
   /** Absolute path of the workspace. Paths in the bundle's map are relative to it. */
@@ -29,14 +28,16 @@ export interface BundleRequest {
 
 /** One ECMAScript module that holds a flow, all it imports and the runner, and the parts of the runner that are loaded lazily. */
 export interface Bundle {
-  readonly code: string;
+  readonly code: Buffer;
   /** Source map, with paths relative to the workspace root and without the sources themselves. */
   readonly map: string;
   /** First 16 hex digits of the SHA-256 of the code. */
   readonly hash: string;
   /** Files that the code loads when it needs them, by the names that it knows them by: they must lie beside it. */
-  readonly parts: readonly RunnerPart[];
-  /** Where in the code, between the runner and the author's code, the values of configs belong. */
+  readonly parts: readonly WrittenFile[];
+  /** Absolute path of the file with the runner's share of the code. The parts lie beside it. */
+  readonly runnerFile: string;
+  /** How many bytes into the code, between the runner and the author's code, the values of configs belong. */
   readonly configsAt: number;
 }
 
@@ -58,7 +59,7 @@ export async function bundleFlow({
   cacheFolder,
 }: BundleRequest): Promise<BundleResult> {
   const realRoot = realpathSync(root);
-  const { prelude, parts } = await bundledRunner(runnerModule, cacheFolder);
+  const { prelude, parts, file: runnerFile } = await bundledRunner(runnerModule, cacheFolder);
   let shape: BundleShape = 'function';
   let result: BuildResult<{ write: false }>;
   try {
@@ -76,14 +77,15 @@ export async function bundleFlow({
   const output = (extension: string): string =>
     result.outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
   const head = bundleHead(shape, prelude);
-  const code = head + output('.mjs') + bundleTail(shape);
+  const code = Buffer.from(head + output('.mjs') + bundleTail(shape));
   return {
     bundle: {
       code,
       map: withPrelude(output('.map'), head, runnerSource(realRoot, runnerModule)),
-      hash: createHash('sha256').update(code).digest('hex').slice(0, 16),
+      hash: contentName(code),
       parts,
-      // On the empty line that the head ends with, so that no other line moves.
+      runnerFile,
+      // On the empty line that the head ends with, so that no other line moves. The head is ASCII.
       configsAt: head.length - 1,
     },
     diagnostics: bundleWarnings(result.warnings, syntax.at),
@@ -94,7 +96,7 @@ async function buildFlow(
   shape: BundleShape,
   { root, file, syntax, runnerModule }: BundleRequest,
 ): Promise<BuildResult<{ write: false }>> {
-  const { build } = await esbuild();
+  const { build } = esbuild();
   return build({
     ...commonOptions,
     absWorkingDir: root,

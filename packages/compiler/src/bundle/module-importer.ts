@@ -27,7 +27,7 @@ async function resolveImport(
   specifier: string,
   importer: string,
 ): Promise<string | undefined> {
-  const { build } = await esbuild();
+  const { build } = esbuild();
   let found: string | undefined;
   await build({
     ...commonOptions,

@@ -15,7 +15,8 @@ interface SourceMapJson {
  */
 export function withPrelude(flowMap: string, prelude: string, runnerSource: string): string {
   const { sources, names, mappings } = JSON.parse(flowMap) as SourceMapJson;
-  const lines = prelude.split('\n').length - 2;
+  let lines = -1;
+  for (let at = prelude.indexOf('\n'); at >= 0; at = prelude.indexOf('\n', at + 1)) lines++;
   // AAAA: from here on, line 1 of source 0. ACAA on the empty line goes on to source 1, from which the flow's own first segment counts.
   const shifted = `${'AAAA;'.repeat(lines)}ACAA;${mappings}`;
   return JSON.stringify({ version: 3, sources: [runnerSource, ...sources], names, mappings: shifted });

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { Metafile, Plugin } from 'esbuild';
 import { commonOptions } from './build-options';
 import { esbuild } from './esbuild-service';
 import { withoutCanvas } from './without-canvas';
+import { contentName } from './written-file';
 
 /** A piece of the runner that only some tasks load: a CommonJS file that lies beside the bundles, named by its content. */
 export interface RunnerPart {
@@ -50,7 +50,7 @@ export class RunnerParts {
   }
 
   async #build(module: string): Promise<RunnerPart> {
-    const { build } = await esbuild();
+    const { build } = esbuild();
     const folder = dirname(module);
     const { outputFiles, metafile } = await build({
       ...commonOptions,
@@ -71,8 +71,7 @@ export class RunnerParts {
     });
     for (const input of inputFiles(metafile, folder)) this.#inputs.add(input);
     const code = outputFiles[0]?.text ?? '';
-    const hash = createHash('sha256').update(code).digest('hex').slice(0, 16);
-    return { file: `mf-${basename(module, extname(module))}-${hash}.cjs`, code };
+    return { file: `mf-${basename(module, extname(module))}-${contentName(code)}.cjs`, code };
   }
 }
 

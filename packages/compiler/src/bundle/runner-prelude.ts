@@ -1,20 +1,25 @@
-import { createHash } from 'node:crypto';
-import { realpathSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { cachedBuild, type Made } from './build-cache';
 import { commonOptions, conditionsFor } from './build-options';
 import { esbuild } from './esbuild-service';
+import { BundleNotWrittenError } from './bundle-not-written-error';
 import { inputFiles, type RunnerPart, RunnerParts } from './runner-parts';
+import { writeNamed } from './write-whole';
+import { contentName, type WrittenFile, writtenFile } from './written-file';
 
 /** The name of the runner in a bundle. */
 export const runnerName = '__mfRunner';
 
 /** The runner as it goes into bundles. */
 export interface Runner {
-  /** What the code of a bundle begins with. It ends with a newline. */
+  /** Absolute path of the file that holds the prelude. */
+  readonly file: string;
+  /** What the code of a bundle begins with. It ends with a newline, and is ASCII: V8 keeps other text in twice the memory. */
   readonly prelude: string;
-  /** What the runner loads when it is needed, from beside the bundle. */
-  readonly parts: readonly RunnerPart[];
+  /** What the runner loads when it is needed, from beside the bundle. They lie beside the prelude. */
+  readonly parts: readonly WrittenFile[];
 }
 
 const runners = new Map<string, Promise<Runner>>();
@@ -29,19 +34,58 @@ const runners = new Map<string, Promise<Runner>>();
  * @param runnerModule absolute path of the module that exports `createProgram`, `runIfEntry` and `serveIfEntry`
  * @param cacheFolder keeps it for other processes
  */
-export function bundledRunner(runnerModule: string, cacheFolder: string): Promise<Runner> {
+export async function bundledRunner(runnerModule: string, cacheFolder: string): Promise<Runner> {
   const path = realpathSync(runnerModule);
-  const known = runners.get(path);
-  if (known) return known;
-  const building = esbuild().then(({ version }) =>
-    cachedBuild(cacheFolder, [path, version, JSON.stringify(commonOptions)], () => buildRunner(path)),
-  );
-  runners.set(path, building);
-  return building;
+  for (;;) {
+    const known = runners.get(path);
+    if (known && isThere(await known)) return known;
+    // While it was waited for, another one may have seen the same.
+    if (runners.get(path) === known) runners.set(path, readRunner(path, cacheFolder));
+  }
 }
 
-async function buildRunner(runnerModule: string): Promise<Made<Runner>> {
-  const { build } = await esbuild();
+/** Whether nobody has deleted the cache since. */
+function isThere({ file, parts }: Runner): boolean {
+  return [basename(file), ...parts.map((part) => part.file)].every((name) => existsSync(join(dirname(file), name)));
+}
+
+async function readRunner(path: string, cacheFolder: string): Promise<Runner> {
+  const key = [path, esbuild().version, JSON.stringify(commonOptions)];
+  const { prelude, parts } = await cachedBuild(cacheFolder, key, () => storeRunner(path, cacheFolder));
+  const file = join(cacheFolder, prelude.file);
+  return { file, prelude: (await readFile(file)).toString(), parts };
+}
+
+/** What the cache knows of a runner: the files that lie in the same folder. */
+interface RunnerFiles {
+  readonly prelude: WrittenFile;
+  readonly parts: readonly WrittenFile[];
+}
+
+interface BuiltRunner {
+  readonly prelude: string;
+  readonly parts: readonly RunnerPart[];
+  /** Absolute paths of what it is made from. */
+  readonly inputs: readonly string[];
+}
+
+const built = new Map<string, Promise<BuiltRunner>>();
+
+/** Builds a runner, once in a process, and stores its files. */
+async function storeRunner(runnerModule: string, folder: string): Promise<Made<RunnerFiles>> {
+  const building = built.get(runnerModule) ?? buildRunner(runnerModule);
+  built.set(runnerModule, building);
+  const { prelude, parts, inputs } = await building;
+  const value = {
+    prelude: await keep(folder, `runner-${contentName(prelude)}.js`, prelude),
+    parts: await Promise.all(parts.map(({ file, code }) => keep(folder, file, code))),
+  };
+  // What was made must still be there when it is used.
+  return { value, inputs: [...inputs, ...[value.prelude, ...value.parts].map(({ file }) => join(folder, file))] };
+}
+
+async function buildRunner(runnerModule: string): Promise<BuiltRunner> {
+  const { build } = esbuild();
   const resolveDir = dirname(runnerModule);
   const conditions = conditionsFor(runnerModule);
   const lazy = new RunnerParts(conditions);
@@ -49,6 +93,7 @@ async function buildRunner(runnerModule: string): Promise<Made<Runner>> {
     ...commonOptions,
     // No name of the runner's is an author's: to give each function its own would cost every task's start.
     keepNames: false,
+    charset: 'ascii',
     // In a script that comes from V8's cache, Node 20 cannot follow an import().
     supported: { 'dynamic-import': false },
     // Paths in the output are relative to it: the packages of @mf stand side by side wherever they are installed.
@@ -68,10 +113,21 @@ async function buildRunner(runnerModule: string): Promise<Made<Runner>> {
     metafile: true,
   });
   const runner = (outputFiles[0]?.text ?? '').trimEnd();
-  const key = `@mf/runner/${createHash('sha256').update(runner).digest('hex').slice(0, 16)}`;
+  const key = `@mf/runner/${contentName(runner)}`;
   const prelude = `const ${runnerName}=globalThis[Symbol.for(${JSON.stringify(key)})]??=(module=>{${runner}\nreturn module.exports})({exports:{}});\n`;
   const { parts, inputs } = await lazy.finished();
   // How it is made counts as well as what it is made from.
   const makers = [__filename, require.resolve('./runner-parts')];
-  return { value: { prelude, parts }, inputs: [...inputFiles(metafile, resolveDir), ...inputs, ...makers] };
+  return { prelude, parts, inputs: [...inputFiles(metafile, resolveDir), ...inputs, ...makers] };
+}
+
+async function keep(folder: string, file: string, text: string): Promise<WrittenFile> {
+  const content = Buffer.from(text);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeNamed(join(folder, file), content);
+  } catch (error) {
+    throw new BundleNotWrittenError(join(folder, file), error as Error);
+  }
+  return writtenFile(file, content, true);
 }

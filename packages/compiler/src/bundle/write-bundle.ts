@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Bundle } from './bundle-flow';
 import { BundleNotWrittenError } from './bundle-not-written-error';
-import { writeOnce } from './write-once';
+import { writeNamed, writeOnce } from './write-whole';
+import { type WrittenFile, writtenFile } from './written-file';
 
 /** File name of a flow's bundle: it changes exactly when the code does. */
 export function bundleFileName(flowName: string, { hash }: Pick<Bundle, 'hash'>): string {
@@ -19,8 +20,8 @@ export interface WrittenBundle {
   /** Absolute path of the module. */
   readonly path: string;
   readonly hash: string;
-  /** Names of all its files in the order to write them in: each after those that it needs beside it, the module last. */
-  readonly files: readonly string[];
+  /** All its files in the order to write them in: each after those that it needs beside it, the module last. */
+  readonly files: readonly WrittenFile[];
 }
 
 /**
@@ -30,20 +31,27 @@ export interface WrittenBundle {
  * @throws BundleNotWrittenError
  */
 export async function writeBundle(folder: string, flowName: string, bundle: Bundle): Promise<WrittenBundle> {
-  const { code, map, hash, parts } = bundle;
+  const { code, map, hash, parts, runnerFile } = bundle;
   const name = bundleFileName(flowName, bundle);
   const path = join(folder, name);
-  // The map may change while the code does not: a comment moves lines.
-  const files = [
-    ...parts.map(({ file, code: text }) => ({ file, text })),
-    { file: `${name}.map`, text: map },
-    { file: name, text: code + sourceMapComment(name) },
-  ];
   try {
     await mkdir(folder, { recursive: true });
-    for (const { file, text } of files) await writeOnce(join(folder, file), text);
+    if (folder !== dirname(runnerFile)) {
+      for (const { file } of parts)
+        await writeNamed(join(folder, file), await readFile(join(dirname(runnerFile), file)));
+    }
+    const written = await writeModule(folder, name, code, map);
+    return { path, hash, files: [...parts, ...written] };
   } catch (error) {
     throw new BundleNotWrittenError(path, error as Error);
   }
-  return { path, hash, files: files.map(({ file }) => file) };
+}
+
+/** Writes the module of a bundle after its map. */
+export async function writeModule(folder: string, name: string, code: Buffer, map: string): Promise<WrittenFile[]> {
+  const whole = Buffer.concat([code, Buffer.from(sourceMapComment(name))]);
+  // The map may change while the code does not: a comment moves lines.
+  await writeOnce(join(folder, `${name}.map`), map);
+  await writeNamed(join(folder, name), whole);
+  return [writtenFile(`${name}.map`, map, false), writtenFile(name, whole, true)];
 }

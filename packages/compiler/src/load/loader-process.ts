@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { FlowDescription } from '@mf/ir';
 
@@ -57,6 +56,8 @@ export interface BundleFile {
   readonly file: string;
   /** Absolute path of the folder of the flow's source. */
   readonly folder: string;
+  /** Absolute path of the file with the runner's share of the bundle: with it, many bundles load sooner. */
+  readonly runner?: string;
 }
 
 interface LoaderLine {
@@ -65,7 +66,7 @@ interface LoaderLine {
   readonly uncaught?: boolean;
 }
 
-const program = join(dirname(__dirname), '..', 'loader', 'load-bundles.mjs');
+const program = join(dirname(__dirname), '..', 'loader', 'load-bundles.cjs');
 
 /**
  * Starts one process that loads bundles, and gives one outcome for each, in order. After an outcome that ended the process there are no
@@ -75,7 +76,7 @@ export async function* runLoader(
   bundles: readonly BundleFile[],
   { env = process.env, timeout, configs }: LoaderOptions,
 ): AsyncGenerator<LoaderOutcome> {
-  const child = spawn(process.execPath, ['--enable-source-maps', program], { stdio: ['pipe', 2, 2, 'pipe'], env });
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 2, 2, 'pipe'], env });
   const ended = new Promise<string>((resolve) => {
     child.on('error', (error) => resolve(error.message));
     child.on('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
@@ -83,7 +84,7 @@ export async function* runLoader(
   // A child that dies before it has read everything is reported by how it ended.
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(JSON.stringify({ bundles, configs }));
-  const lines = createInterface({ input: child.stdio[3] as Readable })[Symbol.asyncIterator]();
+  const lines = linesOf(child.stdio[3] as Readable);
   try {
     for (let left = bundles.length; left > 0; left--) {
       const next = await within(timeout, lines.next());
@@ -108,6 +109,20 @@ export async function* runLoader(
     child.kill('SIGKILL');
     await ended;
   }
+}
+
+/** What a stream says, line by line. (Node's own `readline` takes 5 ms to load.) */
+async function* linesOf(stream: Readable): AsyncGenerator<string, undefined> {
+  let begun = '';
+  for await (const piece of stream.setEncoding('utf8') as AsyncIterable<string>) {
+    const [first = '', ...more] = piece.split('\n');
+    begun += first;
+    for (const next of more) {
+      yield begun;
+      begun = next;
+    }
+  }
+  return undefined;
 }
 
 /** What a promise gives, or undefined when it takes longer than a time in milliseconds. */

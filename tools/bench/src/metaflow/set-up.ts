@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type ObjectStore, startObjectStore } from '@mf/tools-python';
+import { benchEnv } from '../measure';
 
 /** The real Metaflow, ready for `airflow create`: a Python that has it, and an environment that points to a running S3 server. */
 export interface MetaflowSetUp {
@@ -13,7 +14,7 @@ export async function setUpMetaflow(python: string, scratch: string): Promise<Me
   return {
     python,
     env: {
-      ...process.env,
+      ...benchEnv,
       AWS_ACCESS_KEY_ID: 'bench',
       AWS_SECRET_ACCESS_KEY: 'bench',
       AWS_DEFAULT_REGION: 'us-east-1',

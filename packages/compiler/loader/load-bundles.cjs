@@ -1,11 +1,18 @@
+'use strict';
 // Runs in a process of its own: loads bundles one after another and says what came of each, as one line of JSON on file descriptor 3.
 // Standard output is the author's: code at the top level of a module may print.
-import { Buffer } from 'node:buffer';
-import { readFileSync, writeSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-import { installConfigHost } from './config-host.mjs';
+const { Buffer } = require('node:buffer');
+const { readFileSync, writeSync } = require('node:fs');
+const { installConfigHost } = require('./config-host.cjs');
+const { keepCompiled, loadProgram } = require('./load-program.cjs');
+const { traceSources } = require('./trace-sources.cjs');
 
-/** @type {{ bundles: { file: string; folder: string }[]; configs: Parameters<typeof installConfigHost>[1] }} */
+/**
+ * @type {{
+ *   bundles: { file: string; folder: string; runner?: string }[];
+ *   configs: Parameters<typeof installConfigHost>[1];
+ * }}
+ */
 const { bundles, configs } = JSON.parse(readFileSync(0, 'utf8'));
 
 /** @param {object} line */
@@ -27,14 +34,24 @@ process.on('uncaughtException', (error) => {
   say({ failure: toFailure(error), uncaught: true });
   process.exit(1);
 });
+// There is nothing left to do, and a bundle still waits: as Node says it of a main module.
+process.on('beforeExit', () => process.exit(13));
 
-for (const { file, folder } of bundles) {
-  try {
-    installConfigHost(folder, configs);
-    const { program } = await import(pathToFileURL(file).href);
-    say({ description: program.describe() });
-  } catch (error) {
-    say({ failure: toFailure(error) });
+traceSources(bundles.map(({ file }) => file));
+void loadAll();
+
+async function loadAll() {
+  for (const { file, folder, runner } of bundles) {
+    try {
+      installConfigHost(folder, configs);
+      const program = await loadProgram(file, runner);
+      const description = program.describe();
+      // Before the last word: after that the parent waits for nothing more.
+      if (file === bundles.at(-1)?.file) keepCompiled();
+      say({ description });
+    } catch (error) {
+      say({ failure: toFailure(error) });
+    }
   }
+  process.exit(0);
 }
-process.exit(0);

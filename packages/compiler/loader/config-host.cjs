@@ -1,7 +1,7 @@
+'use strict';
 // Where flows that are loaded find the values of their configs: see `ConfigHost` of @mf/flow.
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parse, stringify } from 'lossless-json';
+const { readFileSync } = require('node:fs');
+const { resolve } = require('node:path');
 
 /**
  * Answers for the flow that is loaded next.
@@ -9,7 +9,7 @@ import { parse, stringify } from 'lossless-json';
  * @param {string} folder where paths of default files start
  * @param {Record<string, { source: string; text: string } | { source: string; problem: string }>} given by config
  */
-export function installConfigHost(folder, given) {
+function installConfigHost(folder, given) {
   globalThis[Symbol.for('@mf/flow.configHost')] = {
     /** @param {string} name @param {string | undefined} defaultFile */
     read(name, defaultFile) {
@@ -25,6 +25,8 @@ export function installConfigHost(folder, given) {
   };
 }
 
+exports.installConfigHost = installConfigHost;
+
 /** @param {NodeJS.ErrnoException} error */
 function fileProblem({ code, message }) {
   if (code === 'ENOENT') return 'there is no such file';
@@ -33,6 +35,8 @@ function fileProblem({ code, message }) {
 
 /** @param {string} text */
 function checkJson(text) {
+  // Most flows have no configs.
+  const { parse, stringify } = require('lossless-json');
   try {
     // Numbers stay as they are written: 2.0 is a float to Python.
     return { json: stringify(parse(text, undefined, { onDuplicateKey: ({ newValue }) => newValue })) };
