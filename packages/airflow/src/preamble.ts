@@ -1,4 +1,7 @@
+import { finishedLines, triggersLines } from './print-events';
+import { exitHookLines } from './print-exit-hooks';
 import { call, type Expression, positional, string } from './python/expression';
+import { lineWidth } from './python/format-expression';
 
 /** A text that every task gets in a variable. A macro, so that Airflow does not render what is in it. */
 export interface TaskMacro {
@@ -18,6 +21,12 @@ export interface Uses {
   readonly options: boolean;
   /** What every task gets from a macro of the DAG. */
   readonly macros: readonly TaskMacro[];
+  /** Runs that events start. */
+  readonly events: boolean;
+  /** Runs that either events or the clock start. */
+  readonly eventsOrClock: boolean;
+  /** Name of the last step, where functions are called when a run is over. */
+  readonly exitHooksAfter: string | undefined;
   /** Tasks for each item of a foreach. */
   readonly foreach: boolean;
   /** A foreach inside of a foreach. */
@@ -33,12 +42,12 @@ export interface Uses {
 export function importLines(uses: Uses): readonly string[] {
   const exceptions = [
     ...(uses.foreach ? ['AirflowFailException'] : []),
-    ...(uses.chosen || uses.arrived || uses.joined ? ['AirflowSkipException'] : []),
+    ...(skips(uses) || uses.exitHooksAfter !== undefined ? ['AirflowSkipException'] : []),
   ].join(', ');
   const decorators = [...(uses.nested ? ['task'] : []), ...(uses.foreach ? ['task_group'] : [])];
   return [
     'import hashlib',
-    ...(uses.foreach || uses.switches ? ['import json'] : []),
+    ...(uses.foreach || uses.switches || uses.events ? ['import json'] : []),
     ...(uses.timedelta ? ['from datetime import timedelta'] : []),
     'from pathlib import Path',
     '',
@@ -47,16 +56,37 @@ export function importLines(uses: Uses): readonly string[] {
     '',
     'try:',
     '    from airflow.providers.standard.operators.bash import BashOperator',
-    `    from airflow.sdk import ${['DAG', ...(uses.parameters ? ['Param'] : []), ...decorators].join(', ')}`,
+    ...fromImport('airflow.sdk', [
+      ...['DAG', 'Asset', ...(uses.eventsOrClock ? ['AssetOrTimeSchedule', 'CronTriggerTimetable'] : [])],
+      ...(uses.parameters ? ['Param'] : []),
+      ...decorators,
+    ]),
     ...(exceptions === '' ? [] : [`    from airflow.sdk.exceptions import ${exceptions}`]),
     'except ImportError:  # Airflow 2',
     '    from airflow import DAG',
+    '    from airflow.datasets import Dataset as Asset',
     ...(decorators.length === 0 ? [] : [`    from airflow.decorators import ${decorators.join(', ')}`]),
     ...(exceptions === '' ? [] : [`    from airflow.exceptions import ${exceptions}`]),
     ...(uses.parameters ? ['    from airflow.models.param import Param'] : []),
     '    from airflow.operators.bash import BashOperator',
+    ...(uses.eventsOrClock ? eventsOrClockLines : []),
   ];
 }
+
+/** On lines of its own where it is long. */
+function fromImport(module: string, names: readonly string[]): string[] {
+  const line = `    from ${module} import ${names.join(', ')}`;
+  if (line.length <= lineWidth) return [line];
+  return [`    from ${module} import (`, ...names.map((name) => `        ${name},`), '    )'];
+}
+
+const eventsOrClockLines: readonly string[] = [
+  '    from airflow.timetables.datasets import DatasetOrTimeSchedule',
+  '    from airflow.timetables.trigger import CronTriggerTimetable',
+  '',
+  '    def AssetOrTimeSchedule(timetable, assets):',
+  '        return DatasetOrTimeSchedule(timetable=timetable, datasets=assets)',
+];
 
 /** The path of the bundle: in the folder of the DAG file, wherever that is on each machine. */
 export function bundlePath(file: string): Expression {
@@ -73,17 +103,30 @@ export const constantLines: readonly string[] = [
 export function functionLines(uses: Uses): readonly string[] {
   const functions = [
     runIdLines,
+    finishedLines,
+    ...(uses.events ? [triggersLines] : []),
     stepLines(uses),
     ...(uses.foreach ? [itemsLines] : []),
     ...(uses.nested ? [nestedItemsLines] : []),
-    ...(uses.chosen || uses.arrived || uses.joined ? [toldLines] : []),
+    ...(skips(uses) ? [toldLines] : []),
     ...(uses.chosen ? [chosenLines] : []),
-    ...(uses.arrived || uses.joined ? [succeededLines] : []),
+    ...(uses.arrived || uses.joined || uses.exitHooksAfter !== undefined ? [succeededLines] : []),
     ...(uses.arrived ? [arrivedLines] : []),
     ...(uses.joined ? [joinedLines] : []),
+    ...(uses.exitHooksAfter === undefined ? [] : [exitHookLines(uses.exitHooksAfter, exitHookVariables(uses))]),
   ];
   return functions.flatMap((lines, index) => (index === 0 ? lines : ['', '', ...lines]));
 }
+
+const skips = ({ chosen, arrived, joined }: Uses): boolean => chosen || arrived || joined;
+
+const exitHookVariables = ({ macros }: Uses): string[] => [
+  '"MF_BUNDLE": BUNDLE,',
+  ...macros.flatMap(({ option, variable, macro }) =>
+    option === undefined ? [`"${variable}": "{{ ${macro} }}",`] : [],
+  ),
+  '"METAFLOW_RUNTIME_NAME": "airflow",',
+];
 
 const runIdLines: readonly string[] = [
   'def metaflow_run_id(run_id, dag_id):',
@@ -130,12 +173,13 @@ function stepLines(uses: Uses): readonly string[] {
     '    task = BashOperator(',
     '        task_id=name,',
     `        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}${uses.options ? '{options}' : ''}',`,
-    ...(uses.macros.length > 0
+    ...(uses.macros.length > 0 || uses.events
       ? [
           '        env={',
           '            "MF_BUNDLE": BUNDLE,',
           ...uses.macros.map(({ variable, macro }) => `            "${variable}": "{{ ${macro} }}",`),
           '            "METAFLOW_RUNTIME_NAME": "airflow",',
+          ...(uses.events ? ['            "METAFLOW_TRIGGERS": TRIGGERS,'] : []),
           '            **(env or {}),',
           '        },',
         ]

@@ -1,6 +1,7 @@
 import { type Plan, type StepRetry, type PlannedTask, tasksOf } from '@mf/ir';
 import type { Deployment } from './deployment';
 import { bundlePath, constantLines, functionLines, importLines, type TaskMacro, type Uses } from './preamble';
+import { finishStatements, scheduleExpression, triggersLine } from './print-events';
 import { paramsExpression } from './print-parameters';
 import { partStatements } from './print-parts';
 import { mostCommonRetry, retryArguments } from './print-retry';
@@ -30,6 +31,8 @@ export function printDag(plan: Plan, deployment: Deployment): string {
     { kind: 'blank' },
     { kind: 'assign', name: 'BUNDLE', value: bundlePath(deployment.bundleFile) },
     { kind: 'verbatim', lines: constantLines },
+    ...(uses.events ? [{ kind: 'verbatim' as const, lines: [triggersLine] }] : []),
+    ...finishStatements(plan, deployment),
     ...(uses.foreach ? [maxWorkersStatement(plan)] : []),
     ...(deployment.tags.length > 0 ? [tagsStatement(deployment.tags)] : []),
     ...uses.macros.map(({ macro, value }): Statement => ({ kind: 'assign', name: macro, value: string(value) })),
@@ -53,6 +56,9 @@ function usesOf(plan: Plan, tasks: readonly PlannedTask[], deployment: Deploymen
     timedelta: tasks.some((task) => airflowRetry(task).times > 0 || task.timeoutSeconds !== undefined),
     options: tasks.some((task) => hasOptions(task, deployment)),
     macros: taskMacros(plan, deployment),
+    events: plan.events.length > 0,
+    eventsOrClock: plan.events.length > 0 && plan.schedule !== undefined,
+    exitHooksAfter: plan.exitHooks && plan.last,
     foreach: plan.parts.some(({ kind }) => kind === 'foreach'),
     nested: plan.parts.some(({ kind }) => kind === 'items'),
     switches: tasks.some(({ tells }) => tells === 'next'),
@@ -102,6 +108,7 @@ function dagArguments(
 ): Argument[] {
   const macros = [
     name('metaflow_run_id'),
+    ...(plan.events.length > 0 ? [name('triggers')] : []),
     ...(tags.length > 0 ? [[string('tags'), code('TAGS')] as const] : []),
     ...taskMacros.map(({ macro }) => name(macro)),
   ];
@@ -109,7 +116,7 @@ function dagArguments(
     keyword('dag_id', string(dagId)),
     // Airflow takes a text that ends with `.md` for the name of a file.
     ...(plan.doc === '' ? [] : [keyword('doc_md', string(plan.doc.endsWith('.md') ? `${plan.doc}\n` : plan.doc))]),
-    keyword('schedule', plan.schedule ? string(plan.schedule.cron) : code('None')),
+    keyword('schedule', scheduleExpression(plan)),
     keyword('start_date', startDate(plan.schedule?.timezone ?? 'UTC')),
     keyword('catchup', code('False')),
     keyword('max_active_tasks', code(String(maxActiveTasks(plan)))),
@@ -118,7 +125,7 @@ function dagArguments(
       'default_args',
       dict(retryArguments(retry).map((argument) => [string(argument.keyword ?? ''), argument.value])),
     ),
-    ...(plan.parameters.length > 0 ? [keyword('params', paramsExpression(plan.parameters, parameterDefaults))] : []),
+    ...(plan.parameters.length > 0 ? [keyword('params', paramsExpression(plan, parameterDefaults))] : []),
     ...(tags.length > 0 ? [keyword('tags', code('TAGS'))] : []),
     keyword('user_defined_macros', dict(macros)),
   ];

@@ -1,4 +1,4 @@
-import { type ExactJson, type ParameterIR, parseExactJson, type Position } from '@mf/ir';
+import { type ExactJson, type ParameterIR, parseExactJson, type Plan, type Position } from '@mf/ir';
 import type { Deployment } from './deployment';
 import { call, dict, type Expression, jsonExpression, keyword, positional, string } from './python/expression';
 
@@ -16,18 +16,29 @@ const schemaTypes = {
 
 /** The `params` of a DAG: a typed `Param` for each parameter, by its name outside of the code. */
 export function paramsExpression(
-  parameters: readonly ParameterIR[],
+  { parameters, events }: Pick<Plan, 'parameters' | 'events'>,
   defaults: Deployment['parameterDefaults'],
 ): Expression {
-  return dict(parameters.map((parameter) => [string(parameter.name), paramExpression(parameter, defaults)]));
+  return dict(
+    parameters.map((parameter) => {
+      const isSetByEvent = events.some((event) => Object.hasOwn(event.parameters, parameter.name));
+      return [string(parameter.name), paramExpression(parameter, isSetByEvent, defaults)];
+    }),
+  );
 }
 
 /**
  * A parameter without a default is required, so its `Param` has none; one that may be left out, or whose default is null, also
- * takes null. A float is printed as one (`1.0`), so that Airflow's form shows what the type says.
+ * takes null. So does a required one that an event may set: Airflow starts no run by itself that leaves out a value, and the run refuses
+ * it when the event has none. A float is printed as one (`1.0`), so that Airflow's form shows what the type says.
  */
-function paramExpression(parameter: ParameterIR, defaults: Deployment['parameterDefaults']): Expression {
-  const value = defaultOf(parameter, defaults);
+function paramExpression(
+  parameter: ParameterIR,
+  isSetByEvent: boolean,
+  defaults: Deployment['parameterDefaults'],
+): Expression {
+  const own = defaultOf(parameter, defaults);
+  const value = own === undefined && isSetByEvent ? null : own;
   const numbers = parameter.type === 'float' ? 'float' : 'as written';
   const types: string[] = [...schemaTypes[parameter.type]];
   if (value === null && !types.includes('null')) types.push('null');

@@ -1,5 +1,6 @@
 import type { Plan, PlannedForeach, PlannedItems, PlannedTask } from '@mf/ir';
 import { edgeStatements, type Edge } from './print-edges';
+import { exitHookExpression } from './print-exit-hooks';
 import { call, code, type Expression, keyword, positional, string } from './python/expression';
 import type { Statement } from './python/statement';
 import { variableNames } from './python/names';
@@ -60,9 +61,14 @@ export function partStatements(plan: Plan, taskCall: (task: PlannedTask, isItem:
     if (part.kind === 'items') return [itemsStatement(part)];
     return [{ kind: 'assign', name: variable(part.name), value: taskCall(part, false) }];
   });
+  const hooks = (plan.exitHooks?.hooks ?? []).map((hook): Statement => ({
+    kind: 'assign',
+    name: variable(hook.name),
+    value: exitHookExpression(hook),
+  }));
   const outer = placed.edges.filter(({ from, to }) => placed.partOf.get(from) !== placed.partOf.get(to));
   const chains = edgeStatements(placed.order, outer, variable);
-  return [...statements, ...(chains.length > 0 ? [{ kind: 'blank' as const }] : []), ...chains];
+  return [...statements, ...hooks, ...(chains.length > 0 ? [{ kind: 'blank' as const }] : []), ...chains];
 }
 
 interface Placed {
@@ -77,7 +83,7 @@ interface Placed {
 }
 
 /** Where tasks stand, and all edges but those that Airflow draws itself: from a list of items to the group that is mapped over it. */
-function placeTasks({ parts }: Plan): Placed {
+function placeTasks({ parts, exitHooks }: Plan): Placed {
   const partOf = new Map<string, string>();
   const order: string[] = [];
   const edges: Edge[] = [];
@@ -98,6 +104,11 @@ function placeTasks({ parts }: Plan): Placed {
       edges.push(...drawn.map((from) => ({ from, to: name })));
     }
   }
+  for (const [index, { name }] of exitHooks?.hooks.entries() ?? []) {
+    const before = index === 0 ? exitHooks!.after : [exitHooks!.hooks[index - 1]!.name];
+    place(name, name);
+    edges.push(...before.map((from) => ({ from, to: name })));
+  }
   const crossing = new Set(edges.flatMap(({ from, to }) => (partOf.get(from) === partOf.get(to) ? [] : [from, to])));
   return { order, edges, partOf, itemsParts, crossing };
 }
@@ -106,12 +117,14 @@ function placeTasks({ parts }: Plan): Placed {
 const groupKey = ({ split, stage }: PlannedForeach): string => `${split}#${stage}`;
 
 /** A Python variable for each task, list of items and group; a group is called after what its foreach goes over. */
-function nameParts({ parts }: Plan): ReadonlyMap<string, string> {
-  const tasks = parts.flatMap((part) => (part.kind === 'foreach' ? part.tasks.map(({ name }) => name) : [part.name]));
+function nameParts({ parts, exitHooks }: Plan): ReadonlyMap<string, string> {
+  const steps = parts.flatMap((part) => (part.kind === 'foreach' ? part.tasks.map(({ name }) => name) : [part.name]));
+  const hooks = (exitHooks?.hooks ?? []).map(({ name }) => name);
+  const tasks = [...steps, ...uniqueNames(hooks.map((name) => name.replaceAll('-', '_')), steps)];
   const foreaches = parts.flatMap((part) => (part.kind === 'foreach' ? [part] : []));
   const groups = foreaches.map(({ over, stage }) => `foreach_${over}${stage === 0 ? '' : `_${stage + 1}`}`);
   const variables = variableNames([...tasks, ...uniqueNames(groups, tasks)]);
-  const keys = [...tasks, ...foreaches.map(groupKey)];
+  const keys = [...steps, ...hooks, ...foreaches.map(groupKey)];
   return new Map(keys.map((key, index) => [key, variables[index] ?? key]));
 }
 

@@ -1,6 +1,7 @@
 import type { Plan, StepRetry, PlannedTask } from '@mf/ir';
 import type { Deployment } from './deployment';
 import { waitingArguments } from './print-condition';
+import { finishArguments } from './print-events';
 import { parametersVariable } from './print-parameters';
 import {
   type Argument,
@@ -32,6 +33,7 @@ export function taskExpression(
     ...waitingArguments(task),
     ...(sameRetry(retry, common) ? [] : retryArguments(retry)),
     ...timeoutArguments(task),
+    ...(task.name === plan.last ? finishArguments : []),
     ...(task.doc === '' ? [] : [keyword('doc_md', string(task.doc))]),
   ]);
 }

@@ -19,6 +19,7 @@ export { FlowSpec, type NextArguments, type SwitchCases } from './flow-spec';
 export type { Artifacts, Input, Inputs, StepName } from './inputs';
 export { includeFile, type IncludedFileValue, type IncludeFileOptions } from './include-file';
 export { kubernetes, type KubernetesOptions, type SecurityContext, type Toleration } from './kubernetes';
+export { namespacedEventName, type NamespacedEventName } from './namespaced-event-name';
 export {
   parameter,
   type ComputedDefault,

@@ -1,11 +1,13 @@
 import type { AttributeValue } from './decorator-record';
 import { type FlowDecorator, flowDecorator } from './flow-decorator';
+import type { NamespacedEventName } from './namespaced-event-name';
 
 /** An event by its name, and which of its fields become which parameters of the flow. */
 export type TriggerEvent =
   | string
+  | NamespacedEventName
   | {
-      name: string;
+      name: string | NamespacedEventName;
       /** Fields of the event by the names of parameters; or a list, where both are called the same or stand in a pair. */
       parameters?: Readonly<Record<string, string>> | readonly (string | readonly [parameter: string, field: string])[];
     };
@@ -32,6 +34,7 @@ export function trigger({ event, events, options }: TriggerOptions): FlowDecorat
 
 /** Parameters as an object, whichever way they were written. */
 function withParameters(event: TriggerEvent): AttributeValue {
+  if (typeof event === 'object' && event !== null && 'namespaced' in event) return { name: { ...event } };
   if (typeof event !== 'object' || !Array.isArray(event?.parameters)) return event as AttributeValue;
   const pairs = (event.parameters as readonly (string | readonly [string, string])[]).map((one) =>
     typeof one === 'string' ? [one, one] : one,

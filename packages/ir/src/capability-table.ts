@@ -27,9 +27,11 @@ export const features = [
   'project',
   'trigger',
   'trigger on finish',
+  'options of Argo',
+  'event that is no asset',
   'exit hook',
   'schedule',
-  'scheduled with a required parameter',
+  'started by itself with a required parameter',
 ] as const;
 export type Feature = (typeof features)[number];
 
@@ -43,11 +45,6 @@ export type Support = 'supported' | Unsupported;
 const computeComesLater: Unsupported = {
   reason: 'comes with a later version',
   advice: 'Use `--compute=process`: each step runs as a Node process on the Airflow worker.',
-};
-
-const startsLater: Unsupported = {
-  reason: 'comes to Airflow with a later version: nothing would start the flow',
-  advice: 'Use @schedule, or start the DAG from outside.',
 };
 
 /** Of a way of computing that is not built yet: nothing can run there. */
@@ -78,9 +75,11 @@ export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Sup
     project: 'supported',
     trigger: 'supported',
     'trigger on finish': 'supported',
+    'options of Argo': 'supported',
+    'event that is no asset': 'supported',
     'exit hook': 'supported',
     schedule: 'supported',
-    'scheduled with a required parameter': 'supported',
+    'started by itself with a required parameter': 'supported',
   },
   'airflow/process': {
     linear: 'supported',
@@ -100,16 +99,22 @@ export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Sup
     },
     secrets: 'supported',
     project: 'supported',
-    trigger: startsLater,
-    'trigger on finish': startsLater,
-    'exit hook': {
-      reason: 'comes to Airflow with a later version: nothing would call its functions',
-      advice: 'Remove it, and call the functions in the last step.',
+    trigger: 'supported',
+    'trigger on finish': 'supported',
+    'options of Argo': {
+      reason: 'have no meaning on Airflow: they are for Argo',
+      advice: 'Remove them from the flow.',
     },
+    'event that is no asset': {
+      reason: 'would not be the name of an asset as it is: Airflow changes or refuses it',
+      advice:
+        'Use up to 1500 ASCII characters; if it is a URI, without a query, a fragment, a user or a / at its end, and not of the scheme airflow.',
+    },
+    'exit hook': 'supported',
     schedule: 'supported',
-    'scheduled with a required parameter': {
+    'started by itself with a required parameter': {
       reason: 'cannot run: when Airflow starts a run by itself, nobody is there to give the value',
-      advice: 'Give the parameter a default, or remove @schedule.',
+      advice: 'Give the parameter a default, or let an event of @trigger set it and remove @schedule.',
     },
   },
   'airflow/docker': noCompute,

@@ -4,6 +4,7 @@ import type { FlowIR, StepIR } from './flow-ir';
 import { targetsOf } from './graph/graph-step';
 import { reachableFrom } from './graph/traversal';
 import type { Position } from './position';
+import { startingEvents } from './starting-events';
 
 /** One place where a flow uses a feature. */
 interface Use {
@@ -64,13 +65,43 @@ const uses: Readonly<Record<Feature, (ir: FlowIR, backEnd: BackEnd) => Use[]>> =
   'trigger on finish': (ir) => flowDecorators(ir, 'trigger_on_finish', 'triggerOnFinish'),
   'exit hook': (ir) => flowDecorators(ir, 'exit_hook', 'exitHook'),
   schedule: (ir) => flowDecorators(ir, 'schedule'),
-  'scheduled with a required parameter': (ir) =>
-    schedules(ir).length === 0
-      ? []
-      : ir.parameters
-          .filter((parameter) => parameter.required && parameter.default === undefined && !parameter.computedDefault)
-          .map(({ name, at }) => ({ subject: `A schedule together with the required parameter ${name}`, at })),
+  'options of Argo': (ir) =>
+    [
+      ['trigger', 'trigger'],
+      ['trigger_on_finish', 'triggerOnFinish'],
+      ['exit_hook', 'exitHook'],
+    ].flatMap(([decorator, written]) =>
+      ir.decorators
+        .filter(({ name, attributes }) => name === decorator && Object.keys(attributes['options'] ?? {}).length > 0)
+        .map(({ at }) => ({ subject: `The options of @${written}`, at: at ?? ir.at })),
+    ),
+  'event that is no asset': (ir) =>
+    startingEvents(ir, undefined)
+      .filter(({ name }) => !isAssetName(name))
+      .map(({ name }) => ({ subject: `The event ${JSON.stringify(name)}`, at: decoratorAt(ir, 'trigger') })),
+  'started by itself with a required parameter': (ir) => {
+    const required = ir.parameters.filter(
+      (parameter) => parameter.required && parameter.default === undefined && !parameter.computedDefault,
+    );
+    if (ir.decorators.some(({ name }) => name === 'schedule')) {
+      return required.map(({ name, at }) => ({ subject: `A schedule together with the required parameter ${name}`, at }));
+    }
+    const events = startingEvents(ir, undefined);
+    if (events.length === 0) return [];
+    return required
+      .filter(({ name }) => !events.some(({ parameters }) => Object.hasOwn(parameters, name)))
+      .map(({ name, at }) => ({ subject: `A trigger that does not set the required parameter ${name}`, at }));
+  },
 };
+
+/** Whether Airflow 2 and 3 take an event's name for an asset, and leave it as it is. */
+function isAssetName(name: string): boolean {
+  if (!/^[\x21-\x7e]{1,1500}$/.test(name)) return false;
+  const uri = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/.exec(name);
+  if (!uri) return true;
+  const [, scheme = '', rest = ''] = uri;
+  return scheme === scheme.toLowerCase() && scheme !== 'airflow' && rest.includes('/') && !/[?#@]|\/$/.test(rest);
+}
 
 function stepDecorators(ir: FlowIR, decorator: string): Use[] {
   return ir.steps.flatMap((step) =>
@@ -87,8 +118,8 @@ function flowDecorators(ir: FlowIR, decorator: string, written = decorator): Use
     .map(({ at }) => ({ subject: `The @${written} of the flow`, at: at ?? ir.at }));
 }
 
-function schedules(ir: FlowIR) {
-  return ir.decorators.filter(({ name }) => name === 'schedule');
+function decoratorAt(ir: FlowIR, decorator: string): Position {
+  return ir.decorators.find(({ name }) => name === decorator)?.at ?? ir.at;
 }
 
 /** True when a step can be reached from itself. */

@@ -1,5 +1,6 @@
 import type { Datastore } from '@mf/datastore';
 import type { MetaflowEvent, RunReference, Trigger } from '@mf/flow/internal';
+import { type ExactJson, parseExactJson } from '@mf/ir/exact-json';
 import { clientRun } from './client/client-objects';
 
 /** The variable by which whoever starts a run says what made it do so: a JSON list of {@link TriggerRecord}. */
@@ -15,11 +16,18 @@ export interface TriggerRecord {
   readonly type: string;
 }
 
+/** An event as a scheduler tells of it. */
+export interface ScheduledTrigger {
+  readonly record: TriggerRecord;
+  /** What came with it. */
+  readonly payload: Readonly<Record<string, ExactJson>>;
+}
+
 /** METAFLOW_TRIGGERS is not what it has to be. */
 export class InvalidTriggersError extends Error {
   override readonly name = 'InvalidTriggersError';
   readonly code = 'MF5145';
-  readonly advice = 'Schedulers pass it: a JSON list of objects with name, id, timestamp in seconds and type.';
+  readonly advice = 'Schedulers pass it: a JSON list of objects with name, id, timestamp in seconds, type and payload.';
 
   constructor(why: string) {
     super(`${triggersVariable} ${why}`);
@@ -31,17 +39,18 @@ export class InvalidTriggersError extends Error {
  *
  * @throws InvalidTriggersError
  */
-export function readTriggers(env: NodeJS.ProcessEnv): TriggerRecord[] {
+export function readTriggers(env: NodeJS.ProcessEnv): ScheduledTrigger[] {
   const text = env[triggersVariable];
   if (!text) return [];
   let list: unknown;
   try {
-    list = JSON.parse(text);
+    list = parseExactJson(text);
   } catch (error) {
     throw new InvalidTriggersError(`is no JSON: ${(error as Error).message}`);
   }
   if (!Array.isArray(list)) throw new InvalidTriggersError('is no list');
-  return list.map(readTrigger).sort((a, b) => (b.timestamp ?? -Infinity) - (a.timestamp ?? -Infinity) || 0);
+  const time = ({ record }: ScheduledTrigger): number => record.timestamp ?? -Infinity;
+  return list.map(readTrigger).sort((a, b) => time(b) - time(a) || 0);
 }
 
 /** What `current.trigger` is; null when nothing is known to have started the run. */
@@ -70,13 +79,18 @@ export function currentTrigger(records: readonly TriggerRecord[], datastore: Dat
   };
 }
 
-function readTrigger(value: unknown): TriggerRecord {
-  if (typeof value !== 'object' || value === null) throw new InvalidTriggersError('has an item that is no object');
-  const { name = null, id = null, timestamp = null, type = 'event' } = value as Partial<TriggerRecord>;
-  const isText = (one: unknown): boolean => one === null || typeof one === 'string';
+function readTrigger(value: ExactJson): ScheduledTrigger {
+  if (!isObject(value)) throw new InvalidTriggersError('has an item that is no object');
+  const { name = null, id = null, timestamp = null, type = 'event', payload = null } = value;
+  const isText = (one: ExactJson): one is string | null => one === null || typeof one === 'string';
   if (!isText(name) || !isText(id) || typeof type !== 'string')
     throw new InvalidTriggersError('has an item whose name, id or type is no text');
-  if (timestamp !== null && !Number.isFinite(timestamp))
+  const seconds = timestamp instanceof Number ? timestamp.valueOf() : timestamp;
+  if (seconds !== null && typeof seconds !== 'number')
     throw new InvalidTriggersError('has a timestamp that is no number');
-  return { name, id, timestamp, type };
+  return { record: { name, id, timestamp: seconds, type }, payload: isObject(payload) ? payload : {} };
+}
+
+function isObject(value: ExactJson): value is Readonly<Record<string, ExactJson>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Number);
 }

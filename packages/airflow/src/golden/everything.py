@@ -9,21 +9,32 @@ import pendulum
 
 try:
     from airflow.providers.standard.operators.bash import BashOperator
-    from airflow.sdk import DAG, Param
+    from airflow.sdk import DAG, Asset, Param
 except ImportError:  # Airflow 2
     from airflow import DAG
+    from airflow.datasets import Dataset as Asset
     from airflow.models.param import Param
     from airflow.operators.bash import BashOperator
 
 BUNDLE = str(Path(__file__).with_name("sketch-flow-0123456789ab.mjs"))
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.team.movie-stats.end")
+LAST_TASK = "MovieStatsFlow/{}/end/task"
 TAGS = ["nightly", "team:films"]
 
 
 def metaflow_run_id(run_id, dag_id):
     digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
     return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells the flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    names = "flow_name", "run_id", "step_name", "task_id"
+    extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
+    context["outlet_events"][FINISHED].extra = extra
 
 
 def step(name, options="", env=None, **kwargs):
@@ -79,6 +90,6 @@ with DAG(
     byGenre = step("byGenre")
     byDecade = step("byDecade")
     join = step("join")
-    end = step("end")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
 
     start >> [byGenre, byDecade] >> join >> end

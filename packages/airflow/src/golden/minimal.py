@@ -8,19 +8,30 @@ import pendulum
 
 try:
     from airflow.providers.standard.operators.bash import BashOperator
-    from airflow.sdk import DAG
+    from airflow.sdk import DAG, Asset
 except ImportError:  # Airflow 2
     from airflow import DAG
+    from airflow.datasets import Dataset as Asset
     from airflow.operators.bash import BashOperator
 
 BUNDLE = str(Path(__file__).with_name("sketch-flow-0123456789ab.mjs"))
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.SketchFlow.end")
+LAST_TASK = "SketchFlow/{}/end/task"
 
 
 def metaflow_run_id(run_id, dag_id):
     digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
     return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells the flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    names = "flow_name", "run_id", "step_name", "task_id"
+    extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
+    context["outlet_events"][FINISHED].extra = extra
 
 
 def step(name, env=None, **kwargs):
@@ -52,6 +63,6 @@ with DAG(
     user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
     start = step("start")
-    end = step("end")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
 
     start >> end

@@ -10,10 +10,11 @@ from airflow.configuration import conf
 
 try:
     from airflow.providers.standard.operators.bash import BashOperator
-    from airflow.sdk import DAG, task, task_group
+    from airflow.sdk import DAG, Asset, task, task_group
     from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 except ImportError:  # Airflow 2
     from airflow import DAG
+    from airflow.datasets import Dataset as Asset
     from airflow.decorators import task, task_group
     from airflow.exceptions import AirflowFailException, AirflowSkipException
     from airflow.operators.bash import BashOperator
@@ -21,12 +22,22 @@ except ImportError:  # Airflow 2
 BUNDLE = str(Path(__file__).with_name("sketch-flow-0123456789ab.mjs"))
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.SketchFlow.end")
+LAST_TASK = "SketchFlow/{}/end/task"
 MAX_WORKERS = 100
 
 
 def metaflow_run_id(run_id, dag_id):
     digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
     return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells the flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    names = "flow_name", "run_id", "step_name", "task_id"
+    extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
+    context["outlet_events"][FINISHED].extra = extra
 
 
 def step(name, index=None, item=None, tells=None, env=None, **kwargs):
@@ -192,7 +203,7 @@ with DAG(
 
     inner, merge = foreach_xs_2.expand_kwargs(start.output)
     outer = step("outer", trigger_rule="none_failed", pre_execute=joined("start", "start", "merge"))
-    end = step("end")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
 
     pick >> merge >> outer >> end
     split >> items_of_split

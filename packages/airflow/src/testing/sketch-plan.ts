@@ -21,6 +21,8 @@ export function sketchPlan(upstreams: Readonly<Record<string, readonly string[]>
     source: at.file,
     doc: '',
     parameters: [],
+    events: [],
+    last: Object.keys(upstreams).at(-1) ?? 'end',
     parts,
     maxWorkers: 100,
     ...plan,

@@ -62,7 +62,7 @@ export async function compileDeployment(
   const bundle = basename(compiled.bundle);
   const dag = {
     path: `${id}.py`,
-    text: printDag(planFlow(ir, { with: added, maxWorkers: options.maxWorkers }), {
+    text: printDag(planFlow(ir, { with: added, maxWorkers: options.maxWorkers, project }), {
       dagId: id,
       bundleFile: bundle,
       parameterDefaults: await deployedDefaults(flow, compiled, io),

@@ -13,6 +13,7 @@ export {
   projectOnBranch,
   projectTags,
 } from '../project/project';
+export { type StartingEvent, startingEvents } from '../starting-events';
 export { stepsByName, targetsOf } from './graph-step';
 export { topologicalOrder } from './traversal';
 export { loopsOf } from './loops';

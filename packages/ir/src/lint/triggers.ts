@@ -2,6 +2,7 @@ import { closestName } from '../closest-name';
 import type { DecoratorIR, FlowIR } from '../flow-ir';
 import type { Json } from '../json';
 import { isObject } from '../step-decorators/attribute-check';
+import { isIncompleteUpstream } from '../starting-events';
 import type { Finding, LintRule } from './lint-rule';
 import { didYouMean } from './wording';
 
@@ -13,13 +14,16 @@ const finishAdvice =
 export const triggerRules: readonly LintRule[] = [
   {
     code: 'MF1440',
-    summary: '`@trigger` that names no event, or one twice, or what is none',
+    summary: '`@trigger` that names no event, or one twice, or what is none, or that sets a parameter twice',
     *check({ ir }) {
       for (const { decorator, items } of named(ir, 'trigger', 'event', 'events')) {
         const finding = (message: string): Finding => ({ at: decorator.at ?? ir.at, message, advice: triggerAdvice });
         if (typeof items === 'string') yield finding(`The trigger ${items}.`);
         else {
           const names = items.map(eventName);
+          const mapped = items.flatMap((event) => (isObject(event) ? Object.keys(event['parameters'] ?? {}) : []));
+          const contested = mapped.find((name, index) => mapped.indexOf(name) < index);
+          if (contested !== undefined) yield finding(`The trigger sets the parameter ${contested} from two events.`);
           if (names.includes(undefined)) yield finding('The trigger has an event without a name.');
           const twice = names.find((name, index) => name !== undefined && names.indexOf(name) < index);
           if (twice !== undefined) yield finding(`The trigger names the event ${twice} twice.`);
@@ -69,7 +73,11 @@ export const triggerRules: readonly LintRule[] = [
         if (typeof items === 'string') yield finding(items);
         else
           for (const item of items) {
-            const reason = upstreamProblem(item);
+            const reason =
+              upstreamProblem(item) ??
+              (isIncompleteUpstream(item, ir)
+                ? 'names a project or a branch alone, and the flow has no @project to add the other'
+                : undefined);
             if (reason !== undefined) yield finding(reason);
           }
       }
@@ -112,8 +120,10 @@ function named(
 }
 
 function eventName(event: Json): string | undefined {
-  const name = isObject(event) ? event['name'] : event;
-  return typeof name === 'string' && name !== '' ? name : undefined;
+  const given = isObject(event) ? (event['name'] ?? null) : event;
+  const name = isObject(given) ? given['namespaced'] : given;
+  if (typeof name !== 'string' || name === '') return undefined;
+  return isObject(given) ? `mfns.${name}` : name;
 }
 
 /** Metaflow's rules for names of flows before this one. */

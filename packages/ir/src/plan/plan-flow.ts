@@ -1,8 +1,12 @@
 import type { DecoratorIR, FlowIR } from '../flow-ir';
+import { endpointsOf } from '../graph/endpoints';
+import type { Project } from '../project/project';
+import { startingEvents } from '../starting-events';
 import { fallbackAttempts, stepCatch } from '../step-decorators/step-catch';
 import { stepRetry } from '../step-decorators/step-retry';
 import { stepTimeout } from '../step-decorators/step-timeout';
 import type { Plan, PlannedTask } from './plan';
+import { planExitHooks } from './plan-exit-hooks';
 import { planGraph, type PlanNode } from './plan-graph';
 import { itemsListOf, planParts } from './plan-parts';
 import { planSchedule } from './plan-schedule';
@@ -13,6 +17,8 @@ export interface PlanOptions {
   readonly with?: readonly DecoratorIR[];
   /** Metaflow's `--max-workers` of a scheduler; 100 by default. */
   readonly maxWorkers?: number;
+  /** Of the deployment, with `@project`. */
+  readonly project?: Project | undefined;
 }
 
 /**
@@ -28,6 +34,8 @@ export function planFlow(ir: FlowIR, options: PlanOptions = {}): Plan {
   // Retries are the scheduler's, but inside of a loop; all else is done by the tasks.
   const told = added.filter(({ name }) => name !== 'retry' || tasks.some(({ loop }) => loop));
   const schedule = planSchedule(ir.decorators);
+  const last = endpointsOf(ir.steps).end ?? 'end';
+  const hooks = planExitHooks(ir, tasks, last);
   return {
     planVersion: 2,
     flow: ir.name,
@@ -35,6 +43,9 @@ export function planFlow(ir: FlowIR, options: PlanOptions = {}): Plan {
     doc: ir.doc,
     parameters: ir.parameters,
     ...(schedule !== undefined && { schedule }),
+    events: startingEvents(ir, options.project),
+    last,
+    ...(hooks && { exitHooks: hooks }),
     parts: planParts(graph, tasks),
     maxWorkers: options.maxWorkers ?? 100,
     ...(told.length > 0 && { with: told }),

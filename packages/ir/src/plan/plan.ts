@@ -1,5 +1,6 @@
 import type { DecoratorIR, ParameterIR } from '../flow-ir';
 import type { Position } from '../position';
+import type { StartingEvent } from '../starting-events';
 import type { StepRetry } from '../step-decorators/step-retry';
 
 /**
@@ -16,12 +17,34 @@ export interface Plan {
   readonly doc: string;
   readonly parameters: readonly ParameterIR[];
   readonly schedule?: PlannedSchedule;
+  /** Events that must all have come for a run to start by itself; with a schedule too, either starts one. */
+  readonly events: readonly StartingEvent[];
+  /** The task that ends a run: its success is that of the run. */
+  readonly last: string;
+  /** Absent without `@exitHook`. */
+  readonly exitHooks?: PlannedExitHooks;
   /** Each after all parts that it waits for; branches in the order in which their split names them. */
   readonly parts: readonly PlannedPart[];
   /** How many tasks of one step of a foreach, and of a flow without any, may run at the same time. */
   readonly maxWorkers: number;
   /** Decorators of `--with` that the tasks have to be told about: the bundle knows only those of the source. */
   readonly with?: readonly DecoratorIR[];
+}
+
+/** Functions of the flow that are called when a run is over. Whatever they say, the run stays what it was. */
+export interface PlannedExitHooks {
+  /** The tasks that are over when the run is. */
+  readonly after: readonly string[];
+  /** One after the other, in Metaflow's order. */
+  readonly hooks: readonly PlannedExitHook[];
+}
+
+export interface PlannedExitHook {
+  readonly name: string;
+  /** Of which runs: those whose last task has succeeded, or the others. */
+  readonly end: 'success' | 'error';
+  /** Its place among the hooks of that end. */
+  readonly index: number;
 }
 
 export type PlannedPart = PlannedTask | PlannedForeach | PlannedItems;

@@ -1,5 +1,6 @@
 import type { FlowIR, ParameterDescription } from '@mf/ir';
 import { type ExactJson, parseExactJson } from '@mf/ir/exact-json';
+import type { EventValue } from './event-values';
 import { convertDefault, convertJson, convertText, type ParameterValue } from './convert-value';
 import { InvalidParametersVariableError, MissingParameterError, UnknownParameterError } from './errors';
 
@@ -39,17 +40,27 @@ export function resolveParameters(
  * out.
  *
  * @param text the variable's value; undefined when it is not set
+ * @param events what the events that started the run set: they win
  * @throws InvalidParametersVariableError, and what resolveParameters throws
  */
-export function readParametersVariable(flow: FlowIR, text: string | undefined): ParameterValues {
+export function readParametersVariable(
+  flow: FlowIR,
+  text: string | undefined,
+  events: Readonly<Record<string, EventValue>> = {},
+): ParameterValues {
   const given = parseObject(text ?? '{}');
   const known = flow.parameters.map(({ name }) => name);
   for (const name of Object.keys(given))
     if (!known.includes(name)) throw new UnknownParameterError(flow.name, name, known);
   return Object.fromEntries(
     flow.parameters.flatMap((parameter): [string, ParameterValue][] => {
-      const json = given[parameter.name];
-      const value = json === undefined ? defaultOf(parameter) : convertJson(parameter, json, 'METAFLOW_PARAMETERS');
+      const { value: json, source } = events[parameter.name] ?? {
+        value: given[parameter.name],
+        source: 'METAFLOW_PARAMETERS',
+      };
+      // A scheduler has to give something for what only an event can say.
+      const isMissing = json === undefined || (json === null && parameter.required && parameter.type !== 'json');
+      const value = isMissing ? defaultOf(parameter) : convertJson(parameter, json, source);
       return value === undefined ? [] : [[parameter.name, value]];
     }),
   );

@@ -1,11 +1,13 @@
 import { openDatastore, resolveIdentity, resolveUser } from '@mf/datastore';
-import { endpointsOf, projectOnBranch, projectTags } from '@mf/ir/graph';
+import type { FlowIR, Project } from '@mf/ir';
+import { endpointsOf, projectOnBranch, projectTags, startingEvents } from '@mf/ir/graph';
 import { parseIndexStack } from '../identity';
 import { parseInputPaths } from '../graph/input-paths';
+import { eventValues } from '../parameters/event-values';
 import { readParametersVariable } from '../parameters/resolve-parameters';
 import { resolveProject } from '../project';
 import { systemTags } from '../system-tags';
-import { readTriggers } from '../trigger';
+import { readTriggers, type TriggerRecord } from '../trigger';
 import { openIfDone } from '../task/open-if-done';
 import { runTask, type TaskContext } from '../task/run-task';
 import { describeFailure } from '../task/task-failure';
@@ -45,7 +47,7 @@ function taskContext(
   const user = resolveUser(env);
   const runTags = systemTags(env);
   const project = projectBranch === undefined ? resolveProject(ir, {}, env) : projectOnBranch(ir, projectBranch);
-  const triggers = readTriggers(env);
+  const triggers = scheduledTriggers(ir, project, env);
   const isFirst = step === endpointsOf(ir.steps).start;
   return {
     flowClass: program.flowClass,
@@ -86,7 +88,9 @@ async function ensureParameters(
   const [run, step, task] = (inputPaths[0] ?? '').split('/');
   if (step !== '_parameters' || run !== ownRun || task === undefined) return;
   if (await openIfDone(context.datastore, { run, step, task })) return;
-  const values = readParametersVariable(context.ir, env['METAFLOW_PARAMETERS']);
+  const { ir, project } = context;
+  const events = eventValues(startingEvents(ir, project), readTriggers(env));
+  const values = readParametersVariable(ir, env['METAFLOW_PARAMETERS'], events);
   await saveParameters(context, { run, task }, values, added);
 }
 
@@ -94,4 +98,10 @@ async function ensureParameters(
 function schedulerMetadata(env: NodeJS.ProcessEnv): Record<string, string> {
   const dagRun = env['AIRFLOW_CTX_DAG_RUN_ID'];
   return dagRun === undefined ? {} : { 'airflow-dag-run-id': dagRun };
+}
+
+/** What started the run. A scheduler knows names of events alone; that the name is one of a run's end is said by the flow. */
+function scheduledTriggers(ir: FlowIR, project: Project | undefined, env: NodeJS.ProcessEnv): TriggerRecord[] {
+  const runs = startingEvents(ir, project).filter(({ type }) => type === 'run');
+  return readTriggers(env).map(({ record }) => runs.some(({ name }) => name === record.name) ? { ...record, type: 'run' } : record);
 }

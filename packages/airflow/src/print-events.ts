@@ -1,0 +1,74 @@
+import { finishEvent, type Plan } from '@mf/ir';
+import type { Deployment } from './deployment';
+import {
+  type Argument,
+  call,
+  code,
+  type Expression,
+  keyword,
+  list,
+  positional,
+  string,
+} from './python/expression';
+import type { Statement } from './python/statement';
+
+/** When Airflow starts runs by itself: by the clock, when assets have been updated, or by either. */
+export function scheduleExpression({ schedule, events }: Plan): Expression {
+  const clock = schedule && string(schedule.cron);
+  if (events.length === 0) return clock ?? code('None');
+  const assets = list(events.map(({ name }) => assetExpression(name)));
+  if (!clock) return assets;
+  const timetable = call('CronTriggerTimetable', [
+    positional(clock),
+    keyword('timezone', string(schedule.timezone ?? 'UTC')),
+  ]);
+  return call('AssetOrTimeSchedule', [keyword('timetable', timetable), keyword('assets', assets)]);
+}
+
+/** What the last task of a run tells Airflow, for flows that wait for it: the asset, and the pathspec of the task. */
+export function finishStatements({ flow, last }: Plan, { dagId }: Deployment): Statement[] {
+  return [
+    // Airflow 2 takes ASCII alone.
+    { kind: 'assign', name: 'FINISHED', value: assetExpression(finishEvent(encodeURI(dagId))) },
+    { kind: 'assign', name: 'LAST_TASK', value: string(`${flow}/{}/${last}/task`) },
+  ];
+}
+
+export const finishArguments: readonly Argument[] = [
+  keyword('outlets', list([code('FINISHED')])),
+  keyword('post_execute', code('finished')),
+];
+
+export const finishedLines: readonly string[] = [
+  'def finished(context, result=None):',
+  '    """Tells the flows that wait for this one which run it was."""',
+  '    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))',
+  '    names = "flow_name", "run_id", "step_name", "task_id"',
+  '    extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}',
+  '    context["outlet_events"][FINISHED].extra = extra',
+];
+
+/** The context calls them assets in Airflow 3, datasets in 2. */
+export const triggersLine =
+  'TRIGGERS = "{{ triggers(triggering_asset_events | default(triggering_dataset_events)) }}"';
+
+export const triggersLines: readonly string[] = [
+  'def triggers(found):',
+  '    """What started the run, as its steps are told it."""',
+  '    return json.dumps(',
+  '        [',
+  '            {',
+  '                "name": getattr(asset, "name", asset),',
+  '                "id": event.extra.get("id") or event.source_run_id,',
+  '                "timestamp": int(event.timestamp.timestamp()),',
+  '                "payload": event.extra,',
+  '            }',
+  '            for asset, events in found.items()',
+  '            for event in events',
+  '        ]',
+  '    )',
+];
+
+function assetExpression(name: string): Expression {
+  return call('Asset', [positional(string(name))]);
+}

@@ -1,0 +1,37 @@
+import type { PlannedExitHook } from '@mf/ir';
+import { call, code, type Expression, positional, string } from './python/expression';
+
+/** The call that makes the task of an exit hook. */
+export function exitHookExpression({ name, end, index }: PlannedExitHook): Expression {
+  return call('exit_hook', [positional(string(name)), positional(string(end)), positional(code(String(index)))]);
+}
+
+/**
+ * A teardown, because Airflow takes no account of those when it says how a run has ended: any other task behind the last one would make
+ * a success of a failed run, or the other way round.
+ *
+ * @param variables of the environment, as lines of a Python dict
+ */
+export function exitHookLines(last: string, variables: readonly string[]): readonly string[] {
+  return [
+    'def exit_hook(name, end, index):',
+    '    """Calls a function of the flow when a run is over. Being a teardown, it changes no run."""',
+    '',
+    '    def check(context):',
+    `        if bool(succeeded(context, ${JSON.stringify(last)})) != (end == "success"):`,
+    '            raise AirflowSkipException(f"It is for runs that end with {end}")',
+    '',
+    '    return BashOperator(',
+    '        task_id=name,',
+    `        bash_command=f'exec node "$MF_BUNDLE" exit-hook {end} {index} --run-id {RUN_ID}',`,
+    '        env={',
+    ...variables.map((line) => `            ${line}`),
+    '        },',
+    '        append_env=True,',
+    '        do_xcom_push=False,',
+    '        skip_on_exit_code=None,',
+    '        retries=0,',
+    '        pre_execute=check,',
+    '    ).as_teardown()',
+  ];
+}
