@@ -83,4 +83,4 @@ function metaflowRun(dagId: DagId, tasks: readonly TaskInstance[]): Run {
   return new Run(`${flowOf(dagId)}/${String(id)}`, { datastore: datastore() });
 }
 
-const flowOf = (dagId: DagId) => (dagId === 'NoDatastore' ? 'ParameterFlow' : dagId);
+const flowOf = (dagId: DagId) => (dagId === 'NoDatastore' ? 'ParameterFlow' : (dagId.split('.').at(-1) ?? dagId));

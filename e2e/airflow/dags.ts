@@ -21,6 +21,13 @@ export const dags = {
   ItemFailsFlow: { file: 'e2e/airflow/flows/shapes/item-fails.flow.ts', options: [] },
   ChangeOfMindFlow: { file: 'e2e/airflow/flows/shapes/change-of-mind.flow.ts', options: [] },
   TooWideFlow: { file: 'e2e/airflow/flows/shapes/too-wide.flow.ts', options: [] },
+  UpstreamFlow: { file: 'e2e/airflow/flows/events/upstream.flow.ts', options: [] },
+  AfterFlow: { file: 'e2e/airflow/flows/events/after.flow.ts', options: [] },
+  OnEventFlow: { file: 'e2e/airflow/flows/events/on-event.flow.ts', options: [] },
+  EventOrClockFlow: { file: 'e2e/airflow/flows/events/event-or-clock.flow.ts', options: [] },
+  HooksFlow: { file: 'e2e/airflow/flows/events/hooks.flow.ts', options: [] },
+  'events.test.b1.BranchFlow': { file: 'e2e/airflow/flows/events/branch.flow.ts', options: ['--branch', 'b1'] },
+  'events.test.b1.AllEventsFlow': { file: 'e2e/airflow/flows/events/all-events.flow.ts', options: ['--branch', 'b1'] },
   InputsFlow: {
     file: 'e2e/airflow/flows/inputs.flow.ts',
     options: ['--config-value', 'settings', '{"rows": 7, "text": "{{ 7*7 }} é"}'],

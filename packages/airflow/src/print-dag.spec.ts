@@ -106,6 +106,25 @@ describe('the printed file', () => {
       }),
       deployment,
     ),
+    'events-and-hooks.py': printDag(
+      {
+        ...planOf({ start: 'a, b', a: 'join', b: 'join', 'join(inputs)': 'end', end: '' }),
+        schedule: { cron: '0 5 * * *' },
+        events: [
+          { name: 'it\'s "ready" {{ x }}', type: 'event', parameters: { day: 'date' } },
+          { name: 'metaflow.fraud.prod.TrainFlow.end', type: 'run', parameters: {} },
+        ],
+        parameters: [sketchParameter({ name: 'day', required: true })],
+        exitHooks: {
+          after: ['a', 'b', 'end'],
+          hooks: [
+            { name: 'on-success-tell', end: 'success', index: 0 },
+            { name: 'on-error-tell', end: 'error', index: 0 },
+          ],
+        },
+      },
+      { ...deployment, dagId: 'büro', namespace: 'production:token' },
+    ),
     'switch.py': printDag(
       planOf({ start: '{small: a, large: b} on size', a: 'merge', b: 'end', merge: 'end', end: '' }),
       deployment,
@@ -257,6 +276,41 @@ describe('the DAG', () => {
       schedule: '0 5 * * *',
       start_date: "pendulum.datetime(2024, 1, 1, tz='Asia/Tokyo')",
       max_active_tasks: 7,
+    });
+  });
+});
+
+describe('what others hear of a run', () => {
+  const last = (dagId: string) => readDag(printDag(sketchLine(3), { ...deployment, dagId })).tasks.at(-1);
+
+  it('is told by the last task', () => {
+    expect(last('SketchFlow')).toMatchObject({ outlets: '[FINISHED]', post_execute: 'finished' });
+  });
+
+  it('is an asset that both Airflows can hold', () => {
+    expect(printDag(sketchLine(2), { ...deployment, dagId: 'büro' })).toContain(
+      'FINISHED = Asset("metaflow.b%C3%BCro.end")',
+    );
+  });
+});
+
+describe('events', () => {
+  const event = { name: 'ready', type: 'event', parameters: { day: 'date' } } as const;
+  const read = (plan: Partial<Plan>) => readDag(printDag(sketchLine(2, { events: [event], ...plan }), deployment));
+
+  it('start runs alone, or beside the clock', () => {
+    expect(read({}).dag['schedule']).toBe("[Asset('ready')]");
+    expect(read({ schedule: { cron: '@daily', timezone: 'Asia/Tokyo' } }).dag['schedule']).toBe(
+      "AssetOrTimeSchedule(timetable=CronTriggerTimetable('@daily', timezone='Asia/Tokyo'), assets=[Asset('ready')])",
+    );
+  });
+
+  it('may set required parameters, which are null until then', () => {
+    const day = sketchParameter({ name: 'day', required: true });
+    const size = sketchParameter({ name: 'size', required: true });
+    expect(read({ parameters: [day, size] }).params).toEqual({
+      day: { default: null, type: ['string', 'null'] },
+      size: { type: 'string' },
     });
   });
 });

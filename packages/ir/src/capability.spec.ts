@@ -65,6 +65,57 @@ describe('unsupportedFeatures', () => {
   });
 });
 
+describe('unsupportedFeatures of a flow that events start', () => {
+  const day = {
+    ...{ property: 'day', name: 'day', type: 'string', computedDefault: false, required: true, help: '' },
+  } as const;
+  const found = (name: string, attributes: FlowDescription['decorators'][number]['attributes'], isScheduled = false) =>
+    messages(
+      sketchFlow(graphs.linear, {
+        decorators: [
+          { name, attributes },
+          ...(isScheduled ? [{ name: 'schedule', attributes: { daily: true } }] : []),
+        ],
+        parameters: [day],
+      }),
+      'airflow/process',
+    );
+
+  it('takes a required parameter that an event sets', () => {
+    expect(found('trigger', { event: 'ready' })).toEqual([]);
+    expect(found('trigger', { events: [{ name: 'a', parameters: { day: 'd' } }, 'b'] })).toEqual([]);
+  });
+
+  it('refuses one that nobody would set', () => {
+    const refusal = expect.stringMatching(/^MF6001 2 A trigger that does not set the required parameter day cannot run/);
+    expect(found('trigger', { events: ['a', 'b'] })).toEqual([refusal]);
+    expect(found('trigger_on_finish', { flow: 'F' })).toEqual([refusal]);
+    expect(found('trigger', { event: 'ready' }, true)).toEqual([
+      expect.stringContaining('A schedule together with the required parameter day'),
+    ]);
+  });
+
+  it('refuses options that are for Argo', () => {
+    expect(found('trigger', { event: 'ready', options: { reset_at: {} } })).toEqual([
+      'MF6001 1 The options of @trigger have no meaning on Airflow: they are for Argo.',
+    ]);
+    expect(found('exit_hook', { on_error: ['f'], options: { image: 'x' } })).toEqual([
+      'MF6001 1 The options of @exitHook have no meaning on Airflow: they are for Argo.',
+    ]);
+  });
+
+  it.each(['s3://bucket/films/daily', 'data_ready', 'a.b-c/d', 'x:y'])('takes the event %s', (event) => {
+    expect(found('trigger', { event })).toEqual([]);
+  });
+
+  it.each(['s3://bucket', 's3://bucket/a/', 'S3://bucket/a', 's3://b/a?x=1', 'airflow://a/b', 'zwei wörter', 'ü'])(
+    'refuses the event %s, which Airflow would change or refuse',
+    (event) => {
+      expect(found('trigger', { event })).toEqual([expect.stringContaining('would not be the name of an asset')]);
+    },
+  );
+});
+
 describe('the capability table', () => {
   it('answers for every feature on every back end, and says what to do where the answer is no', () => {
     for (const backEnd of backEnds) {

@@ -1,6 +1,6 @@
 import type { Datastore } from '@mf/datastore';
 import type { MetaflowEvent, RunReference, Trigger } from '@mf/flow/internal';
-import { type ExactJson, parseExactJson } from '@mf/ir/exact-json';
+import { type ExactJson, formatExactJson, parseExactJson } from '@mf/ir/exact-json';
 import { clientRun } from './client/client-objects';
 
 /** The variable by which whoever starts a run says what made it do so: a JSON list of {@link TriggerRecord}. */
@@ -83,12 +83,14 @@ function readTrigger(value: ExactJson): ScheduledTrigger {
   if (!isObject(value)) throw new InvalidTriggersError('has an item that is no object');
   const { name = null, id = null, timestamp = null, type = 'event', payload = null } = value;
   const isText = (one: ExactJson): one is string | null => one === null || typeof one === 'string';
-  if (!isText(name) || !isText(id) || typeof type !== 'string')
-    throw new InvalidTriggersError('has an item whose name, id or type is no text');
+  if (!isText(name) || typeof type !== 'string')
+    throw new InvalidTriggersError('has an item whose name or type is no text');
   const seconds = timestamp instanceof Number ? timestamp.valueOf() : timestamp;
   if (seconds !== null && typeof seconds !== 'number')
     throw new InvalidTriggersError('has a timestamp that is no number');
-  return { record: { name, id, timestamp: seconds, type }, payload: isObject(payload) ? payload : {} };
+  // Others may number their events.
+  const idText = isText(id) ? id : formatExactJson(id);
+  return { record: { name, id: idText, timestamp: seconds, type }, payload: isObject(payload) ? payload : {} };
 }
 
 function isObject(value: ExactJson): value is Readonly<Record<string, ExactJson>> {
