@@ -91,7 +91,9 @@ describe('@trigger', () => {
 
 describe('@exitHook', () => {
   const states = ({ tasks }: EndedRun) =>
-    Object.fromEntries(Object.values(tasks).flatMap(({ taskId, state }) => (taskId.includes('-') ? [[taskId, state]] : [])));
+    Object.fromEntries(
+      Object.values(tasks).flatMap(({ taskId, state }) => (taskId.includes('-') ? [[taskId, state]] : [])),
+    );
 
   it('is called after a good run, which stays one when a hook fails', async () => {
     const run = await runDag('HooksFlow');
@@ -109,7 +111,10 @@ describe('@exitHook', () => {
   it('is called after a bad run, when all else is over, and that stays bad', async () => {
     const run = await runDag('HooksFlow', { fails: true });
     expect(run.state).toBe('failed');
-    expect(run.tasks).toMatchObject({ work: { tryNumber: expect.any(Number) as number }, end: { state: 'upstream_failed' } });
+    expect(run.tasks).toMatchObject({
+      work: { tryNumber: expect.any(Number) as number },
+      end: { state: 'upstream_failed' },
+    });
     expect(run.states['work']).toEqual(['failed', 'success', 'success']);
     expect(states(run)).toEqual({
       'on-success-breaks': 'skipped',

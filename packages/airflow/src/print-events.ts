@@ -1,15 +1,6 @@
 import { finishEvent, type Plan } from '@mf/ir';
 import type { Deployment } from './deployment';
-import {
-  type Argument,
-  call,
-  code,
-  type Expression,
-  keyword,
-  list,
-  positional,
-  string,
-} from './python/expression';
+import { type Argument, call, code, type Expression, keyword, list, positional, string } from './python/expression';
 import type { Statement } from './python/statement';
 
 /** When Airflow starts runs by itself: by the clock, when assets have been updated, or by either. */
@@ -49,8 +40,7 @@ export const finishedLines: readonly string[] = [
 ];
 
 /** The context calls them assets in Airflow 3, datasets in 2. */
-export const triggersLine =
-  'TRIGGERS = "{{ triggers(triggering_asset_events | default(triggering_dataset_events)) }}"';
+export const triggersLine = 'TRIGGERS = "{{ triggers(triggering_asset_events | default(triggering_dataset_events)) }}"';
 
 export const triggersLines: readonly string[] = [
   'def triggers(found):',

@@ -120,7 +120,13 @@ const groupKey = ({ split, stage }: PlannedForeach): string => `${split}#${stage
 function nameParts({ parts, exitHooks }: Plan): ReadonlyMap<string, string> {
   const steps = parts.flatMap((part) => (part.kind === 'foreach' ? part.tasks.map(({ name }) => name) : [part.name]));
   const hooks = (exitHooks?.hooks ?? []).map(({ name }) => name);
-  const tasks = [...steps, ...uniqueNames(hooks.map((name) => name.replaceAll('-', '_')), steps)];
+  const tasks = [
+    ...steps,
+    ...uniqueNames(
+      hooks.map((name) => name.replaceAll('-', '_')),
+      steps,
+    ),
+  ];
   const foreaches = parts.flatMap((part) => (part.kind === 'foreach' ? [part] : []));
   const groups = foreaches.map(({ over, stage }) => `foreach_${over}${stage === 0 ? '' : `_${stage + 1}`}`);
   const variables = variableNames([...tasks, ...uniqueNames(groups, tasks)]);

@@ -1,6 +1,6 @@
 import { unsupportedFeatures } from './capability';
 import { backEnds, capabilities, features } from './capability-table';
-import type { FlowDescription } from './flow-description';
+import type { FlowDescription, ParameterDescription } from './flow-description';
 import { sketchFlow } from './testing/sketch-flow';
 
 const branches = { start: 'a, b', a: 'join', b: 'join', 'join(inputs)': 'end', end: '' };
@@ -67,15 +67,12 @@ describe('unsupportedFeatures', () => {
 
 describe('unsupportedFeatures of a flow that events start', () => {
   const day = {
-    ...{ property: 'day', name: 'day', type: 'string', computedDefault: false, required: true, help: '' },
-  } as const;
+    ...{ property: 'day', name: 'day', type: 'string' as const, computedDefault: false, required: true, help: '' },
+  } satisfies ParameterDescription;
   const found = (name: string, attributes: FlowDescription['decorators'][number]['attributes'], isScheduled = false) =>
     messages(
       sketchFlow(graphs.linear, {
-        decorators: [
-          { name, attributes },
-          ...(isScheduled ? [{ name: 'schedule', attributes: { daily: true } }] : []),
-        ],
+        decorators: [{ name, attributes }, ...(isScheduled ? [{ name: 'schedule', attributes: { daily: true } }] : [])],
         parameters: [day],
       }),
       'airflow/process',
@@ -87,7 +84,9 @@ describe('unsupportedFeatures of a flow that events start', () => {
   });
 
   it('refuses one that nobody would set', () => {
-    const refusal = expect.stringMatching(/^MF6001 2 A trigger that does not set the required parameter day cannot run/);
+    const refusal = expect.stringMatching(
+      /^MF6001 2 A trigger that does not set the required parameter day cannot run/,
+    );
     expect(found('trigger', { events: ['a', 'b'] })).toEqual([refusal]);
     expect(found('trigger_on_finish', { flow: 'F' })).toEqual([refusal]);
     expect(found('trigger', { event: 'ready' }, true)).toEqual([

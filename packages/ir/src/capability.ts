@@ -84,7 +84,10 @@ const uses: Readonly<Record<Feature, (ir: FlowIR, backEnd: BackEnd) => Use[]>> =
       (parameter) => parameter.required && parameter.default === undefined && !parameter.computedDefault,
     );
     if (ir.decorators.some(({ name }) => name === 'schedule')) {
-      return required.map(({ name, at }) => ({ subject: `A schedule together with the required parameter ${name}`, at }));
+      return required.map(({ name, at }) => ({
+        subject: `A schedule together with the required parameter ${name}`,
+        at,
+      }));
     }
     const events = startingEvents(ir, undefined);
     if (events.length === 0) return [];

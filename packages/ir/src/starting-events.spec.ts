@@ -41,11 +41,7 @@ describe('startingEvents', () => {
   it.each<[DecoratorDescription['attributes'][string], string, string]>([
     ['TrainFlow', 'metaflow.fraud.test.b1.TrainFlow.end', 'metaflow.TrainFlow.end'],
     ['other.user.ada.TrainFlow', 'metaflow.other.user.ada.TrainFlow.end', 'metaflow.other.user.ada.TrainFlow.end'],
-    [
-      { name: 'TrainFlow', project_branch: 'prod' },
-      'metaflow.fraud.prod.TrainFlow.end',
-      'metaflow.prod.TrainFlow.end',
-    ],
+    [{ name: 'TrainFlow', project_branch: 'prod' }, 'metaflow.fraud.prod.TrainFlow.end', 'metaflow.prod.TrainFlow.end'],
     [
       { name: 'TrainFlow', project: 'p', project_branch: 'prod' },
       'metaflow.p.prod.TrainFlow.end',

@@ -3,7 +3,9 @@ import { planFlow } from './plan-flow';
 
 const hooksOf = (graph: Record<string, string>, ...decorators: { on_success?: string[]; on_error?: string[] }[]) =>
   planFlow(
-    sketchFlow(graph, { decorators: decorators.map((attributes) => ({ name: 'exit_hook', attributes: { ...attributes } })) }),
+    sketchFlow(graph, {
+      decorators: decorators.map((attributes) => ({ name: 'exit_hook', attributes: { ...attributes } })),
+    }),
   ).exitHooks;
 
 const notify = { on_error: ['notify'] };
@@ -14,7 +16,11 @@ describe('exit hooks in a plan', () => {
   });
 
   it('are those of success, then those of errors, the lowest decorator first, each with a name of its own', () => {
-    const hooks = hooksOf({ start: 'end', end: '' }, { on_success: ['a', '$b'], on_error: ['a'] }, { on_success: ['a'] });
+    const hooks = hooksOf(
+      { start: 'end', end: '' },
+      { on_success: ['a', '$b'], on_error: ['a'] },
+      { on_success: ['a'] },
+    );
     expect(hooks?.hooks).toEqual([
       { name: 'on-success-a', end: 'success', index: 0 },
       { name: 'on-success-a-2', end: 'success', index: 1 },

@@ -103,5 +103,7 @@ function schedulerMetadata(env: NodeJS.ProcessEnv): Record<string, string> {
 /** What started the run. A scheduler knows names of events alone; that the name is one of a run's end is said by the flow. */
 function scheduledTriggers(ir: FlowIR, project: Project | undefined, env: NodeJS.ProcessEnv): TriggerRecord[] {
   const runs = startingEvents(ir, project).filter(({ type }) => type === 'run');
-  return readTriggers(env).map(({ record }) => runs.some(({ name }) => name === record.name) ? { ...record, type: 'run' } : record);
+  return readTriggers(env).map(({ record }) =>
+    runs.some(({ name }) => name === record.name) ? { ...record, type: 'run' } : record,
+  );
 }
