@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AirflowApi, ImportError } from '@mf/airflow';
-import type { OutputFile } from '../snapshot/write-files';
+import type { TextFile } from '../snapshot/write-files';
 
 /** Airflow cannot read the DAG file. */
 export class DagImportError extends Error {
@@ -36,13 +36,13 @@ export interface EarlierImport {
   readonly error: ImportError | undefined;
 }
 
-export async function earlierImport(api: AirflowApi, dag: OutputFile): Promise<EarlierImport> {
+export async function earlierImport(api: AirflowApi, dag: TextFile): Promise<EarlierImport> {
   return { error: await importErrorOf(api, dag) };
 }
 
 export interface WaitForImport {
   readonly dagId: string;
-  readonly dag: OutputFile;
+  readonly dag: TextFile;
   readonly place: { readonly name: string; readonly isDirect: boolean };
   readonly earlier: EarlierImport;
   /** False when the file was there already. */
@@ -76,6 +76,6 @@ function isOfThisFile(error: ImportError, { earlier, isWritten, place }: WaitFor
   return place.isDirect ? error.timestamp !== earlier.error.timestamp : error.stackTrace !== earlier.error.stackTrace;
 }
 
-async function importErrorOf(api: AirflowApi, { path }: OutputFile): Promise<ImportError | undefined> {
+async function importErrorOf(api: AirflowApi, { path }: TextFile): Promise<ImportError | undefined> {
   return (await api.importErrors()).find(({ file }) => basename(file) === path);
 }

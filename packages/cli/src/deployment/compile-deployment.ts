@@ -8,7 +8,7 @@ import { compiledOrReported } from '../report/compiled-or-reported';
 import { printDiagnostics } from '../report/print-diagnostics';
 import { filesOfBundle } from '../snapshot/bundle-files';
 import { manifestText } from '../snapshot/manifest';
-import type { OutputFile } from '../snapshot/write-files';
+import type { OutputFile, TextFile } from '../snapshot/write-files';
 import { InvalidWithError } from '../with-decorators';
 import { deployedDefaults } from './deployed-defaults';
 import { deployedProject } from './deployed-project';
@@ -30,7 +30,7 @@ export interface DeploymentOptions {
 export interface CompiledDeployment {
   readonly ir: FlowIR;
   readonly dagId: string;
-  readonly dag: OutputFile;
+  readonly dag: TextFile;
   /** Name of the bundle. */
   readonly bundle: string;
   /** In the order to write them in: what others need first, then the DAG, and last the manifest. */

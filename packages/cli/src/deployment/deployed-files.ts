@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Storage } from '@mf/datastore';
 import type { Manifest } from '../snapshot/manifest';
 import type { OutputFile } from '../snapshot/write-files';
@@ -12,9 +13,10 @@ const manifestEnd = '.manifest.json';
  */
 export async function writeDeployed(storage: Storage, files: readonly OutputFile[]): Promise<boolean> {
   let changed = false;
-  for (const { path, text } of files) {
-    if ((await storage.read(path))?.toString('utf8') === text) continue;
-    await storage.write(path, text, { overwrite: true });
+  for (const file of files) {
+    const content = 'text' in file ? Buffer.from(file.text) : await readFile(file.from);
+    if ((await storage.read(file.path))?.equals(content)) continue;
+    await storage.write(file.path, content, { overwrite: true });
     changed = true;
   }
   return changed;

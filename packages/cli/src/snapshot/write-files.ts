@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 /** A file to write. */
 export type OutputFile = TextFile | CopiedFile;
 
-interface TextFile {
+export interface TextFile {
   /** Relative to the output folder. */
   readonly path: string;
   readonly text: string;
