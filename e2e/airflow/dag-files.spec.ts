@@ -65,7 +65,12 @@ describe('compiling again', () => {
 
   /** Compiles into a folder and gives the digest of each file there. */
   const create = async (file: string, output: string, ...options: string[]) => {
-    expect(await mf(['airflow', 'create', file, '--output', output, ...options])).toMatchObject({ code: 0 });
+    const env = {
+      METAFLOW_DATASTORE_SYSROOT_LOCAL: join(folder, 'datastore'),
+      METAFLOW_TOKEN_HOME: join(folder, 'tokens'),
+    };
+    const args = ['airflow', 'create', file, '--output', output, ...options];
+    expect(await mf(args, env)).toMatchObject({ code: 0 });
     const names = (await readdir(output)).sort();
     const digest = async (name: string) =>
       createHash('sha256')

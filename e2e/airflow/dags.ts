@@ -50,7 +50,12 @@ export async function createDags(folder: string): Promise<void> {
 async function create(folder: string, args: readonly string[]): Promise<void> {
   const command = ['airflow', 'create', ...args, '--output', folder];
   // The folder of the DAGs is in that of the datastore.
-  const env = { METAFLOW_USER: 'ana', METAFLOW_DATASTORE_SYSROOT_LOCAL: dirname(folder) };
+  const root = dirname(folder);
+  const env = {
+    METAFLOW_USER: 'ana',
+    METAFLOW_DATASTORE_SYSROOT_LOCAL: root,
+    METAFLOW_TOKEN_HOME: join(root, 'tokens'),
+  };
   const { code, output } = await mf(command, env);
   if (code !== 0) throw new Error(`mf ${command.join(' ')}:\n${output}`);
 }

@@ -3,38 +3,11 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Flow, namespace } from '@mf/client';
 import { dags } from './dags';
-import { mf as anyMf } from './mf-command';
+import { idsIn, mfAsUser as mf, ok } from './mf-user';
 import { airflow, datastore, suite } from './suite';
 
 const debug = dags.DebugFlow.file;
 const slow = dags.SlowFlow.file;
-
-/** As a user who has said where Airflow is. */
-const mf = (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
-  const { url, user, password, dagsFolder, datastoreRoot } = suite();
-  return anyMf(args, {
-    METAFLOW_USER: 'ana',
-    METAFLOW_DATASTORE_SYSROOT_LOCAL: datastoreRoot,
-    AIRFLOW_URL: url,
-    AIRFLOW_USERNAME: user,
-    AIRFLOW_PASSWORD: password,
-    AIRFLOW_DAGS: dagsFolder,
-    ...env,
-  });
-};
-
-/** The output of a command that has gone well. */
-const ok = async (...args: string[]): Promise<string> => {
-  const { code, output } = await mf(args);
-  if (code !== 0) throw new Error(`mf ${args.join(' ')}:\n${output}`);
-  return output;
-};
-
-/** The ids that a command has printed of a run. */
-const idsIn = (output: string): { readonly run: string; readonly airflowRun: string } => ({
-  run: /^Run: +(airflow-[0-9a-f]{12})$/m.exec(output)?.[1] ?? '',
-  airflowRun: /^Airflow run: +(\S+)$/m.exec(output)?.[1] ?? '',
-});
 
 beforeAll(() => namespace(null));
 

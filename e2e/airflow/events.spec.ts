@@ -1,3 +1,4 @@
+import { namespace } from '@mf/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DagId } from './dags';
 import { ended, type EndedRun, logOf, parsed, runDag } from './dag-run';
@@ -5,9 +6,7 @@ import { hostileTexts } from './flows/hostile-texts';
 import { publishEvent } from './publish-event';
 import { airflow } from './suite';
 
-beforeAll(() => {
-  process.env['METAFLOW_USER'] = 'airflow';
-});
+beforeAll(() => namespace(null));
 
 /** Waits for the end of a run that Airflow starts by itself after an action. */
 async function startedBy(dagId: DagId, action: () => Promise<unknown>): Promise<EndedRun> {

@@ -1,9 +1,8 @@
+import { namespace } from '@mf/client';
 import { logOf, runDag } from './dag-run';
 import { datastore } from './suite';
 
-beforeAll(() => {
-  process.env['METAFLOW_USER'] = 'airflow';
-});
+beforeAll(() => namespace(null));
 
 describe('a step that fails', () => {
   it('is tried again as often as it may be, and @retry({ times: 0 }) wins over --with retry', async () => {

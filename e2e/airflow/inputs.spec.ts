@@ -1,3 +1,4 @@
+import { namespace } from '@mf/client';
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { logOf, runDag, trigger } from './dag-run';
@@ -5,9 +6,7 @@ import { suite, workspaceRoot } from './suite';
 
 const flows = join(workspaceRoot, 'e2e/airflow/flows');
 
-beforeAll(() => {
-  process.env['METAFLOW_USER'] = 'airflow';
-});
+beforeAll(() => namespace(null));
 
 describe('inputs-flow', () => {
   it('has the file, the config and the numbers that it was deployed with', async () => {

@@ -1,3 +1,4 @@
+import { namespace } from '@mf/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AirflowRefusedError } from '@mf/airflow';
 import type { JsonObject } from '@mf/ir';
@@ -5,9 +6,7 @@ import { ended, logOf, parsed, runDag, trigger } from './dag-run';
 import { hostileTexts } from './flows/hostile-texts';
 import { airflow } from './suite';
 
-beforeAll(() => {
-  process.env['METAFLOW_USER'] = 'airflow';
-});
+beforeAll(() => namespace(null));
 
 describe('parameter-flow', () => {
   it('runs with its default, and its artifacts are in the datastore', async () => {

@@ -16,6 +16,8 @@ export interface Deployment {
   readonly compute: Compute;
   /** The branch of a flow with `@project`: tasks take it as it is, whoever runs them. */
   readonly projectBranch?: string;
+  /** Says whose the runs are: they have the tag `production:<token>`. */
+  readonly productionToken?: string;
   /** Namespace that the client has in steps that choose none; empty for none. */
   readonly namespace?: string;
 }

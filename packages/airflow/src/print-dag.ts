@@ -86,14 +86,17 @@ const tagsStatement = (tags: readonly string[]): Statement => ({
   value: list(tags.map(string)),
 });
 
-/** What all tasks are told: decorators of `--with`, the branch of `@project`, the namespace of the client. */
-function taskMacros({ with: added }: Plan, { projectBranch, namespace }: Deployment): TaskMacro[] {
+/** What all tasks are told: decorators of `--with`, the branch of `@project`, the production token, the namespace of the client. */
+function taskMacros({ with: added }: Plan, { projectBranch, productionToken, namespace }: Deployment): TaskMacro[] {
   const decorators = JSON.stringify(added?.map(({ name, attributes }) => ({ name, attributes })));
   return [
     ...(added ? [{ macro: 'WITH', variable: 'MF_WITH', option: 'with', value: decorators }] : []),
     ...(projectBranch === undefined
       ? []
       : [{ macro: 'BRANCH', variable: 'MF_BRANCH', option: 'project-branch', value: projectBranch }]),
+    ...(productionToken === undefined
+      ? []
+      : [{ macro: 'TOKEN', variable: 'METAFLOW_PRODUCTION_TOKEN', value: productionToken }]),
     ...(namespace === undefined
       ? []
       : [{ macro: 'NAMESPACE', variable: 'METAFLOW_DEFAULT_NAMESPACE', value: namespace }]),

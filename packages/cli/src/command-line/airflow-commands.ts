@@ -199,6 +199,11 @@ function deploymentOptions(): Option[] {
     new Option('--tag <tag>', 'tag the DAG and its runs; may be repeated').argParser(collect).default([], 'none'),
     taskNamespaceOption(),
     ...projectOptions(),
+    new Option('--authorize <token>', 'production token of a deployment that somebody else has made; needed once'),
+    new Option('--new-token <token>', 'move the deployment to the namespace of this production token').conflicts(
+      'generateNewToken',
+    ),
+    new Option('--generate-new-token', 'move the deployment to a new namespace'),
   ];
 }
 

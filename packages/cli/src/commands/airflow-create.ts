@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
+import { tokenText } from '../report/token-text';
 import { type LoadedFlow, loadFlows } from '../load-flows';
 import { outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';
@@ -32,14 +33,14 @@ export async function* airflowCreate(
 async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: CommandIo): Promise<boolean> {
   const deployment = await compileDeployment(flow, options, io);
   if (!deployment) return false;
-  const { ir, dagId, dag, bundle, files } = deployment;
+  const { ir, dagId, dag, bundle, files, token } = deployment;
   const folder =
     options.output === undefined
       ? join(outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output: undefined }), 'airflow')
       : outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output: options.output });
   await writeFiles(folder, files);
   io.stdout.write(
-    `${ir.name}: wrote the DAG ${dagId} to ${relative(io.cwd, join(folder, dag.path))}, and ${bundle} that it runs\n`,
+    `${ir.name}: wrote the DAG ${dagId} to ${relative(io.cwd, join(folder, dag.path))}, and ${bundle} that it runs\n${tokenText(token)}`,
   );
   return true;
 }

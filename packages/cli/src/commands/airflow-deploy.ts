@@ -8,6 +8,7 @@ import { type CompiledDeployment, compileDeployment, type DeploymentOptions } fr
 import { type DagPlace, dagPlace } from '../deployment/dag-place';
 import { writeDeployed } from '../deployment/deployed-files';
 import { loadFlows } from '../load-flows';
+import { tokenText } from '../report/token-text';
 
 export interface AirflowDeployOptions extends DeploymentOptions, AirflowOptions {
   /** See `dagPlace`. */
@@ -33,9 +34,9 @@ export async function airflowDeploy(
   if (!deployment) return 1;
   const earlier = api && (await earlierImport(api, deployment.dag));
   const isWritten = await write(deployment, place);
-  const { ir, dagId, dag } = deployment;
+  const { ir, dagId, dag, token } = deployment;
   io.stdout.write(
-    `${ir.name}: ${isWritten ? `wrote the DAG ${dagId} to` : `the DAG ${dagId} is already in`} ${place.name}\n`,
+    `${ir.name}: ${isWritten ? `wrote the DAG ${dagId} to` : `the DAG ${dagId} is already in`} ${place.name}\n${tokenText(token)}`,
   );
   if (!api || !earlier) return 0;
   io.stdout.write(`Waiting for Airflow ${api.release} to read it ...\n`);

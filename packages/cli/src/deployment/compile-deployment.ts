@@ -12,9 +12,10 @@ import type { OutputFile, TextFile } from '../snapshot/write-files';
 import { InvalidWithError } from '../with-decorators';
 import { deployedDefaults } from './deployed-defaults';
 import { deployedProject } from './deployed-project';
+import { type ProductionToken, productionToken, type TokenOptions } from './production-token';
 
 /** How a flow is put on Airflow. */
-export interface DeploymentOptions {
+export interface DeploymentOptions extends TokenOptions {
   /** DAG id; when not given the flow's name, with `@project` that of the deployment. */
   readonly name?: string;
   readonly compute: Compute;
@@ -31,6 +32,8 @@ export interface CompiledDeployment {
   readonly ir: FlowIR;
   readonly dagId: string;
   readonly dag: TextFile;
+  /** Written down by now. */
+  readonly token: Pick<ProductionToken, 'token' | 'isNew'>;
   /** Name of the bundle. */
   readonly bundle: string;
   /** In the order to write them in: what others need first, then the DAG, and last the manifest. */
@@ -59,6 +62,7 @@ export async function compileDeployment(
     if (support !== undefined && support !== 'supported')
       throw new InvalidWithError(name, `on Airflow it ${support.reason}`);
   }
+  const token = await productionToken({ flow: ir.name, dagId: id, project }, options, io);
   const bundle = basename(compiled.bundle);
   const dag = {
     path: `${id}.py`,
@@ -69,10 +73,12 @@ export async function compileDeployment(
       tags: airflowTags(options.tag),
       ...(project && { projectBranch: project.branch }),
       ...(options.namespace !== undefined && { namespace: options.namespace }),
+      productionToken: token.token,
       compute: options.compute,
     }),
   };
+  await token.save();
   const files = [...(await filesOfBundle(compiled, added)), dag];
   const manifest = manifestText(ir, files, { dagId: id, dag: dag.path, bundle, compute: options.compute });
-  return { ir, dagId: id, dag, bundle, files: [...files, { path: `${id}.manifest.json`, text: manifest }] };
+  return { ir, dagId: id, dag, token, bundle, files: [...files, { path: `${id}.manifest.json`, text: manifest }] };
 }

@@ -14,12 +14,17 @@ const manifestEnd = '.manifest.json';
 export async function writeDeployed(storage: Storage, files: readonly OutputFile[]): Promise<boolean> {
   let changed = false;
   for (const file of files) {
-    const content = 'text' in file ? Buffer.from(file.text) : await readFile(file.from);
-    if ((await storage.read(file.path))?.equals(content)) continue;
+    if (await isThere(storage, file)) continue;
+    const content = 'text' in file ? file.text : await readFile(file.from);
     await storage.write(file.path, content, { overwrite: true });
     changed = true;
   }
   return changed;
+}
+
+async function isThere(storage: Storage, file: OutputFile): Promise<boolean> {
+  if ('text' in file) return (await storage.read(file.path))?.toString('utf8') === file.text;
+  return (await storage.size(file.path)) === file.size;
 }
 
 /**
