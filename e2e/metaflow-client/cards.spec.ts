@@ -7,15 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Flow, namespace, type Run } from '@mf/client';
 import { localDatastore } from '@mf/datastore';
 import { SharedDatastore } from './metaflow';
-
-interface CardAsRead {
-  readonly type: string;
-  readonly id: string | null;
-  readonly hash: string;
-  readonly path: string;
-  readonly html: string;
-  readonly data: { readonly reload_token: string; readonly data: Readonly<Record<string, object>> } | null;
-}
+import { type CardAsRead, readCards } from './read-cards';
 
 const flowFile = 'e2e/metaflow-client/flows/cards.flow.ts';
 let store: SharedDatastore;
@@ -24,14 +16,6 @@ beforeAll(async () => {
   namespace(null);
 });
 afterAll(() => rm(store.folder, { recursive: true, force: true }));
-
-/** What Metaflow's client reads of a task's cards; undefined when it finds none. */
-async function readCards(...args: string[]): Promise<CardAsRead[] | undefined> {
-  const { code, stdout, stderr } = await store.python([join(__dirname, 'read_cards.py'), ...args]);
-  if (code === 0) return JSON.parse(stdout) as CardAsRead[];
-  if (stderr.includes('CardNotPresentException')) return undefined;
-  throw new Error(stderr);
-}
 
 async function latestRun(flow: string): Promise<Run> {
   return (await new Flow(flow, { datastore: localDatastore(join(store.folder, '.metaflow')) }).latestRun)!;
@@ -47,7 +31,8 @@ describe("Metaflow's Python client reads the cards of a run", () => {
 
   test('all of a task, by type and by id', async () => {
     const start = `CardsFlow/${run.id}/start/1`;
-    const kinds = async (...args: string[]) => (await readCards(start, ...args))!.map(({ type, id }) => [type, id]);
+    const kinds = async (...args: string[]) =>
+      (await readCards(store, start, ...args))!.map(({ type, id }) => [type, id]);
     expect((await kinds()).sort()).toEqual([
       ['blank', 'report'],
       ['html', null],
@@ -62,14 +47,14 @@ describe("Metaflow's Python client reads the cards of a run", () => {
         .step(step)
         .taskById(step === 'start' ? '1' : '2')
         .cards();
-      const theirs = await readCards(ours!.pathspec, ours!.type);
+      const theirs = await readCards(store, ours!.pathspec, ours!.type);
       expect(theirs).toMatchObject([{ hash: ours!.hash, path: ours!.path, html: await ours!.html }]);
     }
-    expect(await readCards(`CardsFlow/${run.id}/start/1`, 'html')).toMatchObject([{ html: '<h1>Mine ä</h1>' }]);
+    expect(await readCards(store, `CardsFlow/${run.id}/start/1`, 'html')).toMatchObject([{ html: '<h1>Mine ä</h1>' }]);
   });
 
   test('with the data of the last refresh', async () => {
-    const [card] = (await readCards(`CardsFlow/${run.id}/start/1`, 'blank'))!;
+    const [card] = (await readCards(store, `CardsFlow/${run.id}/start/1`, 'blank'))!;
     expect(card!.data).toMatchObject({
       reload_token: 'final',
       data: { bar: { type: 'progressBar', id: 'bar', max: 2, value: 2 } },
@@ -104,7 +89,7 @@ test("Metaflow's Python client reads a card while its step runs, with the token 
     for (const before = (await latestRun('CardsFlow')).id; seen === undefined; await sleep(200)) {
       const run = await latestRun('CardsFlow');
       const [task] = run.id === before ? [] : await cardsOfStart(run);
-      if (task) seen = await readCards(task, 'blank');
+      if (task) seen = await readCards(store, task, 'blank');
     }
     expect(seen[0]).toMatchObject({ data: { reload_token: 'render-seq-1', data: { bar: { value: 1 } } } });
     expect(seen[0]!.html).toContain('METAFLOW_RELOAD_TOKEN="render-seq-1"');
@@ -131,12 +116,12 @@ test('a task that failed has its card, and a resumed run those of the tasks that
   const failed = await store.mf(['run', flowFile], { CARDS_FLOW_FAIL: '1' });
   expect(failed.code).toBe(1);
   const origin = await latestRun('CardsFlow');
-  expect(await readCards(`CardsFlow/${origin.id}/end/2`)).toMatchObject([
+  expect(await readCards(store, `CardsFlow/${origin.id}/end/2`)).toMatchObject([
     { type: 'default', html: expect.stringMatching(/The task failed[^]*no luck/) as string },
   ]);
   expect(await store.mf(['resume', flowFile, '--origin-run-id', origin.id])).toMatchObject({ code: 0 });
   const resumed = await latestRun('CardsFlow');
-  const paths = (await readCards(`CardsFlow/${resumed.id}/start/1`))!.map(({ path }) => path);
+  const paths = (await readCards(store, `CardsFlow/${resumed.id}/start/1`))!.map(({ path }) => path);
   expect(paths).toHaveLength(2);
   for (const path of paths) expect(path).toContain(`/runs/${origin.id}/`);
   const ours = await resumed.step('start').taskById('1').cards();
@@ -173,7 +158,7 @@ if __name__ == "__main__":
     ['default', undefined],
   ]);
   for (const card of cards) {
-    const [theirs] = (await readCards(card.pathspec, card.type))!;
+    const [theirs] = (await readCards(store, card.pathspec, card.type))!;
     expect(theirs).toMatchObject({
       hash: card.hash,
       path: card.path,

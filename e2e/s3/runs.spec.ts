@@ -37,8 +37,10 @@ describe('a run that keeps its data in S3', () => {
     const run = await store.mf(['run', squares, '--datastore', 's3', '--tag', 'in-s3']);
     expect(run.code).toBe(1);
     failed = await store.read('LargeSquaresFlow');
-    const resume = await store.mf(['resume', squares, '--datastore', 's3'], { LARGE_SQUARES_FIXED: '1' });
-    expect(resume).toMatchObject({ code: 0 });
+    // As it is printed, word by word.
+    const [, printed = ''] = /^To continue where it stopped: +mf (.*)$/m.exec(run.stderr) ?? [];
+    expect(printed).toMatch(/--datastore s3/);
+    expect(await store.mf(printed.split(' '), { LARGE_SQUARES_FIXED: '1' })).toMatchObject({ code: 0 });
     resumed = await store.read('LargeSquaresFlow');
   });
 

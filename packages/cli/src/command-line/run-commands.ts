@@ -88,7 +88,7 @@ export function addRunCommands(
 }
 
 /** What both take, with Metaflow's defaults. */
-function commonOptions(): Option[] {
+export function commonOptions(): Option[] {
   return [
     maxWorkersOption('tasks that run at the same time', 16),
     new Option('--max-num-splits <n>', 'items that a foreach may have').argParser(positiveInteger).default(100),

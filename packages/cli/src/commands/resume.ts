@@ -35,5 +35,5 @@ export async function resume(
       ...(step !== undefined && { step }),
     }),
   );
-  return reportRun(result, flow.file, io);
+  return reportRun(result, flow.file, options, io);
 }

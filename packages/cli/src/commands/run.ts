@@ -29,5 +29,5 @@ export async function run(flow: LoadedFlow, options: RunOptions, io: CommandIo):
       flowFolder: dirname(join(flow.root, compiled.ir.at.file)),
     }),
   );
-  return reportRun(result, flow.file, io);
+  return reportRun(result, flow.file, options, io);
 }

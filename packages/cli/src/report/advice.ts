@@ -7,7 +7,7 @@ const namespaceMismatch = 'MF4041';
 export function adviceFor(error: CodedError): string {
   if (error.code !== namespaceMismatch) return error.advice;
   return [
-    'mf list and mf tag find the runs of everybody with --namespace "", and those of one with --namespace user:NAME.',
-    'mf logs and mf dump find a run that is named, whoever made it.',
+    'Runs of everybody are found with --namespace "", and those of one with --namespace user:NAME.',
+    'mf logs, mf dump and mf card find a run that is named, whoever made it, where no namespace is given.',
   ].join('\n');
 }

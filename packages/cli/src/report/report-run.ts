@@ -1,14 +1,20 @@
 import { constants } from 'node:os';
 import type { FailedTask, RunResult } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
+import type { LocalRunOptions } from '../command-line/local-run-options';
+import { logsCommand, resumeCommand } from '../command-line/resume-command';
 import { indent, printError } from './print-error';
 
 /** How many lines of an error, and how many failed tasks, are shown at the end: what was printed before has it all. */
 const mostLines = 6;
 const mostTasks = 5;
 
-/** Says how a run ended and, if it did not succeed, why and how to go on. Returns the exit code: after a signal, that of a shell. */
-export function reportRun(result: RunResult, file: string, io: CommandIo): number {
+/**
+ * Says how a run ended and, if it did not succeed, why and how to go on. Returns the exit code: after a signal, that of a shell.
+ *
+ * @param options those that the run was started with
+ */
+export function reportRun(result: RunResult, file: string, options: LocalRunOptions, io: CommandIo): number {
   if (result.status === 'succeeded') return 0;
   const { run } = result;
   if (result.status === 'failed') {
@@ -16,9 +22,10 @@ export function reportRun(result: RunResult, file: string, io: CommandIo): numbe
     io.stderr.write(`${result.message}\n${first ? indent(errorText(first)) : ''}`);
     if (others.length > 0) io.stderr.write(`${othersText(others)}\n`);
     if (result.error) printError(result.error, io);
-    io.stderr.write(`To read all that it printed:     mf logs ${file} ${run}/${result.step}/${result.task}\n`);
+    const task = `${run}/${result.step}/${result.task}`;
+    io.stderr.write(`To read all that it printed:     ${logsCommand(file, task, options)}\n`);
   }
-  io.stderr.write(`To continue where it stopped:    mf resume ${file} --origin-run-id ${run}\n`);
+  io.stderr.write(`To continue where it stopped:    ${resumeCommand(file, run, options)}\n`);
   return result.status === 'interrupted' ? 128 + constants.signals[result.signal] : 1;
 }
 
