@@ -1,4 +1,10 @@
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
 // Unit tests, each beside its source. The suites under e2e/ have their own configurations: they need real systems.
+// What a developer has configured for Metaflow is no matter of tests.
+process.env.METAFLOW_HOME ??= join(tmpdir(), 'no-metaflow-home');
+
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/packages', '<rootDir>/tools'],

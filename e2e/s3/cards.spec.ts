@@ -96,5 +96,5 @@ if __name__ == "__main__":
     expect(await cardsBelow(beside, run, 'start')).toEqual([]);
   }
   const [card] = await (await theirs.step('start').task)!.cards();
-  expect(await python('card', 'get', `${theirs.id}/start`)).toMatchObject({ code: 0, stdout: await card!.html });
+  expect(await python('card', 'get', `${theirs.id}/start`)).toMatchObject({ code: 0, stdout: `${await card!.html}\n` });
 });

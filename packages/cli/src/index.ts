@@ -1,5 +1,5 @@
 export { mf } from './mf';
-export { type CommandIo, processIo } from './command-io';
+export { type CommandIo, configuredIo, processIo } from './command-io';
 export { airflowCreate, type AirflowCreateRequest } from './commands/airflow-create';
 export { check } from './commands/check';
 export type { ConfigOptions } from './configs/config-options';

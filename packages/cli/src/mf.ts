@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
-import { type CommandIo, processIo } from './command-io';
+import { type CommandIo, configuredIo, processIo } from './command-io';
 import { actions, commands, loadFlow } from './command-line/actions';
 import { takeConfigs } from './configs/config-options';
 import { buildProgram } from './command-line/program';
@@ -15,7 +15,8 @@ import { printError } from './report/print-error';
 export async function mf(argv: readonly string[], given: Partial<CommandIo> = {}): Promise<number> {
   const io = { ...processIo(), ...given };
   try {
-    return await execute(argv, io);
+    // An environment that is given is all that counts.
+    return await execute(argv, given.env ? io : { ...io, env: configuredIo(io.cwd).env });
   } catch (error) {
     printError(error, io);
     return 1;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Datastore, NoDatastoreError, openDatastore } from '@mf/datastore';
+import { type Datastore, metaflowEnvironment, NoDatastoreError, openDatastore } from '@mf/datastore';
 
 /** What was chosen; undefined for what the environment says. */
 let chosen: Datastore | undefined;
@@ -50,7 +50,7 @@ function parse(where: string): Where {
 }
 
 function openService(url: string | undefined): Datastore {
-  const env = url === undefined ? process.env : { ...process.env, METAFLOW_SERVICE_URL: url };
+  const env = url === undefined ? metaflowEnvironment() : { ...metaflowEnvironment(), METAFLOW_SERVICE_URL: url };
   return openDatastore({ env, create: false, metadata: 'service' });
 }
 
@@ -58,6 +58,6 @@ function openLocal(path: string | undefined): Datastore {
   if (path === undefined) return openDatastore({ create: false, metadata: 'local' });
   const root = resolve(path);
   if (!existsSync(join(root, '.metaflow'))) throw new NoDatastoreError(root);
-  const env = { ...process.env, METAFLOW_DATASTORE_SYSROOT_LOCAL: root };
+  const env = { ...metaflowEnvironment(), METAFLOW_DATASTORE_SYSROOT_LOCAL: root };
   return openDatastore({ env, create: false, metadata: 'local' });
 }

@@ -1,6 +1,7 @@
 import { LocalMetadata } from './metadata/local-metadata';
 import { metadataProvider } from './metadata/open-metadata';
 import type { MetadataProvider } from './metadata/provider';
+import { metaflowEnvironment } from './settings/metaflow-environment';
 import { datastoreRootForReading, datastoreRootForWriting, type RootSearch } from './root';
 import { type DataPlace, dataPlaceAt, defaultDataPlace, LOCAL, localDataPlace } from './storage/data-place';
 import { UnknownStorageError } from './storage/errors';
@@ -38,18 +39,19 @@ export interface OpenDatastoreOptions extends RootSearch {
 }
 
 /**
- * Opens the datastore of this process. The `.metaflow` directory is found by Metaflow's rule (see `findDatastoreRoot`).
+ * Opens the datastore of this process. Without `env`, Metaflow's configuration files count beside the process's environment. The `.metaflow` directory is found by Metaflow's rule (see `findDatastoreRoot`).
  * Nothing is written, and no connection is made.
  * @throws UnknownDatastoreKindError, UnknownMetadataKindError, ServiceNotConfiguredError, InvalidServiceSettingError; NoDatastoreError when there is no `.metaflow` directory,
  *   `create` is false and the runs are known there
  */
 export function openDatastore(options: OpenDatastoreOptions): Datastore {
-  const { env = process.env, create } = options;
+  const { env = metaflowEnvironment(process.env, options.cwd), create } = options;
   const type = options.datastore ?? (env['METAFLOW_DEFAULT_DATASTORE'] || LOCAL);
   const kind = options.metadata ?? (env['METAFLOW_DEFAULT_METADATA'] || LOCAL);
+  const search = { ...options, env };
   const given = type === LOCAL ? options.datastoreRoot : undefined;
   const localRoot =
-    given ?? (create || kind !== LOCAL ? datastoreRootForWriting(options) : datastoreRootForReading(options));
+    given ?? (create || kind !== LOCAL ? datastoreRootForWriting(search) : datastoreRootForReading(search));
   const localTree = new LocalStorage(localRoot);
   const place =
     options.datastoreRoot === undefined

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { metaflowEnvironment } from './settings/metaflow-environment';
 
 /** Neither the environment nor the system says who runs this; `root` says nothing about that. */
 export class UnknownUserError extends Error {
@@ -16,7 +17,7 @@ export class UnknownUserError extends Error {
  * The name `root` counts as unknown.
  * @throws UnknownUserError
  */
-export function resolveUser(env: NodeJS.ProcessEnv = process.env): string {
+export function resolveUser(env: NodeJS.ProcessEnv = metaflowEnvironment()): string {
   const isName = (name: string | undefined): boolean => name !== undefined && name !== '' && name !== 'root';
   const user = [env.METAFLOW_USER, env.SUDO_USER, env.USERNAME, env.USER].find(isName) ?? [systemUser()].find(isName);
   if (user === undefined) throw new UnknownUserError();
@@ -28,7 +29,7 @@ export function resolveUser(env: NodeJS.ProcessEnv = process.env): string {
  * is set, else `user:<name>`.
  * @throws UnknownUserError
  */
-export function resolveIdentity(env: NodeJS.ProcessEnv = process.env): string {
+export function resolveIdentity(env: NodeJS.ProcessEnv = metaflowEnvironment()): string {
   const token = env.METAFLOW_PRODUCTION_TOKEN;
   return token ? `production:${token}` : `user:${resolveUser(env)}`;
 }
@@ -41,7 +42,7 @@ export const namespaceVariable = 'METAFLOW_DEFAULT_NAMESPACE';
  * the variable is set but empty.
  * @throws UnknownUserError
  */
-export function resolveNamespace(env: NodeJS.ProcessEnv = process.env): string | null {
+export function resolveNamespace(env: NodeJS.ProcessEnv = metaflowEnvironment()): string | null {
   const named = env[namespaceVariable];
   return named === undefined ? resolveIdentity(env) : named || null;
 }

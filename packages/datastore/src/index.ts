@@ -28,6 +28,8 @@ export { ownIdentity, type ProcessIdentity } from './pulse/process-identity';
 export * from './pulse/run-pulse';
 export * from './root';
 export * from './s3/errors';
+export * from './settings/errors';
+export { metaflowEnvironment } from './settings/metaflow-environment';
 export type { DataPlace } from './storage/data-place';
 export * from './storage/errors';
 export * from './storage/local-storage';

@@ -1,5 +1,5 @@
 import type { Datastore } from '@mf/datastore';
-import { openDatastore, resolveUser, UnknownUserError } from '@mf/datastore';
+import { metaflowEnvironment, openDatastore, resolveUser, UnknownUserError } from '@mf/datastore';
 import { type Project, projectOnBranch } from '@mf/ir/graph';
 import { type FlowGraph, flowGraph } from '../graph/flow-graph';
 import { parseIndexStack } from '../identity';
@@ -35,7 +35,7 @@ export function openSupervision(
   bundle: string,
   environment: NodeJS.ProcessEnv,
 ): Supervision {
-  const env = withUser(environment);
+  const env = withUser(metaflowEnvironment(environment));
   const graph = flowGraph(program.ir());
   if (!graph.has(args.step)) throw new StepNotInFlowError(graph.flow.name, args.step);
   const datastore = openDatastore({ env, create: true });

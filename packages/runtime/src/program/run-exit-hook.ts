@@ -1,4 +1,4 @@
-import { openDatastore } from '@mf/datastore';
+import { metaflowEnvironment, openDatastore } from '@mf/datastore';
 import { type ExitHookFunctions, liveValuesOf } from '@mf/flow/internal';
 import { clientRun } from '../client/client-objects';
 import { StepCommandError } from '../task/errors';
@@ -24,7 +24,7 @@ export async function runExitHook(
   const hook = decorators.reverse().flatMap((functions) => functions[kind])[Number(index)];
   if (!hook) throw new StepCommandError(`exit-hook: there is no hook ${index} for ${end}`);
   const datastore = openDatastore({
-    env,
+    env: metaflowEnvironment(env),
     create: false,
     datastore: options.get('--datastore'),
     datastoreRoot: options.get('--datastore-root'),

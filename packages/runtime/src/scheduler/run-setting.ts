@@ -1,4 +1,4 @@
-import { checkTag, namespaceVariable, openDatastore, resolveUser } from '@mf/datastore';
+import { checkTag, metaflowEnvironment, namespaceVariable, openDatastore, resolveUser } from '@mf/datastore';
 import { projectTags } from '@mf/ir/graph';
 import { flowGraph } from '../graph/flow-graph';
 import { GraphWalk } from '../graph/graph-walk';
@@ -31,7 +31,7 @@ export function prepareRun(options: CommonRunOptions): RunPreparation {
     tags = [],
     with: added = [],
     cwd = process.cwd(),
-    env = process.env,
+    env = metaflowEnvironment(process.env, cwd),
   } = options;
   const words = [launcher, bundle];
   for (const tag of tags) checkTag(tag);

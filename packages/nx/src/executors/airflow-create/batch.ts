@@ -1,4 +1,4 @@
-import { airflowCreate, processIo } from '@mf/cli';
+import { airflowCreate, configuredIo } from '@mf/cli';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { batchResults } from '../batch-results';
 import { configOptions } from '../config-options';
@@ -13,12 +13,11 @@ export default function airflowCreateBatch(
   _overrides: unknown,
   { root }: ExecutorContext,
 ): AsyncGenerator<TaskResult, undefined> {
-  const io = { ...processIo(), cwd: root };
   return batchResults(
     taskGraph,
     options,
     (one: AirflowCreateExecutorOptions) => airflowCreateRequests(one, root),
     configOptions,
-    (requests, configs) => airflowCreate(requests, io, configs),
+    (requests, configs) => airflowCreate(requests, configuredIo(root), configs),
   );
 }

@@ -1,4 +1,4 @@
-import { airflowCreate, printOutcomes, processIo } from '@mf/cli';
+import { airflowCreate, configuredIo, printOutcomes } from '@mf/cli';
 import type { ExecutorContext } from '@nx/devkit';
 import { configOptions } from '../config-options';
 import { reportErrors } from '../report-errors';
@@ -10,9 +10,9 @@ export default function createDags(
   options: AirflowCreateExecutorOptions,
   { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  const io = { ...processIo(), cwd: root };
-  return reportErrors(async () => ({
-    success:
-      (await printOutcomes(airflowCreate(airflowCreateRequests(options, root), io, configOptions(options)), io)) === 0,
-  }));
+  return reportErrors(async () => {
+    const io = configuredIo(root);
+    const outcomes = airflowCreate(airflowCreateRequests(options, root), io, configOptions(options));
+    return { success: (await printOutcomes(outcomes, io)) === 0 };
+  });
 }

@@ -1,4 +1,4 @@
-import { check, processIo } from '@mf/cli';
+import { check, configuredIo } from '@mf/cli';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { batchResults } from '../batch-results';
 import { configOptions } from '../config-options';
@@ -13,12 +13,11 @@ export default function checkBatch(
   _overrides: unknown,
   { root }: ExecutorContext,
 ): AsyncGenerator<TaskResult, undefined> {
-  const io = { ...processIo(), cwd: root };
   return batchResults(
     taskGraph,
     options,
     ({ files }) => files,
     (one) => ({ with: listedValues({ ...one }, 'with'), configs: configOptions(one) }),
-    (files, { configs, ...added }) => check(files, added, io, configs),
+    (files, { configs, ...added }) => check(files, added, configuredIo(root), configs),
   );
 }

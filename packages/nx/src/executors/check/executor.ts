@@ -1,4 +1,4 @@
-import { check, printOutcomes, processIo } from '@mf/cli';
+import { check, printOutcomes, configuredIo } from '@mf/cli';
 import type { ExecutorContext } from '@nx/devkit';
 import { configOptions } from '../config-options';
 import { listedValues } from '../mf-words';
@@ -10,9 +10,9 @@ export default function checkFlows(
   options: CheckExecutorOptions,
   { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  const io = { ...processIo(), cwd: root };
   const added = { with: listedValues({ ...options }, 'with') };
-  return reportErrors(async () => ({
-    success: (await printOutcomes(check(options.files, added, io, configOptions(options)), io)) === 0,
-  }));
+  return reportErrors(async () => {
+    const io = configuredIo(root);
+    return { success: (await printOutcomes(check(options.files, added, io, configOptions(options)), io)) === 0 };
+  });
 }

@@ -1,4 +1,4 @@
-import { compile, processIo } from '@mf/cli';
+import { compile, configuredIo } from '@mf/cli';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { batchResults } from '../batch-results';
 import { configOptions } from '../config-options';
@@ -13,12 +13,11 @@ export default function compileBatch(
   _overrides: unknown,
   { root }: ExecutorContext,
 ): AsyncGenerator<TaskResult, undefined> {
-  const io = { ...processIo(), cwd: root };
   return batchResults(
     taskGraph,
     options,
     (one: CompileExecutorOptions) => compileRequests(one, root),
     configOptions,
-    (requests, configs) => compile(requests, io, configs),
+    (requests, configs) => compile(requests, configuredIo(root), configs),
   );
 }

@@ -1,4 +1,4 @@
-import { compile, printOutcomes, processIo } from '@mf/cli';
+import { compile, printOutcomes, configuredIo } from '@mf/cli';
 import type { ExecutorContext } from '@nx/devkit';
 import { configOptions } from '../config-options';
 import { reportErrors } from '../report-errors';
@@ -10,8 +10,10 @@ export default function compileFlows(
   options: CompileExecutorOptions,
   { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  const io = { ...processIo(), cwd: root };
-  return reportErrors(async () => ({
-    success: (await printOutcomes(compile(compileRequests(options, root), io, configOptions(options)), io)) === 0,
-  }));
+  return reportErrors(async () => {
+    const io = configuredIo(root);
+    return {
+      success: (await printOutcomes(compile(compileRequests(options, root), io, configOptions(options)), io)) === 0,
+    };
+  });
 }
