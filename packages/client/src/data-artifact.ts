@@ -102,6 +102,11 @@ export class DataArtifact<T = unknown> {
     return new Task(taskPathspec(this.#task), options, { run: this.#run });
   }
 
+  /** The artifact of another run that this one is, where its task took over the results of one: see `originPathspec` of a task. */
+  get originPathspec(): Promise<string | undefined> {
+    return this.parent.originPathspec.then((origin) => origin && `${origin}/${this.id}`);
+  }
+
   /** The parts of the pathspec. */
   get pathComponents(): string[] {
     return this.pathspec.split('/');

@@ -88,6 +88,9 @@ async function describeTask(task: Task) {
     if (value !== undefined) internal[name] = toJson(value);
   }
   const metadata = await task.metadataDict;
+  const origin = await task.originPathspec;
+  // expected.json has none of artifacts; Metaflow's rule is the origin of the task, and the name.
+  expect(await task.artifact('x').originPathspec).toBe(origin && `${origin}/x`);
   return {
     successful: await task.successful,
     finished: await task.finished,
@@ -98,9 +101,9 @@ async function describeTask(task: Task) {
     stdout_size: await task.stdoutSize,
     stderr_lines: stderr.length,
     stderr_first: stderr[0],
-    origin_pathspec: (await task.originPathspec) ?? null,
-    parents: (await task.parentTasks).map((parent) => parent.pathspec).sort(),
-    children: (await task.childTasks).map((child) => child.pathspec).sort(),
+    origin_pathspec: origin ?? null,
+    parents: (await task.parentTaskPathspecs).sort(),
+    children: (await task.childTaskPathspecs).sort(),
     metadata,
     code: metadata['code-package'] ?? null,
     artifacts: await byId(await collect(task), async (artifact) => ({

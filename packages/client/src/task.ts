@@ -175,11 +175,21 @@ export class Task<F = AnyFlow> {
 
   /** Tasks whose data this one got. */
   get parentTasks(): Promise<Task<F>[]> {
+    return this.#tasksAt(this.parentTaskPathspecs);
+  }
+
+  /** The same by their pathspecs, `FlowName/RunID/StepName/TaskID`. */
+  get parentTaskPathspecs(): Promise<string[]> {
     return this.#related(parentQuery);
   }
 
   /** Tasks that got this one's data. */
   get childTasks(): Promise<Task<F>[]> {
+    return this.#tasksAt(this.childTaskPathspecs);
+  }
+
+  /** The same by their pathspecs, `FlowName/RunID/StepName/TaskID`. */
+  get childTaskPathspecs(): Promise<string[]> {
     return this.#related(childQuery);
   }
 
@@ -287,18 +297,22 @@ export class Task<F = AnyFlow> {
     return record ? new CodePackage(this.#run.context, this.#path.flow, record) : undefined;
   }
 
-  async #related(query: (graph: GraphInfo, step: string, path: string | undefined) => TaskQuery): Promise<Task<F>[]> {
+  async #related(query: (graph: GraphInfo, step: string, path: string | undefined) => TaskQuery): Promise<string[]> {
     const { step } = this.#path;
     const graph = (await this.artifact('_graph_info').data) as GraphInfo;
     const path = await latestText(this.#provider, this.#path, FOREACH_PATH, this.#attempt);
     const { steps, pattern } = query(graph, step, path);
-    const tasks: Task<F>[] = [];
+    const pathspecs: string[] = [];
     for (const name of steps) {
       const from = { ...this.#path, step: name };
       for (const id of await this.#provider.tasksWithMetadata(from, FOREACH_PATH, pattern)) {
-        tasks.push(new Task(`${stepPathspec(from)}/${id}`, {}, { run: this.#run }));
+        pathspecs.push(`${stepPathspec(from)}/${id}`);
       }
     }
-    return tasks;
+    return pathspecs;
+  }
+
+  async #tasksAt(pathspecs: Promise<readonly string[]>): Promise<Task<F>[]> {
+    return (await pathspecs).map((pathspec) => new Task(pathspec, {}, { run: this.#run }));
   }
 }
