@@ -1,4 +1,5 @@
 import { artifactReadRules } from './artifact-reads';
+import { branchNameRules } from './branch-names';
 import { cardRules } from './cards';
 import { catchRules } from './catches';
 import { computeRules } from './compute';
@@ -31,6 +32,7 @@ export const lintRules: readonly LintRule[] = [
   ...cycleRules,
   ...splitAndJoinRules,
   ...stepNameRules,
+  ...branchNameRules,
   ...fieldRules,
   ...parameterRules,
   ...decoratorRules,

@@ -21,6 +21,29 @@ describe('names of steps', () => {
     expect(found(sketchFlow({ start: 'a', a: 'A', A: 'end', end: '' }))).toEqual(['MF1203 30']));
 });
 
+describe('names of steps that end branches', () => {
+  const joined = (name: string, split = `a, ${name}`): string[] =>
+    found(sketchFlow({ start: split, a: 'j', [name]: 'j', 'j(inputs)': 'end', end: '' }));
+  it.each(['flat', 'map', 'length', 'at'])('%s is found by its place only', (name) => {
+    expect(joined(name)).toEqual(['MF1204 30']);
+    const { message, severity } = lint(
+      sketchFlow({ start: `a, ${name}`, a: 'j', [name]: 'j', 'j(inputs)': 'end', end: '' }),
+    )[0]!;
+    expect([severity, message]).toEqual([
+      'warning',
+      `In step j, inputs.${name} is the ${name} of arrays, and not the results of step ${name}.`,
+    ]);
+  });
+  it.each(['flatten', 'b'])('%s is fine', (name) => expect(joined(name)).toEqual([]));
+  it('elsewhere they are fine', () => {
+    expect(found(sketchFlow({ start: 'flat', flat: 'end', end: '' }))).toEqual([]);
+    const inside = { start: 'a, flat', a: 'j', flat: 'b', b: 'j', 'j(inputs)': 'end', end: '' };
+    expect(found(sketchFlow(inside))).toEqual([]);
+    const foreach = sketchFlow({ start: 'map foreach items', map: 'j', 'j(inputs)': 'end', end: '' });
+    expect(found({ ...foreach, fields: [{ name: 'items', at: at(5), kind: 'artifact' }] })).toEqual([]);
+  });
+});
+
 describe('fields', () => {
   const withField = (name: string): string[] =>
     found({ ...sketchFlow(line), fields: [{ name, at: at(5), kind: 'artifact' }] });
