@@ -27,11 +27,7 @@ export class Store {
 
   /** Processes of tasks that write to this datastore. */
   tasks(): number[] {
-    const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-    return lines.flatMap((line) => {
-      const [, pid, args = ''] = /^\s*(\d+) (.*)$/.exec(line) ?? [];
-      return args.includes(' step ') && args.includes(this.root) ? [Number(pid)] : [];
-    });
+    return processes().flatMap(({ pid, args }) => (args.includes(' step ') && args.includes(this.root) ? [pid] : []));
   }
 
   /** Resolves when no task is left, whoever started it. */
@@ -41,6 +37,34 @@ export class Store {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+interface SystemProcess {
+  readonly pid: number;
+  readonly parent: number;
+  readonly args: string;
+}
+
+function processes(): SystemProcess[] {
+  const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines.flatMap((line) => {
+    const [, pid, parent, args = ''] = /^\s*(\d+)\s+(\d+) (.*)$/.exec(line) ?? [];
+    return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), args }];
+  });
+}
+
+/** Whether a process still serves tasks: one that has ended is there until somebody asks about it. */
+export function isServing(pid: number): boolean {
+  return processes().some((one) => one.pid === pid && one.args.endsWith(' serve'));
+}
+
+/** It may have ended meanwhile. */
+export function tryKill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
@@ -72,6 +96,13 @@ export class MfProcess {
   /** Resolves when the process has printed so many lines, or is over. */
   async printsLines(count: number): Promise<void> {
     await this.#until(() => this.printed.split('\n').length > count);
+  }
+
+  /** The processes that it has started and that serve one task after another. */
+  warmProcesses(): number[] {
+    return processes().flatMap(({ pid, parent, args }) =>
+      parent === this.pid && args.endsWith(' serve') ? [pid] : [],
+    );
   }
 
   /** The id of the run, once it has one. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Run } from '@mf/client';
 import { audit } from './audit';
-import { Store } from './mf-process';
+import { Store, tryKill } from './mf-process';
 import { outcomeOf } from './outcome';
 import { randomNumbers } from './random';
 
@@ -71,15 +71,6 @@ async function trial({ line, wait, choice }: Plan, expected: Record<string, unkn
     return `${what}, ${isNothing ? 'nothing to resume' : 'resumed'}`;
   } finally {
     store.remove();
-  }
-}
-
-/** It may have ended meanwhile. */
-function tryKill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
