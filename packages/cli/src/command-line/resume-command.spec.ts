@@ -1,25 +1,26 @@
 import { spawnSync } from 'node:child_process';
+import type { LocalRunOptions } from './local-run-options';
 import { logsCommand, resumeCommand } from './resume-command';
 
-const defaults = {
+const defaults: LocalRunOptions = {
   maxWorkers: 16,
   maxNumSplits: 100,
   maxLogSize: 10,
   isolation: 'process',
   with: [],
   tag: [],
-} as const;
+};
 
 test('a run with the defaults needs nothing', () => {
   expect(resumeCommand('x.flow.ts', '17', defaults)).toBe('mf resume x.flow.ts --origin-run-id 17');
 });
 
 test('what decides where things are and how they go is repeated', () => {
-  const options = {
+  const options: LocalRunOptions = {
     ...{ maxWorkers: 2, maxNumSplits: 500, maxLogSize: 1, isolation: 'module', datastore: 's3', metadata: 'service' },
     ...{ with: ['retry:times=2', 'environment:vars={"A": "it\'s"}'], tag: ['nightly'], namespace: '' },
     ...{ branch: 'try', production: true, quiet: true, runIdFile: 'id' },
-  } as const;
+  };
   const command = resumeCommand('my flows/x.flow.ts', '17', options);
   const { stdout } = spawnSync('sh', ['-c', command.replace(/^mf /, 'printf "%s\\n" ')], { encoding: 'utf8' });
   expect(stdout.split('\n').slice(0, -1)).toEqual([
