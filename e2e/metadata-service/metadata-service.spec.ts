@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Flow, metadata, namespace, NamespaceMismatchError, type Run } from '@mf/client';
+import { startFaultServer } from '../fault-server';
 import { SharedDatastore } from '../metaflow-client/metaflow';
 import { LocalService } from './local-service';
 
@@ -132,6 +134,32 @@ test('a run that Metaflow itself registers there is read', async () => {
   expect(await bodies[0]?.stdout).toBe('length 2\n');
   const [start] = await all(run.step('start'));
   expect((await start?.childTasks)?.map(({ id }) => id)).toEqual(bodies.map(({ id }) => id));
+});
+
+test('a run and its task beat while they go on; a service that is busy for a moment is asked again', async () => {
+  const faulty = await startFaultServer(service.url);
+  const until = join(store.folder, 'until');
+  const busy = { status: 503, code: 'Busy' };
+  faulty.faults.push(busy, busy);
+  const running = mf(['run', 'e2e/s3/flows/ticking.flow.ts'], {
+    METAFLOW_SERVICE_URL: faulty.url,
+    TICKING_UNTIL: until,
+  });
+  // The first beats come after 10 seconds, and so do the next: one of a run that was not taken is no failure.
+  const beats = (path: RegExp) => faulty.requests.filter((request) => path.test(request)).length;
+  const ofRun = /^POST \/flows\/TickingFlow\/runs\/[^/]+\/heartbeat$/;
+  const ofTask = /^POST \/flows\/TickingFlow\/runs\/[^/]+\/steps\/start\/tasks\/[^/]+\/heartbeat$/;
+  while (beats(ofRun) + beats(ofTask) === 0) await sleep(100);
+  faulty.faults.push(busy);
+  while (beats(ofRun) < 2 || beats(ofTask) < 2) await sleep(100);
+  await writeFile(until, '');
+  await running;
+  await faulty.stop();
+  expect(faulty.faults).toEqual([]);
+  const [first, second, third] = faulty.requests;
+  expect([second, third]).toEqual([first, first]);
+  namespace('user:tester');
+  expect(await (await latest('TickingFlow')).successful).toBe(true);
 });
 
 test('a service that is away is named, and nothing is run', async () => {

@@ -1,6 +1,6 @@
 import { freePort } from '@mf/tools-python';
 import { S3Storage } from '@mf/datastore';
-import { type FaultServer, startFaultServer } from './fault-server';
+import { type FaultServer, startFaultServer } from '../fault-server';
 import { root, type S3Server, s3Environment, startS3 } from './s3-server';
 
 let server: S3Server;

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What is answered in the place of S3, or `cut`: the connection ends half way through the real answer. */
+/** What is answered in the place of the real server, as S3 would say it, or `cut`: the connection ends half way through the real answer. */
 export type Fault = { readonly status: number; readonly code: string } | 'cut';
 
-/** A server in front of S3 that spoils the answers to some requests. */
+/** A server in front of a real one that spoils the answers to some requests. */
 export interface FaultServer {
   readonly url: string;
   /** Faults for the next requests, one each. */
@@ -15,7 +15,8 @@ export interface FaultServer {
   stop(): Promise<void>;
 }
 
-export async function startFaultServer(s3: string): Promise<FaultServer> {
+/** @param real URL of the server that answers the rest */
+export async function startFaultServer(real: string): Promise<FaultServer> {
   const faults: Fault[] = [];
   const requests: string[] = [];
   const server = createServer((incoming, answer) => {
@@ -29,14 +30,14 @@ export async function startFaultServer(s3: string): Promise<FaultServer> {
       return;
     }
     const { method, headers, url = '/' } = incoming;
-    const real = request(new URL(url, s3), { method, headers }, (response) => {
+    const passed = request(new URL(url, real), { method, headers }, (response) => {
       answer.writeHead(response.statusCode ?? 500, response.headers);
       if (fault !== 'cut') return void response.pipe(answer);
       response.once('data', (piece: Buffer) => {
         answer.write(piece.subarray(0, piece.length >> 1), () => answer.destroy());
       });
     });
-    incoming.pipe(real);
+    incoming.pipe(passed);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
