@@ -311,6 +311,28 @@ describe('--with', () => {
     expect((await call(['check', 'sample.flow.ts', '--with', 'catch'])).stderr).toContain('MF2006');
     expect((await call(['check', 'sample.flow.ts'], { METAFLOW_DECOSPECS: 'retri' })).stderr).toContain('MF2004');
   });
+
+  it('check with a target says what cannot be done there, with its place', async () => {
+    expect(await call(['check', 'sample.flow.ts', '--target', 'airflow'])).toEqual({
+      ...{ code: 0, stderr: '', stdout: 'sample.flow.ts: SampleFlow has no errors and can run on Airflow\n' },
+    });
+    const pods = flow
+      .replace('@step end', '@kubernetes()\n  @step end')
+      .replace('{ FlowSpec', '{ kubernetes, FlowSpec');
+    writeFileSync(join(folder, 'pods.flow.ts'), pods);
+    expect((await call(['check', 'pods.flow.ts'])).code).toBe(0);
+    const refused = await call(['check', 'pods.flow.ts', '--target', 'airflow']);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/^pods\.flow\.ts:29:3 error MF6001 The @kubernetes of step end cannot be kept/);
+    writeFileSync(
+      join(folder, 'big.flow.ts'),
+      flow
+        .replace('0.5', '[18446744073709551616n]')
+        .replace("help: ''", "type: 'json', default: '[18446744073709551616]'")
+        .replace('default: [18446744073709551616n], ', ''),
+    );
+    expect((await call(['check', 'big.flow.ts', '--target', 'airflow'])).stderr).toContain('MF2122');
+  });
 });
 
 describe('tag', () => {

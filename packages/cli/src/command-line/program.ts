@@ -1,5 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { FlowIR } from '@mf/ir';
+import type { CheckOptions } from '../commands/check';
 import type { WithOptions } from '../decospecs';
 import { addAirflowCommands, type AirflowActions } from './airflow-commands';
 import { addCardCommands, type CardActions } from './card-commands';
@@ -10,7 +11,7 @@ import { addTagCommands, type TagActions } from './tag-commands';
 /** What the words of a command line lead to. Each returns the exit code of the process. */
 export interface Actions extends RunActions, ReadActions, CardActions, TagActions, AirflowActions {
   show(file: string, options: WithOptions): Promise<number>;
-  check(files: string[], options: WithOptions): Promise<number>;
+  check(files: string[], options: CheckOptions): Promise<number>;
   compile(files: string[], options: { output?: string }): Promise<number>;
   test(files: string[]): Promise<number>;
 }
@@ -53,7 +54,8 @@ export function buildProgram(
     .summary('print every error of flows at once')
     .argument('<files...>', 'the flows')
     .addOption(withOption())
-    .action(async (files: string[], options: WithOptions) => done(await actions.check(files, options)));
+    .addOption(new Option('--target <where>', 'also say what the flows cannot do there').choices(['airflow']))
+    .action(async (files: string[], options: CheckOptions) => done(await actions.check(files, options)));
 
   const compile = program
     .command('compile')

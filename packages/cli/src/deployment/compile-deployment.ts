@@ -1,17 +1,16 @@
 import { basename } from 'node:path';
 import { airflowTags, type Compute, dagId, printDag } from '@mf/airflow';
-import { capabilities, type Feature, type FlowIR, planFlow, type Support, unsupportedFeatures } from '@mf/ir';
+import { type FlowIR, planFlow } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import { decospecs } from '../decospecs';
 import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
-import { printDiagnostics } from '../report/print-diagnostics';
 import { filesOfBundle } from '../snapshot/bundle-files';
 import { manifestText } from '../snapshot/manifest';
 import type { OutputFile, TextFile } from '../snapshot/write-files';
-import { InvalidWithError } from '../with-decorators';
 import { deployedDefaults } from './deployed-defaults';
 import { deployedProject } from './deployed-project';
+import { fitsAirflow } from './fits-airflow';
 import { type ProductionToken, productionToken, type TokenOptions } from './production-token';
 
 /** How a flow is put on Airflow. */
@@ -49,19 +48,10 @@ export async function compileDeployment(
   const compiled = compiledOrReported(flow, io);
   if (!compiled) return undefined;
   const { ir } = compiled;
-  const unsupported = unsupportedFeatures(ir, `airflow/${options.compute}`);
-  if (unsupported.length > 0) {
-    printDiagnostics(unsupported, flow.root, io);
-    return undefined;
-  }
+  const added = decospecs(options.with, 'airflow create', io.env);
+  if (!fitsAirflow({ ir, root: flow.root }, added, options.compute, io)) return undefined;
   const project = await deployedProject(ir, options, io);
   const id = dagId(ir, project, options);
-  const added = decospecs(options.with, 'airflow create', io.env);
-  for (const { name } of added) {
-    const support: Support | undefined = capabilities[`airflow/${options.compute}`][name as Feature];
-    if (support !== undefined && support !== 'supported')
-      throw new InvalidWithError(name, `on Airflow it ${support.reason}`);
-  }
   const token = await productionToken({ flow: ir.name, dagId: id, project }, options, io);
   const bundle = basename(compiled.bundle);
   const dag = {

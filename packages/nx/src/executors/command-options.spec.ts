@@ -32,8 +32,8 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   'card-view': ['card view'],
 };
 
-/** Options that no schema has: `run` takes parameters of the flow as they come. */
-const leftOut: Readonly<Record<string, readonly string[]>> = { run: ['alpha'] };
+/** Options that no schema has: `run` takes parameters of the flow as they come, and Nx keeps `--target` for itself (`on` stands for it). */
+const leftOut: Readonly<Record<string, readonly string[]>> = { run: ['alpha'], check: ['target'] };
 
 let folder: string;
 

@@ -17,7 +17,11 @@ export default function checkBatch(
     taskGraph,
     options,
     ({ files }) => files,
-    (one) => ({ with: listedValues({ ...one }, 'with'), configs: configOptions(one) }),
+    (one) => ({
+      with: listedValues({ ...one }, 'with'),
+      ...(one.on && { target: one.on }),
+      configs: configOptions(one),
+    }),
     (files, { configs, ...added }) => check(files, added, configuredIo(root), configs),
   );
 }

@@ -10,7 +10,7 @@ export default function checkFlows(
   options: CheckExecutorOptions,
   { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  const added = { with: listedValues({ ...options }, 'with') };
+  const added = { with: listedValues({ ...options }, 'with'), ...(options.on && { target: options.on }) };
   return reportErrors(async () => {
     const io = configuredIo(root);
     return { success: (await printOutcomes(check(options.files, added, io, configOptions(options)), io)) === 0 };

@@ -6,6 +6,8 @@ export interface CheckExecutorOptions {
   readonly files: readonly string[];
   /** Decorators to add to every step that has none of their kind, e.g. retry:times=3. */
   readonly with?: readonly string[];
+  /** Where the flows are to be deployed: also says what they cannot do there. (The --target of mf check; Nx keeps that word for itself.) */
+  readonly on?: 'airflow';
   /** Files that configs of the flow are read from, by the config's name. */
   readonly config?: Readonly<Record<string, string>>;
   /** Values of configs of the flow, by the config's name. */
