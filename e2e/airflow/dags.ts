@@ -28,6 +28,8 @@ export const dags = {
   HooksFlow: { file: 'e2e/airflow/flows/events/hooks.flow.ts', options: [] },
   'events.test.b1.BranchFlow': { file: 'e2e/airflow/flows/events/branch.flow.ts', options: ['--branch', 'b1'] },
   'events.test.b1.AllEventsFlow': { file: 'e2e/airflow/flows/events/all-events.flow.ts', options: ['--branch', 'b1'] },
+  QueuedFlow: { file: 'e2e/airflow/flows/events/queued.flow.ts', options: [] },
+  LateFlow: { file: 'e2e/airflow/flows/events/late.flow.ts', options: ['--workflow-timeout', '5'] },
   InputsFlow: {
     file: 'e2e/airflow/flows/inputs.flow.ts',
     options: ['--config-value', 'settings', '{"rows": 7, "text": "{{ 7*7 }} é"}'],

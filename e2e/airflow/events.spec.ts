@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type DagId } from './dags';
 import { ended, type EndedRun, logOf, parsed, runDag } from './dag-run';
 import { hostileTexts } from './flows/hostile-texts';
-import { publishEvent } from './publish-event';
-import { airflow } from './suite';
+import { mf } from './mf-command';
+import { publishEvent, startRunOf } from './raw-api';
+import { airflow, suite } from './suite';
 
 beforeAll(() => namespace(null));
 
@@ -43,13 +44,13 @@ describe('@triggerOnFinish', () => {
 describe('@trigger', () => {
   it('sets parameters by what comes with the event, byte for byte', async () => {
     const { state, run } = await startedBy('OnEventFlow', () =>
-      publishEvent('data_ready', { date: '{{ 7*7 }} $(id)', texts: hostileTexts, ratio: 2, count: 5 }),
+      publishEvent('data_ready', { date: '{{ 7*7 }} $(id)', texts: hostileTexts, ratio: 2.5, count: 5 }),
     );
     expect(state).toBe('success');
     expect(await run.data).toMatchObject({
       day: '{{ 7*7 }} $(id)',
       texts: hostileTexts,
-      ratio: 2,
+      ratio: 2.5,
       count: 1,
       events: [{ name: 'data_ready', type: 'event' }],
     });
@@ -122,5 +123,45 @@ describe('@exitHook', () => {
       'on-error-mourn': 'success',
     });
     expect(await logOf('HooksFlow', run, 'on-error-mourn')).toContain(`mourn ${run.run.pathspec} false`);
+  });
+});
+
+describe('what @airflow and its sensors say', () => {
+  it('holds a run until that of another DAG with the same date has ended, in the pool and with the weight it has', async () => {
+    const api = await airflow();
+    await Promise.all([parsed(api, 'QueuedFlow'), parsed(api, 'UpstreamFlow')]);
+    const runId = await startRunOf('QueuedFlow', '2026-01-01T00:00:00+00:00');
+    const sensor = async () =>
+      (await api.tasks('QueuedFlow', runId)).find(({ taskId }) => taskId === 'wait-for-UpstreamFlow')?.state;
+    while ((await sensor()) !== 'up_for_reschedule') await sleep(500);
+    await startRunOf('UpstreamFlow', '2026-01-01T00:00:00+00:00');
+    const { state, tasks } = await ended(api, 'QueuedFlow', runId);
+    expect(state).toBe('success');
+    expect(tasks).toMatchObject({ 'wait-for-UpstreamFlow': { state: 'success' }, start: { state: 'success' } });
+  });
+
+  it('ends a run that takes longer than it may', async () => {
+    const { state } = await runDag('LateFlow');
+    expect(state).toBe('failed');
+  });
+
+  it('of S3 says what is missing in an Airflow without the package', async () => {
+    const api = await airflow();
+    const created = await mf([
+      'airflow',
+      'create',
+      'e2e/airflow/flows/events/needs-s3.flow.ts',
+      '--output',
+      suite().dagsFolder,
+    ]);
+    expect(created.code).toBe(0);
+    for (;;) {
+      const error = (await api.importErrors()).find(({ file }) => file.endsWith('NeedsS3Flow.py'));
+      if (error) {
+        expect(error.stackTrace).toContain('@airflowS3KeySensor needs the package apache-airflow-providers-amazon');
+        return;
+      }
+      await sleep(1000);
+    }
   });
 });

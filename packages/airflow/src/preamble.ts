@@ -1,5 +1,7 @@
+import type { PlannedSensor } from '@mf/ir';
 import { finishedLines, triggersLines } from './print-events';
 import { exitHookLines } from './print-exit-hooks';
+import { sensorImports } from './print-sensors';
 import { call, type Expression, positional, string } from './python/expression';
 import { lineWidth } from './python/format-expression';
 
@@ -25,6 +27,7 @@ export interface Uses {
   readonly events: boolean;
   /** Runs that either events or the clock start. */
   readonly eventsOrClock: boolean;
+  readonly sensors: ReadonlySet<PlannedSensor['kind']>;
   /** Name of the last step, where functions are called when a run is over. */
   readonly exitHooksAfter: string | undefined;
   /** Tasks for each item of a foreach. */
@@ -44,6 +47,7 @@ export function importLines(uses: Uses): readonly string[] {
     ...(uses.foreach ? ['AirflowFailException'] : []),
     ...(skips(uses) || uses.exitHooksAfter !== undefined ? ['AirflowSkipException'] : []),
   ].join(', ');
+  const sensors = sensorImports(uses.sensors);
   const decorators = [...(uses.nested ? ['task'] : []), ...(uses.foreach ? ['task_group'] : [])];
   return [
     'import hashlib',
@@ -56,6 +60,7 @@ export function importLines(uses: Uses): readonly string[] {
     '',
     'try:',
     '    from airflow.providers.standard.operators.bash import BashOperator',
+    ...sensors.three,
     ...fromImport('airflow.sdk', [
       ...['DAG', 'Asset', ...(uses.eventsOrClock ? ['AssetOrTimeSchedule', 'CronTriggerTimetable'] : [])],
       ...(uses.parameters ? ['Param'] : []),
@@ -69,7 +74,9 @@ export function importLines(uses: Uses): readonly string[] {
     ...(exceptions === '' ? [] : [`    from airflow.exceptions import ${exceptions}`]),
     ...(uses.parameters ? ['    from airflow.models.param import Param'] : []),
     '    from airflow.operators.bash import BashOperator',
+    ...sensors.two,
     ...(uses.eventsOrClock ? eventsOrClockLines : []),
+    ...sensors.both,
   ];
 }
 

@@ -125,6 +125,23 @@ describe('the printed file', () => {
       },
       { ...deployment, dagId: 'büro', namespace: 'production:token' },
     ),
+    'sensors-and-pools.py': printDag(
+      sketchLine(2, {
+        sensors: [
+          {
+            name: 'wait-for-load',
+            kind: 'external task',
+            description: "it's early",
+            options: { timeout: 60, external_dag_id: 'load', execution_delta: 3600, check_existence: true },
+          },
+          { name: 'wait-for-s3', kind: 's3 key', options: { bucket_key: 's3://films/{{ ds }}', timeout: 60 } },
+        ],
+        queueing: { pool: 'gpu "A"', priorityWeight: 3 },
+        runTimeoutSeconds: 90.5,
+        maxActiveRuns: 2,
+      }),
+      deployment,
+    ),
     'switch.py': printDag(
       planOf({ start: '{small: a, large: b} on size', a: 'merge', b: 'end', merge: 'end', end: '' }),
       deployment,

@@ -4,9 +4,20 @@ import { bundlePath, constantLines, functionLines, importLines, type TaskMacro, 
 import { finishStatements, scheduleExpression, triggersLine } from './print-events';
 import { paramsExpression } from './print-parameters';
 import { partStatements } from './print-parts';
+import { queueingArguments } from './print-queueing';
 import { mostCommonRetry, retryArguments } from './print-retry';
 import { airflowRetry, hasOptions, taskExpression } from './print-task';
-import { type Argument, call, code, dict, type Expression, keyword, list, string } from './python/expression';
+import {
+  type Argument,
+  call,
+  code,
+  dict,
+  type Expression,
+  jsonExpression,
+  keyword,
+  list,
+  string,
+} from './python/expression';
 import { formatStatements } from './python/format-statements';
 import type { Statement } from './python/statement';
 import { requireWellFormed } from './well-formed';
@@ -53,11 +64,15 @@ function usesOf(plan: Plan, tasks: readonly PlannedTask[], deployment: Deploymen
   const hasCondition = (kind: string) => tasks.some(({ condition }) => condition?.kind === kind);
   return {
     parameters: plan.parameters.length > 0,
-    timedelta: tasks.some((task) => airflowRetry(task).times > 0 || task.timeoutSeconds !== undefined),
+    timedelta:
+      tasks.some((task) => airflowRetry(task).times > 0 || task.timeoutSeconds !== undefined) ||
+      plan.runTimeoutSeconds !== undefined ||
+      plan.sensors.some(({ options }) => 'execution_delta' in options),
     options: tasks.some((task) => hasOptions(task, deployment)),
     macros: taskMacros(plan, deployment),
     events: plan.events.length > 0,
     eventsOrClock: plan.events.length > 0 && plan.schedule !== undefined,
+    sensors: new Set(plan.sensors.map(({ kind }) => kind)),
     exitHooksAfter: plan.exitHooks && plan.last,
     foreach: plan.parts.some(({ kind }) => kind === 'foreach'),
     nested: plan.parts.some(({ kind }) => kind === 'items'),
@@ -123,10 +138,19 @@ function dagArguments(
     keyword('start_date', startDate(plan.schedule?.timezone ?? 'UTC')),
     keyword('catchup', code('False')),
     keyword('max_active_tasks', code(String(maxActiveTasks(plan)))),
+    ...(plan.maxActiveRuns === undefined ? [] : [keyword('max_active_runs', code(String(plan.maxActiveRuns)))]),
+    ...(plan.runTimeoutSeconds === undefined
+      ? []
+      : [keyword('dagrun_timeout', call('timedelta', [keyword('seconds', jsonExpression(plan.runTimeoutSeconds))]))]),
     keyword('is_paused_upon_creation', code('False')),
     keyword(
       'default_args',
-      dict(retryArguments(retry).map((argument) => [string(argument.keyword ?? ''), argument.value])),
+      dict(
+        [...retryArguments(retry), ...queueingArguments(plan.queueing)].map((argument) => [
+          string(argument.keyword ?? ''),
+          argument.value,
+        ]),
+      ),
     ),
     ...(plan.parameters.length > 0 ? [keyword('params', paramsExpression(plan, parameterDefaults))] : []),
     ...(tags.length > 0 ? [keyword('tags', code('TAGS'))] : []),

@@ -1,6 +1,7 @@
-import type { Plan, PlannedForeach, PlannedItems, PlannedTask } from '@mf/ir';
+import { type Plan, type PlannedForeach, type PlannedItems, type PlannedTask, tasksOf } from '@mf/ir';
 import { edgeStatements, type Edge } from './print-edges';
 import { exitHookExpression } from './print-exit-hooks';
+import { sensorExpression } from './print-sensors';
 import { call, code, type Expression, keyword, positional, string } from './python/expression';
 import type { Statement } from './python/statement';
 import { variableNames } from './python/names';
@@ -56,6 +57,11 @@ export function partStatements(plan: Plan, taskCall: (task: PlannedTask, isItem:
     ]),
   });
 
+  const sensors = plan.sensors.map((sensor): Statement => ({
+    kind: 'assign',
+    name: variable(sensor.name),
+    value: sensorExpression(sensor),
+  }));
   const statements = plan.parts.flatMap((part): Statement[] => {
     if (part.kind === 'foreach') return foreachStatements(part);
     if (part.kind === 'items') return [itemsStatement(part)];
@@ -68,7 +74,7 @@ export function partStatements(plan: Plan, taskCall: (task: PlannedTask, isItem:
   }));
   const outer = placed.edges.filter(({ from, to }) => placed.partOf.get(from) !== placed.partOf.get(to));
   const chains = edgeStatements(placed.order, outer, variable);
-  return [...statements, ...hooks, ...(chains.length > 0 ? [{ kind: 'blank' as const }] : []), ...chains];
+  return [...sensors, ...statements, ...hooks, ...(chains.length > 0 ? [{ kind: 'blank' as const }] : []), ...chains];
 }
 
 interface Placed {
@@ -83,7 +89,7 @@ interface Placed {
 }
 
 /** Where tasks stand, and all edges but those that Airflow draws itself: from a list of items to the group that is mapped over it. */
-function placeTasks({ parts, exitHooks }: Plan): Placed {
+function placeTasks({ parts, exitHooks, sensors }: Plan): Placed {
   const partOf = new Map<string, string>();
   const order: string[] = [];
   const edges: Edge[] = [];
@@ -92,6 +98,11 @@ function placeTasks({ parts, exitHooks }: Plan): Placed {
     order.push(name);
     partOf.set(name, part);
   };
+  for (const { name } of sensors) {
+    place(name, name);
+    const first = tasksOf({ parts }).filter(({ upstream }) => upstream.length === 0);
+    edges.push(...first.map((task) => ({ from: name, to: task.name })));
+  }
   for (const part of parts) {
     if (part.kind === 'items') {
       place(part.name, part.name);
@@ -117,20 +128,15 @@ function placeTasks({ parts, exitHooks }: Plan): Placed {
 const groupKey = ({ split, stage }: PlannedForeach): string => `${split}#${stage}`;
 
 /** A Python variable for each task, list of items and group; a group is called after what its foreach goes over. */
-function nameParts({ parts, exitHooks }: Plan): ReadonlyMap<string, string> {
+function nameParts({ parts, exitHooks, sensors }: Plan): ReadonlyMap<string, string> {
   const steps = parts.flatMap((part) => (part.kind === 'foreach' ? part.tasks.map(({ name }) => name) : [part.name]));
-  const hooks = (exitHooks?.hooks ?? []).map(({ name }) => name);
-  const tasks = [
-    ...steps,
-    ...uniqueNames(
-      hooks.map((name) => name.replaceAll('-', '_')),
-      steps,
-    ),
-  ];
+  const others = [...sensors, ...(exitHooks?.hooks ?? [])].map(({ name }) => name);
+  const plain = others.map((name) => name.replace(/[^A-Za-z0-9_]/g, '_'));
+  const tasks = [...steps, ...uniqueNames(plain, steps)];
   const foreaches = parts.flatMap((part) => (part.kind === 'foreach' ? [part] : []));
   const groups = foreaches.map(({ over, stage }) => `foreach_${over}${stage === 0 ? '' : `_${stage + 1}`}`);
   const variables = variableNames([...tasks, ...uniqueNames(groups, tasks)]);
-  const keys = [...steps, ...hooks, ...foreaches.map(groupKey)];
+  const keys = [...steps, ...others, ...foreaches.map(groupKey)];
   return new Map(keys.map((key, index) => [key, variables[index] ?? key]));
 }
 

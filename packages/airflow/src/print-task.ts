@@ -14,6 +14,7 @@ import {
   positional,
   string,
 } from './python/expression';
+import { queueingArguments } from './print-queueing';
 import { retryArguments, sameRetry } from './print-retry';
 
 /** The call that makes the task of a step. `common` are the retries that the DAG gives to every task. */
@@ -33,6 +34,7 @@ export function taskExpression(
     ...waitingArguments(task),
     ...(sameRetry(retry, common) ? [] : retryArguments(retry)),
     ...timeoutArguments(task),
+    ...queueingArguments(task.queueing),
     ...(task.name === plan.last ? finishArguments : []),
     ...(task.doc === '' ? [] : [keyword('doc_md', string(task.doc))]),
   ]);

@@ -15,6 +15,8 @@ export function requireWellFormed(plan: Plan, { parameterDefaults, projectBranch
   require('the documentation of the flow', plan.doc);
   for (const { name, doc, at } of tasksOf(plan)) require(`the documentation of step ${name}`, doc, at);
   require('--with', plan.with);
+  require('a sensor', plan.sensors);
+  require('@airflow', [plan.queueing, ...tasksOf(plan).map(({ queueing }) => queueing)]);
   require('the branch of the project', projectBranch);
   require('--namespace', namespace);
   for (const { at, ...parameter } of plan.parameters) require(`parameter ${parameter.name}`, parameter, at);

@@ -1,5 +1,14 @@
 import './symbol-metadata';
 
+export { airflow, type AirflowFlowOptions, type AirflowOptions } from './airflow';
+export {
+  airflowExternalTaskSensor,
+  airflowS3KeySensor,
+  type AirflowExternalTaskSensorOptions,
+  type AirflowS3KeySensorOptions,
+  type AirflowSensorOptions,
+  type AirflowTaskState,
+} from './airflow-sensors';
 export { card, type CardOptions } from './card';
 export { catchError, type CatchErrorOptions, type CaughtError } from './catch-error';
 export {
@@ -48,6 +57,7 @@ export type { RunReference, TaskReference } from './run-reference';
 export { trigger, type TriggerEvent, type TriggerOptions } from './trigger';
 export { triggerOnFinish, type TriggerOnFinishOptions, type UpstreamFlow } from './trigger-on-finish';
 export { timeout, type TimeoutOptions } from './timeout';
+export type { TimeSpan } from './time-span';
 export type { FlowDecorator } from './flow-decorator';
 export type { StepDecorator, StepMethod } from './step-decorator';
 export type { CardEditor, TaskCards } from './task-cards';

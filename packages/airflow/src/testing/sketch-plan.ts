@@ -22,6 +22,7 @@ export function sketchPlan(upstreams: Readonly<Record<string, readonly string[]>
     doc: '',
     parameters: [],
     events: [],
+    sensors: [],
     last: Object.keys(upstreams).at(-1) ?? 'end',
     parts,
     maxWorkers: 100,

@@ -195,6 +195,10 @@ function deploymentOptions(): Option[] {
       .choices(['process'])
       .default('process'),
     maxWorkersOption('tasks of one foreach that run at the same time', 100),
+    new Option(
+      '--workflow-timeout <seconds>',
+      'how long a run may take; Airflow ends a longer one as failed',
+    ).argParser(positiveInteger),
     withOption(),
     new Option('--tag <tag>', 'tag the DAG and its runs; may be repeated').argParser(collect).default([], 'none'),
     taskNamespaceOption(),

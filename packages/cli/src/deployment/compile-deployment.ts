@@ -19,6 +19,8 @@ export interface DeploymentOptions extends TokenOptions {
   readonly name?: string;
   readonly compute: Compute;
   readonly maxWorkers: number;
+  /** Seconds that a run may take. */
+  readonly workflowTimeout?: number;
   readonly with: readonly string[];
   readonly tag: readonly string[];
   readonly branch?: string;
@@ -56,16 +58,24 @@ export async function compileDeployment(
   const bundle = basename(compiled.bundle);
   const dag = {
     path: `${id}.py`,
-    text: printDag(planFlow(ir, { with: added, maxWorkers: options.maxWorkers, project }), {
-      dagId: id,
-      bundleFile: bundle,
-      parameterDefaults: await deployedDefaults(flow, compiled, io),
-      tags: airflowTags(options.tag),
-      ...(project && { projectBranch: project.branch }),
-      ...(options.namespace !== undefined && { namespace: options.namespace }),
-      productionToken: token.token,
-      compute: options.compute,
-    }),
+    text: printDag(
+      planFlow(ir, {
+        with: added,
+        maxWorkers: options.maxWorkers,
+        project,
+        runTimeoutSeconds: options.workflowTimeout,
+      }),
+      {
+        dagId: id,
+        bundleFile: bundle,
+        parameterDefaults: await deployedDefaults(flow, compiled, io),
+        tags: airflowTags(options.tag),
+        ...(project && { projectBranch: project.branch }),
+        ...(options.namespace !== undefined && { namespace: options.namespace }),
+        productionToken: token.token,
+        compute: options.compute,
+      },
+    ),
   };
   await token.save();
   const files = [...(await filesOfBundle(compiled, added)), dag];

@@ -4,6 +4,7 @@ import { attributeProblems, kubernetesChecks, resourcesChecks } from '../step-de
 import { readTimeout } from '../step-decorators/step-timeout';
 import type { Finding, LintRule } from './lint-rule';
 import { unreadable } from './unreadable-decorators';
+import { camelCase } from './wording';
 
 /** Metaflow gives a pod no less time. */
 const leastSeconds = 60;
@@ -40,11 +41,6 @@ export const computeRules: readonly LintRule[] = [
     },
   },
 ];
-
-/** As an author writes it. */
-function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
 
 function* wrongAttributes(
   ir: FlowIR,

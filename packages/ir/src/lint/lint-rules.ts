@@ -1,3 +1,4 @@
+import { airflowRules } from './airflow';
 import { artifactReadRules } from './artifact-reads';
 import { branchNameRules } from './branch-names';
 import { cardRules } from './cards';
@@ -45,6 +46,7 @@ export const lintRules: readonly LintRule[] = [
   ...secretRules,
   ...triggerRules,
   ...exitHookRules,
+  ...airflowRules,
   ...cardRules,
   ...artifactReadRules,
   ...mergeConflictRules,

@@ -8,3 +8,8 @@ export function listed(names: readonly string[], word = 'and'): string {
 export function didYouMean(name: string | undefined): string {
   return name === undefined ? '' : ` Did you mean ${name}?`;
 }
+
+/** Metaflow's spelling of a name as an author writes it here. */
+export function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

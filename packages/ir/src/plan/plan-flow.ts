@@ -6,6 +6,7 @@ import { fallbackAttempts, stepCatch } from '../step-decorators/step-catch';
 import { stepRetry } from '../step-decorators/step-retry';
 import { stepTimeout } from '../step-decorators/step-timeout';
 import type { Plan, PlannedTask } from './plan';
+import { flowAirflow, planSensors, stepQueueing } from './plan-airflow';
 import { planExitHooks } from './plan-exit-hooks';
 import { planGraph, type PlanNode } from './plan-graph';
 import { itemsListOf, planParts } from './plan-parts';
@@ -17,6 +18,8 @@ export interface PlanOptions {
   readonly with?: readonly DecoratorIR[];
   /** Metaflow's `--max-workers` of a scheduler; 100 by default. */
   readonly maxWorkers?: number;
+  /** Metaflow's `--workflow-timeout`; comes before that of `@airflow`. */
+  readonly runTimeoutSeconds?: number | undefined;
   /** Of the deployment, with `@project`. */
   readonly project?: Project | undefined;
 }
@@ -45,6 +48,9 @@ export function planFlow(ir: FlowIR, options: PlanOptions = {}): Plan {
     ...(schedule !== undefined && { schedule }),
     events: startingEvents(ir, options.project),
     last,
+    sensors: planSensors(ir),
+    ...flowAirflow(ir),
+    ...(options.runTimeoutSeconds !== undefined && { runTimeoutSeconds: options.runTimeoutSeconds }),
     ...(hooks && { exitHooks: hooks }),
     parts: planParts(graph, tasks),
     maxWorkers: options.maxWorkers ?? 100,
@@ -60,6 +66,7 @@ export function tasksOf({ parts }: Pick<Plan, 'parts'>): readonly PlannedTask[] 
 function planTask(node: PlanNode, waiting: Waiting, added: readonly DecoratorIR[]): PlannedTask {
   const [step] = node.steps as readonly [PlanNode['steps'][number]];
   const retry = node.isLoop ? retryOfLoop(node, added) : stepRetry(step.decorators, added);
+  const queueing = stepQueueing(step);
   const timeout = node.isLoop ? undefined : stepTimeout(step.decorators, added);
   return {
     kind: 'task',
@@ -73,6 +80,7 @@ function planTask(node: PlanNode, waiting: Waiting, added: readonly DecoratorIR[
     ...(node.goesOn === 'for each item' && { tells: 'items' }),
     ...(node.goesOn === 'to one' && { tells: 'next' }),
     retry,
+    ...(queueing && { queueing }),
     ...(timeout && { timeoutSeconds: timeout.total }),
     ...(!node.isLoop && stepCatch(step, added) && { fallbacks: fallbackAttempts(retry.times) }),
   };

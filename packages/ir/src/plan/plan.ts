@@ -1,4 +1,5 @@
 import type { DecoratorIR, ParameterIR } from '../flow-ir';
+import type { JsonObject } from '../json';
 import type { Position } from '../position';
 import type { StartingEvent } from '../starting-events';
 import type { StepRetry } from '../step-decorators/step-retry';
@@ -21,6 +22,13 @@ export interface Plan {
   readonly events: readonly StartingEvent[];
   /** The task that ends a run: its success is that of the run. */
   readonly last: string;
+  /** What must be there before the first task runs. */
+  readonly sensors: readonly PlannedSensor[];
+  /** How all tasks are queued that say nothing else. */
+  readonly queueing?: Queueing;
+  /** How long a run may take. */
+  readonly runTimeoutSeconds?: number;
+  readonly maxActiveRuns?: number;
   /** Absent without `@exitHook`. */
   readonly exitHooks?: PlannedExitHooks;
   /** Each after all parts that it waits for; branches in the order in which their split names them. */
@@ -29,6 +37,23 @@ export interface Plan {
   readonly maxWorkers: number;
   /** Decorators of `--with` that the tasks have to be told about: the bundle knows only those of the source. */
   readonly with?: readonly DecoratorIR[];
+}
+
+/** Where a scheduler queues a task, and in which order it takes tasks. */
+export interface Queueing {
+  readonly pool?: string;
+  readonly poolSlots?: number;
+  readonly queue?: string;
+  readonly priorityWeight?: number;
+}
+
+/** A task that waits for something outside of the flow. */
+export interface PlannedSensor {
+  readonly name: string;
+  readonly kind: 'external task' | 's3 key';
+  readonly description?: string;
+  /** Metaflow's names and values; a length of time in seconds. */
+  readonly options: JsonObject;
 }
 
 /** Functions of the flow that are called when a run is over. Whatever they say, the run stays what it was. */
@@ -95,6 +120,8 @@ export interface PlannedTask {
   /** What the scheduler has to learn from the task: a list of items, or which task comes next. */
   readonly tells?: 'items' | 'next';
   readonly retry: StepRetry;
+  /** What differs from the other tasks. */
+  readonly queueing?: Queueing;
   /** How long an attempt may take, where there is a limit. The task keeps it itself; a scheduler's own limit must be wider. */
   readonly timeoutSeconds?: number;
   /**

@@ -28,7 +28,19 @@ export const decoratorDefaults: Readonly<Record<string, JsonObject>> = {
   trigger: { event: null, events: [], options: {} },
   trigger_on_finish: { flow: null, flows: [], options: {} },
   exit_hook: { on_success: [], on_error: [], options: {} },
+  airflow_external_task_sensor: {
+    ...{ timeout: 3600, poke_interval: 60, mode: 'reschedule', exponential_backoff: true, pool: null },
+    ...{ soft_fail: false, name: null, description: null, external_dag_id: null, external_task_ids: null },
+    ...{ allowed_states: ['success'], failed_states: null, execution_delta: null, check_existence: true },
+  },
+  airflow_s3_key_sensor: {
+    ...{ timeout: 3600, poke_interval: 60, mode: 'reschedule', exponential_backoff: true, pool: null },
+    ...{ soft_fail: false, name: null, description: null, bucket_key: null, bucket_name: null },
+    ...{ wildcard_match: false, aws_conn_id: null, verify: null },
+  },
 };
 
 /** Decorators of which a step or a flow can have several, by themselves and by `--with` (Metaflow's `allow_multiple`). */
-export const repeatableDecorators: ReadonlySet<string> = new Set(['card', 'exit_hook']);
+export const repeatableDecorators: ReadonlySet<string> = new Set([
+  ...['card', 'exit_hook', 'airflow_external_task_sensor', 'airflow_s3_key_sensor'],
+]);

@@ -17,6 +17,8 @@ export interface AirflowCreateExecutorOptions {
   readonly compute?: 'process';
   /** Tasks of one foreach that run at the same time; 100 when not given. */
   readonly maxWorkers?: number;
+  /** Seconds that a run may take; Airflow ends a longer one as failed. */
+  readonly workflowTimeout?: number;
   /** Decorators to add to every step that has none of their kind, e.g. retry:times=3. */
   readonly with?: readonly string[];
   /** Tags of the DAG and its runs. */

@@ -11,7 +11,17 @@ export function airflowCreateRequests(
   options: AirflowCreateExecutorOptions,
   workspaceRoot: string,
 ): AirflowCreateRequest[] {
-  const { flows, output, name, compute = 'process', maxWorkers = 100, branch, production, namespace } = options;
+  const {
+    flows,
+    output,
+    name,
+    compute = 'process',
+    maxWorkers = 100,
+    branch,
+    production,
+    namespace,
+    workflowTimeout,
+  } = options;
   if (name !== undefined && flows.length > 1) throw new SeveralFlowsOneNameError(name, flows.length);
   return flows.map((flow) => ({
     file: flow.file,
@@ -20,6 +30,7 @@ export function airflowCreateRequests(
     ...(branch !== undefined && { branch }),
     ...(production !== undefined && { production }),
     ...(namespace !== undefined && { namespace }),
+    ...(workflowTimeout !== undefined && { workflowTimeout }),
     compute,
     maxWorkers,
     with: listedValues({ ...options }, 'with'),

@@ -1,0 +1,90 @@
+# Airflow DAG of the flow SketchFlow, for Airflow 2.11 and 3.
+# Source: apps/sketch/src/sketch.flow.ts
+# Made by `mf airflow create`. To change it, change the source and create it again.
+import hashlib
+from datetime import timedelta
+from pathlib import Path
+
+import pendulum
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.providers.standard.sensors.external_task import ExternalTaskSensor
+    from airflow.sdk import DAG, Asset
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.datasets import Dataset as Asset
+    from airflow.operators.bash import BashOperator
+    from airflow.sensors.external_task import ExternalTaskSensor
+
+try:
+    from airflow.providers.amazon.aws.sensors.s3 import S3KeySensor
+except ImportError as error:
+    needed = "@airflowS3KeySensor needs the package apache-airflow-providers-amazon in this Airflow"
+    raise ImportError(needed) from error
+
+BUNDLE = str(Path(__file__).with_name("sketch-flow-0123456789ab.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.SketchFlow.end")
+LAST_TASK = "SketchFlow/{}/end/task"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells the flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    names = "flow_name", "run_id", "step_name", "task_id"
+    extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
+    context["outlet_events"][FINISHED].extra = extra
+
+
+def step(name, env=None, **kwargs):
+    """Runs a step of the flow as a Node process on the worker."""
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
+        append_env=True,
+        do_xcom_push=False,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # A field of its own on the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    return task
+
+
+with DAG(
+    dag_id="SketchFlow",
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=100,
+    max_active_runs=2,
+    dagrun_timeout=timedelta(seconds=90.5),
+    is_paused_upon_creation=False,
+    default_args={"retries": 0, "pool": 'gpu "A"', "priority_weight": 3},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
+):
+    wait_for_load = ExternalTaskSensor(
+        task_id="wait-for-load",
+        timeout=60,
+        external_dag_id="load",
+        execution_delta=timedelta(seconds=3600),
+        check_existence=True,
+        doc="it's early",
+    )
+    wait_for_s3 = S3KeySensor(task_id="wait-for-s3", bucket_key="s3://films/{{ ds }}", timeout=60)
+    start = step("start")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
+
+    wait_for_load >> start
+    wait_for_s3 >> start
+    start >> end
