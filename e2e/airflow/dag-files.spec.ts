@@ -58,16 +58,20 @@ describe('the DAG files', () => {
 
 describe('compiling again', () => {
   let folder: string;
+  let state: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mf-again-'));
+    state = await mkdtemp(join(tmpdir(), 'mf-again-state-'));
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(async () => {
+    for (const each of [folder, state]) await rm(each, { recursive: true });
+  });
 
   /** Compiles into a folder and gives the digest of each file there. */
   const create = async (file: string, output: string, ...options: string[]) => {
     const env = {
-      METAFLOW_DATASTORE_SYSROOT_LOCAL: join(folder, 'datastore'),
-      METAFLOW_TOKEN_HOME: join(folder, 'tokens'),
+      METAFLOW_DATASTORE_SYSROOT_LOCAL: state,
+      METAFLOW_TOKEN_HOME: join(state, 'tokens'),
     };
     const args = ['airflow', 'create', file, '--output', output, ...options];
     expect(await mf(args, env)).toMatchObject({ code: 0 });

@@ -58,7 +58,24 @@ describe('the life of a deployment', () => {
     expect(one).toContain('cannot work with x = 43');
     expect(one).not.toContain('a, attempt 0');
     const { code, output } = await mf(['airflow', 'logs', debug, ids.run, 'none', ...named]);
-    expect([code, output]).toEqual([1, expect.stringMatching(/MF2710[^]*start, a, b, end/)]);
+    expect([code, output]).toEqual([1, expect.stringMatching(/MF2710[^]*a, b, end, start/)]);
+  });
+
+  it("is resumed by Airflow's own id of the run, with the working copy, or with the code that it had", async () => {
+    const resume = (...args: string[]) => mf(['resume', debug, ...args], { DEBUG_FLOW_FIXED: '1' });
+    const origin = `DebugFlow/${ids.run}`;
+    for (const args of [
+      ['--origin-run-id', ids.airflowRun],
+      ['--origin-run-id', ids.airflowRun, '--dag-id', 'debug.life', '--same-code'],
+    ]) {
+      const { code, output } = await resume(...args);
+      expect([code, output]).toEqual([0, expect.stringContaining(`Cloning ${origin}`)]);
+      expect(await (await new Flow('DebugFlow', { datastore: datastore() }).latestRun)?.originPathspec).toBe(origin);
+    }
+    const none = await resume('--origin-run-id', 'manual__2020-01-01T00:00:00+00:00');
+    expect([none.code, none.output]).toEqual([1, expect.stringContaining('MF2811')]);
+    const code = await new Flow('DebugFlow', { datastore: datastore() }).run(ids.run).code;
+    expect(await code?.flowspec).toContain('cannot work with x');
   });
 
   it('suspend and unsuspend stop and start what starts it', async () => {

@@ -8,6 +8,7 @@ export type { AnyFlow, FlowFields } from './flow-fields';
 export { defaultMetadata, getMetadata, metadata } from './metadata-in-use';
 export { Metaflow } from './metaflow';
 export * from './namespace';
+export { packCode } from './pack-code';
 export { Run } from './run';
 export type { RunState, RunStatus } from './run-status';
 export { Step } from './step';

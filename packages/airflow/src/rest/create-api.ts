@@ -19,8 +19,11 @@ export function createApi(url: string, release: string, call: Transport, dialect
   const post = <T>(path: string, body: JsonObject): Promise<T> => json<T>(path, { method: 'POST', body });
 
   // The details come from the DAG as it was imported last; only the other answer tells whether the file can be imported now.
-  const readDag = async (dagId: string): Promise<Dag> =>
-    dag(...(await Promise.all([json<RawDag>(`${dagPath(dagId)}/details`), json<RawDag>(dagPath(dagId))])));
+  // It is asked first: of a DAG that is just being imported, Airflow 2 has details but for that, and fails over them.
+  const readDag = async (dagId: string): Promise<Dag> => {
+    const current = await json<RawDag>(dagPath(dagId));
+    return dag(await json<RawDag>(`${dagPath(dagId)}/details`), current);
+  };
 
   const unlessMissing = async <T>(read: () => Promise<T>): Promise<T | undefined> => {
     try {

@@ -77,10 +77,17 @@ export function addRunCommands(
     .addOption(
       new Option(
         '--origin-run-id <id>',
-        'the run to continue, e.g. airflow-ec19e85042a1; the latest run when not given',
+        "the run to continue, e.g. airflow-ec19e85042a1, or Airflow's own id of it; the latest run when not given",
       ),
     )
-    .addOption(new Option('--run-id <id>', 'the same as --origin-run-id').conflicts('originRunId'));
+    .addOption(new Option('--run-id <id>', 'the same as --origin-run-id').conflicts('originRunId'))
+    .addOption(
+      new Option(
+        '--dag-id <id>',
+        "the DAG of a run that is named by Airflow's own id, where several deployments of the flow may have it",
+      ),
+    );
+  resume.option('--same-code', 'run the code that the run had on its scheduler, in place of the working copy');
   for (const option of [...commonOptions(), ...projectOptions()]) resume.addOption(option);
   resume.action(async (file: string, step: string | undefined, options: ResumeOptions) =>
     done(await actions.resume(file, step, options)),

@@ -25,7 +25,7 @@ export class DagTaskNotFoundError extends Error {
 
   constructor(runId: string, task: string, known: readonly string[]) {
     super(`The run ${runId} has no task ${task}`);
-    this.advice = `Its tasks are ${[...new Set(known)].join(', ')}.`;
+    this.advice = `Its tasks are ${[...new Set(known)].sort().join(', ')}.`;
   }
 }
 

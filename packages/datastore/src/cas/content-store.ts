@@ -6,6 +6,7 @@ import { BlobMissingError, CorruptBlobError } from './errors';
 import { gunzipInPool, HUGE_BLOB, inOnePiece, LARGE_BLOB, pack, packInPieces } from './packing';
 
 const PACKED = { overwrite: true, attributes: { cas_raw: false, cas_version: 1 } } as const;
+const AS_IS = { overwrite: true, attributes: { cas_raw: true, cas_version: 1 } } as const;
 
 /**
  * The values of one flow, each stored once under the SHA-1 of its bytes (`<Flow>/data/ab/abcdef…`), gzipped.
@@ -40,6 +41,17 @@ export class ContentStore {
     }
     this.#present.add(sha);
     return sha;
+  }
+
+  /**
+   * Stores bytes as they are, as Metaflow does with code packages, and resolves to where they are. What is packed already is not what
+   * `load` gives: whoever reads it must know.
+   */
+  async saveAsIs(content: Uint8Array): Promise<{ readonly sha: string; readonly location: string }> {
+    const sha = hashOf([content]);
+    if (!(await this.has(sha))) await this.storage.write(this.#path(sha), content, AS_IS);
+    this.#present.add(sha);
+    return { sha, location: this.#location(sha) };
   }
 
   /** Whether there is something under a key, and not the empty file that a power failure leaves. */

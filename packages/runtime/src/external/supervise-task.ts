@@ -18,6 +18,7 @@ import { datastoreArguments } from '../program/datastore-arguments';
 import { systemTags } from '../system-tags';
 import { openIfDone } from '../task/open-if-done';
 import { describeFailure } from '../task/task-failure';
+import { keepCode } from './code-package';
 import { forwardSignals } from './forward-signals';
 import type { Supervision } from './supervision';
 
@@ -51,6 +52,8 @@ export async function superviseTask(supervision: Supervision, attempt: Supervise
   const slot = attemptSlot(attempt.attempt);
   const metadata = writerOf(supervision);
   await register(supervision, metadata, path, slot);
+  // While the task runs, there is time for it. A run without it is a run all the same.
+  const code = path.step === graph.start ? keepCode(supervision).catch((error: unknown) => error as Error) : undefined;
   const stopHeartbeat = metadata.startHeartbeat(path.run, path);
 
   const logs = openLogs(datastore, path, slot);
@@ -62,6 +65,9 @@ export async function superviseTask(supervision: Supervision, attempt: Supervise
     await write('stderr', `${describeFailure(error)}\n`);
     return { stored: undefined, isStopped: false };
   });
+  const kept = await code;
+  if (kept instanceof Error) await write('stderr', `The code of this run could not be kept: ${kept.message}\n`);
+  else if (kept) await metadata.addMetadata(path, [{ ...kept, attempt: slot }]);
   stopHeartbeat();
   if (!end.stored)
     await write(

@@ -16,6 +16,7 @@ let isTraced = false;
  * process. A bundle that is only imported does nothing.
  *
  * - `describe` prints the FlowDescription as JSON.
+ * - `ir` prints the FlowIR as JSON.
  * - `defaults --user NAME --datastore KIND [--parameter NAME]...` prints the values of deploy-time parameters as JSON.
  * - `exit-hook success|error INDEX --run-id R ...` calls a function of `@exitHook`.
  * - `step NAME ...` runs a step.
@@ -70,6 +71,9 @@ async function runCommand(
     case 'describe':
       process.stdout.write(`${JSON.stringify(program.describe())}\n`);
       return true;
+    case 'ir':
+      process.stdout.write(`${JSON.stringify(program.ir())}\n`);
+      return true;
     case 'defaults': {
       const { runDefaults } = await import('./run-defaults.js');
       process.stdout.write(`${JSON.stringify(await runDefaults(program, args))}\n`);
@@ -87,6 +91,6 @@ async function runCommand(
       return superviseStep(program, step, bundle, process.env);
     }
     default:
-      throw new StepCommandError(`${command ?? 'nothing'} is not one of describe, defaults, exit-hook, step`);
+      throw new StepCommandError(`${command ?? 'nothing'} is not one of describe, ir, defaults, exit-hook, step`);
   }
 }

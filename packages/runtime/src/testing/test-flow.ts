@@ -74,6 +74,8 @@ export function bundleFlow(root: string, flow: TestFlow): string {
     stdin: { contents: entry, resolveDir: __dirname, sourcefile: 'entry.js' },
     outfile,
     bundle: true,
+    // As in a bundle of the compiler's: packages in CommonJS expect it.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     write: false,
     format: 'esm',
     platform: 'node',
