@@ -58,6 +58,15 @@ describe('Nx 24', () => {
     const { targets } = JSON.parse(output) as { targets: Record<string, object> };
     expect(Object.keys(targets).sort()).toEqual([
       'airflow-create',
+      'airflow-delete',
+      'airflow-deploy',
+      'airflow-list-runs',
+      'airflow-logs',
+      'airflow-status',
+      'airflow-suspend',
+      'airflow-terminate',
+      'airflow-trigger',
+      'airflow-unsuspend',
       'card-list',
       'card-view',
       'check',

@@ -24,6 +24,15 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   test: ['test'],
   compile: ['compile'],
   'airflow-create': ['airflow create'],
+  'airflow-deploy': ['airflow deploy'],
+  'airflow-trigger': ['airflow trigger ads.flow.ts'],
+  'airflow-list-runs': ['airflow list-runs'],
+  'airflow-status': ['airflow status'],
+  'airflow-logs': ['airflow logs'],
+  'airflow-terminate': ['airflow terminate'],
+  'airflow-suspend': ['airflow suspend'],
+  'airflow-unsuspend': ['airflow unsuspend'],
+  'airflow-delete': ['airflow delete'],
   list: ['list'],
   logs: ['logs'],
   dump: ['dump'],
@@ -33,7 +42,11 @@ const commands: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Options that no schema has: `run` takes parameters of the flow as they come, and Nx keeps `--target` for itself (`on` stands for it). */
-const leftOut: Readonly<Record<string, readonly string[]>> = { run: ['alpha'], check: ['target'] };
+const leftOut: Readonly<Record<string, readonly string[]>> = {
+  run: ['alpha'],
+  check: ['target'],
+  'airflow-trigger': ['alpha'],
+};
 
 let folder: string;
 

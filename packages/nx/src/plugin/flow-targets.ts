@@ -10,6 +10,15 @@ export type FlowTarget =
   | 'test'
   | 'compile'
   | 'airflow-create'
+  | 'airflow-deploy'
+  | 'airflow-trigger'
+  | 'airflow-list-runs'
+  | 'airflow-status'
+  | 'airflow-logs'
+  | 'airflow-terminate'
+  | 'airflow-suspend'
+  | 'airflow-unsuspend'
+  | 'airflow-delete'
   | 'list'
   | 'logs'
   | 'dump'
@@ -102,6 +111,17 @@ export function flowTargets(
       }),
       ...about('Compile the flow to an Airflow DAG file.', 'airflow create', { options: { with: ['retry'] } }),
     },
+    'airflow-deploy': onAirflow('deploy', 'Put the flow on Airflow.', flows, ['--to=dags']),
+    'airflow-trigger': onAirflow('trigger', 'Start a run of the deployed flow.', flows, ['--wait']),
+    'airflow-list-runs': onAirflow('list-runs', 'List the runs of the deployed flow.', flows, ['--limit=3']),
+    'airflow-status': onAirflow('status', 'Show how the deployed flow and a run of it stand.', flows, ['--json']),
+    'airflow-logs': onAirflow('logs', 'Print what Airflow has logged of a run.', flows, ['--follow']),
+    'airflow-terminate': onAirflow('terminate', 'End a run of the deployed flow.', flows, [
+      '--runId=airflow-ec19e85042a1',
+    ]),
+    'airflow-suspend': onAirflow('suspend', 'Begin no more runs of the deployed flow.', flows),
+    'airflow-unsuspend': onAirflow('unsuspend', 'Let runs of the deployed flow begin again.', flows),
+    'airflow-delete': onAirflow('delete', 'Delete the deployed flow.', flows, ['--to=dags']),
     list: lookingAtRuns('list', 'List the runs of the flow.', flows, ['--limit=3']),
     logs: lookingAtRuns('logs', 'Print what the tasks of a run printed.', flows, ['--follow']),
     dump: lookingAtRuns('dump', 'Print the artifacts of the tasks of a run.', flows, ['--include=alpha,score']),
@@ -122,6 +142,20 @@ function lookingAtRuns(
     executor: `@mf/nx:${executor}`,
     ...oneFlow(flows),
     ...about(description, executor.replace('-', ' '), { args }),
+  };
+}
+
+/** A target that is about the deployed flow. What Airflow does is no input of anything: it is never cached. */
+function onAirflow(
+  command: string,
+  description: string,
+  flows: readonly FlowFile[],
+  args: string[] = [],
+): TargetConfiguration {
+  return {
+    executor: `@mf/nx:airflow-${command}`,
+    ...oneFlow(flows),
+    ...about(description, `airflow ${command}`, args.length > 0 ? { args } : {}),
   };
 }
 

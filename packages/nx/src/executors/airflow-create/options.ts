@@ -29,6 +29,12 @@ export interface AirflowCreateExecutorOptions {
   readonly production?: boolean;
   /** Namespace of the client in steps; yours when not given, none when empty. */
   readonly namespace?: string;
+  /** Production token of a deployment that somebody else has made; needed once. */
+  readonly authorize?: string;
+  /** Move the deployment to the namespace of this production token. */
+  readonly newToken?: string;
+  /** Move the deployment to a new namespace. */
+  readonly generateNewToken?: boolean;
   /** Files that configs of the flow are read from, by the config's name. */
   readonly config?: Readonly<Record<string, string>>;
   /** Values of configs of the flow, by the config's name. */

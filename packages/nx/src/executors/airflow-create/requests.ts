@@ -21,6 +21,9 @@ export function airflowCreateRequests(
     production,
     namespace,
     workflowTimeout,
+    authorize,
+    newToken,
+    generateNewToken,
   } = options;
   if (name !== undefined && flows.length > 1) throw new SeveralFlowsOneNameError(name, flows.length);
   return flows.map((flow) => ({
@@ -31,6 +34,9 @@ export function airflowCreateRequests(
     ...(production !== undefined && { production }),
     ...(namespace !== undefined && { namespace }),
     ...(workflowTimeout !== undefined && { workflowTimeout }),
+    ...(authorize !== undefined && { authorize }),
+    ...(newToken !== undefined && { newToken }),
+    ...(generateNewToken && { generateNewToken }),
     compute,
     maxWorkers,
     with: listedValues({ ...options }, 'with'),

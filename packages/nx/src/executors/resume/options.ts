@@ -36,6 +36,10 @@ export interface ResumeExecutorOptions {
   readonly quiet?: boolean;
   /** File, relative to the workspace root, that gets the id of the run as soon as it is known. */
   readonly runIdFile?: string;
+  /** The DAG of a run that is named by Airflow's own id, where several deployments of the flow may have it. */
+  readonly dagId?: string;
+  /** Run the code that the run had on its scheduler, in place of the working copy. */
+  readonly sameCode?: boolean;
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
   readonly [name: string]: unknown;
@@ -58,6 +62,7 @@ export const resumeOptions = {
     'branch',
     'namespace',
     'runIdFile',
+    'dagId',
   ],
-  flags: ['production', 'quiet'],
+  flags: ['production', 'quiet', 'sameCode'],
 };
