@@ -2,10 +2,12 @@ import type {
   ArtifactContent,
   CardContent,
   CellContent,
+  JsonContent,
   ProgressContent,
   TableContent,
   ValueBoxContent,
 } from '@mf/flow/cards';
+import { renderEvents } from './events-timeline';
 import { Html, html } from './html';
 import { renderMarkdown } from './markdown';
 
@@ -59,6 +61,10 @@ async function renderComponent(component: CardContent, id: string): Promise<Html
       return html`<pre class="log" tabindex="0">${component.data}</pre>`;
     case 'pythonCode':
       return html`<pre class="code" tabindex="0"><code>${component.data}</code></pre>`;
+    case 'jsonViewer':
+      return renderJson(component);
+    case 'eventsTimeline':
+      return renderEvents(component, id, renderOrExplain);
     default:
       throw new TypeError('there is no component of this type');
   }
@@ -158,6 +164,17 @@ function renderValueBox({ value, title, subtitle, theme, change_indicator: chang
       change !== undefined && html`<div class="change">${change}</div>`
     }
   </div>`;
+}
+
+function renderJson({ title, json_string: text, collapsible }: JsonContent): Html {
+  const code = html`<pre class="code" tabindex="0"><code>${text}</code></pre>`;
+  if (!collapsible)
+    return html`<div class="what">${title}</div>
+      ${code}`;
+  return html`<details open>
+    <summary>${title}</summary>
+    ${code}
+  </details>`;
 }
 
 function renderArtifact({ name, type, data }: ArtifactContent): Html {

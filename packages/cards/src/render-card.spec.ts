@@ -3,7 +3,9 @@ import {
   type CardComponent,
   Code,
   ErrorLog,
+  EventsTimeline,
   Image,
+  JsonViewer,
   Log,
   Markdown,
   ProgressBar,
@@ -47,6 +49,8 @@ test('the page of a card that goes on has the two names that viewers of Metaflow
 });
 
 test('whatever an author or a value says is text', async () => {
+  const timeline = new EventsTimeline({ title: hostile });
+  timeline.update({ [hostile]: hostile, timestamp: hostile }, { payloads: { [hostile]: new Markdown(hostile) } });
   const body = await bodyOf(
     new Markdown(hostile),
     new Table([[hostile, new Artifact(hostile, hostile)]], { headers: [hostile] }),
@@ -54,6 +58,8 @@ test('whatever an author or a value says is text', async () => {
     new ProgressBar({ label: hostile, unit: hostile, metadata: hostile }),
     new Log(hostile),
     new Code(hostile),
+    timeline,
+    new JsonViewer({ [hostile]: hostile }, { title: hostile }),
     new ErrorLog(hostile, hostile),
     new VegaChart({
       data: { values: [{ x: hostile, y: 1 }] },
@@ -75,6 +81,20 @@ test('a component that cannot be shown says so, and the others are shown', async
   expect(body).toContain('https://example.org/x.csv is not loaded');
   expect(body).toContain('This hologram could not be shown.');
   expect(body).toMatch(/before[^]*after/);
+});
+
+test('events are shown with their times, the latest first, and with what belongs to them', async () => {
+  const timeline = new EventsTimeline({ title: 'Calls', maxEvents: 2 });
+  for (const [index, theme] of (['default', 'error', 'success'] as const).entries()) {
+    const payloads = index === 2 ? { answer: new JsonViewer({ rows: 3 }, { title: 'Rows', collapsible: false }) } : {};
+    timeline.update({ action: `call ${index}`, timestamp: new Date(index * 1000) }, { theme, payloads });
+  }
+  const body = await bodyOf(timeline);
+  expect(body).toContain('<strong>Calls</strong>3 events · the latest 2 are shown');
+  expect(body).toMatch(
+    /<li class="success"><time datetime="1970-01-01T00:00:02.000Z">1970-01-01 00:00:02 UTC<[^]*call 2[^]*<summary>answer<[^]*Rows[^]*<li class="danger">[^]*call 1/,
+  );
+  expect(body).not.toContain('call 0');
 });
 
 test('charts of one page do not share ids', async () => {

@@ -53,6 +53,10 @@ progress::-webkit-progress-bar{background:var(--well)}progress::-webkit-progress
 .box{flex:1 1 170px;max-width:340px;background:var(--well);border-radius:10px;padding:12px 16px}.box .what,.box .more{color:var(--soft);font-size:.86rem}
 .box .value{font-size:1.7rem;font-weight:650;line-height:1.25;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}.box .change{font-size:.86rem;font-weight:600;margin-top:2px}
 .box.success{background:var(--good-well)}.box.success .value{color:var(--good)}.box.warning{background:var(--doubt-well)}.box.warning .value{color:var(--doubt)}.box.danger{background:var(--bad-well)}.box.danger .value{color:var(--bad)}
+summary{cursor:pointer;color:var(--soft)}
+.timeline ol{list-style:none;margin:8px 0 0;padding:0}.timeline li{border-left:3px solid var(--line);padding:4px 0 8px 14px}.timeline .what,.timeline time{color:var(--soft);font-size:.86rem}
+.timeline dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:2px 0 4px}.timeline dt{color:var(--soft)}.timeline dd{margin:0;overflow-wrap:anywhere}
+.timeline .success{border-color:var(--good)}.timeline .warning{border-color:var(--doubt)}.timeline .danger{border-color:var(--bad)}.timeline .info{border-color:var(--accent)}
 .artifact .what{margin-bottom:4px}
 .problem,section.failure{background:var(--bad-well);border:1px solid var(--bad);color:var(--ink);border-radius:10px;padding:12px 16px}.problem pre{margin-top:6px}section.failure h2{color:var(--bad)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}

@@ -11,7 +11,9 @@ export type CardContent =
   | ValueBoxContent
   | ArtifactsContent
   | LogContent
-  | CodeContent;
+  | CodeContent
+  | JsonContent
+  | EventsContent;
 
 interface ComponentContent<Type extends string> {
   readonly type: Type;
@@ -84,3 +86,47 @@ export interface LogContent extends ComponentContent<'log'> {
 export interface CodeContent extends ComponentContent<'pythonCode'> {
   readonly data: string;
 }
+
+export interface JsonContent extends ComponentContent<'jsonViewer'> {
+  readonly title: string;
+  readonly json_string: string;
+  readonly collapsible: boolean;
+  readonly show_copy_button: boolean;
+}
+
+export interface EventsContent extends ComponentContent<'eventsTimeline'> {
+  readonly title?: string;
+  /** The latest first. */
+  readonly events: readonly EventContent[];
+  readonly config: {
+    readonly show_stats: boolean;
+    readonly show_relative_time: boolean;
+    readonly max_events: number;
+  };
+  readonly stats: {
+    readonly total_events: number;
+    readonly displayed_events: number;
+    /** Times in seconds since 1970. */
+    readonly last_update: number | null;
+    readonly first_event: number | null;
+    readonly finished: boolean;
+    readonly events_per_minute?: number;
+    readonly total_runtime_seconds?: number;
+  };
+}
+
+export interface EventContent {
+  /** What it says by names; `timestamp` in seconds since 1970. */
+  readonly metadata: Readonly<Record<string, string | number | boolean | null>>;
+  readonly payloads: Readonly<Record<string, CardContent>>;
+  readonly event_id: string;
+  readonly received_at: number;
+  readonly style_theme?: EventTheme;
+  readonly priority?: EventPriority;
+}
+
+/** Metaflow's themes of events. */
+export type EventTheme =
+  'default' | 'success' | 'warning' | 'error' | 'info' | 'primary' | 'secondary' | 'tool_call' | 'ai_response';
+
+export type EventPriority = 'low' | 'normal' | 'high' | 'critical';

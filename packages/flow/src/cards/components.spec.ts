@@ -2,7 +2,9 @@ import {
   Artifact,
   Code,
   ErrorLog,
+  EventsTimeline,
   Image,
+  JsonViewer,
   Log,
   Markdown,
   ProgressBar,
@@ -30,6 +32,59 @@ describe('Markdown', () => {
     const text = new Markdown('old');
     text.update('new');
     expect(text.render('m')).toEqual({ type: 'markdown', id: 'm', source: 'new' });
+  });
+});
+
+describe('JsonViewer', () => {
+  const text = (data: unknown): string => new JsonViewer(data).render('j').json_string;
+  test('has the form of Metaflow’s own', () =>
+    expect(new JsonViewer({ a: [1] }, { title: 'Settings', collapsible: false }).render('j')).toEqual({
+      ...{ type: 'jsonViewer', id: 'j', json_string: '{\n  "a": [\n    1\n  ]\n}' },
+      ...{ collapsible: false, show_copy_button: true, title: 'Settings' },
+    }));
+  test.each([
+    ['a text of JSON', '{"a":1}', '{\n  "a": 1\n}'],
+    ['another text', 'a{', '"a{"'],
+    ['a bigint', { n: 12n }, '{\n  "n": "12"\n}'],
+    ['nothing', undefined, 'null'],
+  ])('shows %s', (_what, data, expected) => expect(text(data)).toBe(expected));
+  test('says what has no JSON, and can be updated', () => {
+    const cycle: Record<string, unknown> = {};
+    cycle['self'] = cycle;
+    const viewer = new JsonViewer(cycle);
+    expect(viewer.render('j').json_string).toContain('"error": "Could not serialize data: Converting circular');
+    viewer.update(1);
+    expect(viewer.render('j').json_string).toBe('1');
+  });
+});
+
+describe('EventsTimeline', () => {
+  test('has the latest events first, and counts all', () => {
+    const timeline = new EventsTimeline({ title: 'Calls', maxEvents: 2 });
+    expect(timeline.render('t').stats).toEqual({
+      ...{ total_events: 0, displayed_events: 0, last_update: null, first_event: null, finished: false },
+    });
+    timeline.update({ action: 'one' });
+    timeline.update({ action: 'two', timestamp: new Date(1500) }, { theme: 'success', priority: 'high' });
+    timeline.update({ action: 'three' }, { payloads: { note: new Markdown('x') }, finished: true });
+    const { events, stats, config, title } = timeline.render('t');
+    expect(title).toBe('Calls');
+    expect(config).toEqual({ show_stats: true, show_relative_time: true, max_events: 2 });
+    expect(stats).toMatchObject({ total_events: 3, displayed_events: 2, finished: true });
+    expect(events).toMatchObject([
+      {
+        event_id: 'event_2',
+        metadata: { action: 'three', timestamp: expect.any(Number) as number },
+        payloads: { note: { type: 'markdown', id: 't_event_2_note', source: 'x' } },
+      },
+      {
+        event_id: 'event_1',
+        metadata: { action: 'two', timestamp: 1.5 },
+        payloads: {},
+        style_theme: 'success',
+        priority: 'high',
+      },
+    ]);
   });
 });
 

@@ -4,7 +4,14 @@ export { type CardComponent } from './card-component';
 export type * from './card-content';
 export { Code } from './code';
 export { ErrorLog } from './error-log';
+export {
+  EventsTimeline,
+  type EventsTimelineOptions,
+  type TimelineEvent,
+  type TimelineEventOptions,
+} from './events-timeline';
 export { Image, UnknownImageError } from './image';
+export { JsonViewer, type JsonViewerOptions } from './json-viewer';
 export { Log } from './log';
 export { Markdown } from './markdown';
 export { ProgressBar, type ProgressBarOptions } from './progress-bar';
