@@ -83,4 +83,5 @@ function metaflowRun(dagId: DagId, tasks: readonly TaskInstance[]): Run {
   return new Run(`${flowOf(dagId)}/${String(id)}`, { datastore: datastore() });
 }
 
-const flowOf = (dagId: DagId) => (dagId === 'NoDatastore' ? 'ParameterFlow' : (dagId.split('.').at(-1) ?? dagId));
+const others: Partial<Record<DagId, string>> = { NoDatastore: 'ParameterFlow', InS3: 'DebugFlow' };
+const flowOf = (dagId: DagId) => others[dagId] ?? dagId.split('.').at(-1) ?? dagId;

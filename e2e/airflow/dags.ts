@@ -34,6 +34,7 @@ export const dags = {
     file: 'e2e/airflow/flows/inputs.flow.ts',
     options: ['--config-value', 'settings', '{"rows": 7, "text": "{{ 7*7 }} é"}'],
   },
+  InS3: { file: 'apps/debug-flow/src/debug.flow.ts', options: ['--name', 'InS3'] },
   NoDatastore: { file: 'apps/parameter-flow/src/parameter.flow.ts', options: ['--name', 'NoDatastore'] },
 } as const;
 export type DagId = keyof typeof dags;
