@@ -48,7 +48,11 @@ test('and is resumed from there', async () => {
   const resume = ['resume', file, '--origin-run-id', failed.run.id];
   const elsewhere = await store.mf(resume, { DEBUG_FLOW_FIXED: '1' });
   expect(elsewhere).toMatchObject({ code: 1, stderr: expect.stringContaining('--datastore s3') as string });
-  expect(await store.mf([...resume, '--datastore', 's3'], { DEBUG_FLOW_FIXED: '1' })).toMatchObject({ code: 0 });
+  // As it is printed, word by word.
+  const { stdout } = await store.mf(['logs', file, `${failed.run.id}/b`, '--stderr']);
+  const [, printed = ''] = /mf (resume .*)$/m.exec(stdout) ?? [];
+  expect(printed).toBe([...resume, '--datastore', 's3'].join(' '));
+  expect(await store.mf(printed.split(' '), { DEBUG_FLOW_FIXED: '1' })).toMatchObject({ code: 0 });
   const resumed = await store.read('DebugFlow');
   expect(resumed).toMatchObject({ successful: true, data: { x: 43 } });
   const tasks = Object.entries(resumed.tasks);

@@ -70,6 +70,6 @@ test('Ctrl-C in the middle leaves the terminal with how to go on', async () => {
   const end = terminal.printed.slice(terminal.printed.indexOf('Workflow interrupted.'));
   expect(end).toMatch(/work: \d+ of 25 done in /);
   expect(end).not.toContain('(retry)');
-  expect(end.trimEnd()).toMatch(/mf resume e2e\/crash\/flows\/wide\.flow\.ts --origin-run-id \d+$/);
+  expect(end.trimEnd()).toMatch(/mf resume e2e\/crash\/flows\/wide\.flow\.ts --origin-run-id \d+ --max-workers 4$/);
   expect(store.tasks()).toEqual([]);
 });

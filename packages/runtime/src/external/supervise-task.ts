@@ -69,13 +69,16 @@ export async function superviseTask(supervision: Supervision, attempt: Supervise
   if (kept instanceof Error) await write('stderr', `The code of this run could not be kept: ${kept.message}\n`);
   else if (kept) await metadata.addMetadata(path, [{ ...kept, attempt: slot }]);
   stopHeartbeat();
-  if (!end.stored)
-    await write(
-      'stderr',
-      `To reproduce this on your machine: mf resume ${graph.flow.at.file} --origin-run-id ${args.run}\n`,
-    );
+  if (!end.stored) await write('stderr', `To reproduce this on your machine: ${resumeCommand(supervision)}\n`);
   await Promise.all([logs.stdout.close(), logs.stderr.close()]);
   return end;
+}
+
+/** The machine of who reads this may have other defaults for where data goes, and where runs are known. */
+function resumeCommand({ graph, datastore, args }: Supervision): string {
+  const places = { datastore: datastore.storage.type, metadata: datastore.metadata.type };
+  const options = Object.entries(places).flatMap(([name, kind]) => (kind === 'local' ? [] : [` --${name} ${kind}`]));
+  return `mf resume ${graph.flow.at.file} --origin-run-id ${args.run}${options.join('')}`;
 }
 
 /** Writes records in the name of the run. */
