@@ -50,6 +50,7 @@ export function actions(io: CommandIo, started: LoadedFlow | undefined, configs:
     dump: async (name, task, options) => commands.dump().dump(name, task, options, withMetadata(io, options)),
     cardList: async (name, task, options) => commands.card().cardList(name, task, options, withMetadata(io, options)),
     cardGet: async (name, task, options) => commands.card().cardGet(name, task, options, withMetadata(io, options)),
+    cardServer: async (name, options) => commands.card().cardServer(name, options, withMetadata(io, options)),
     cardView: async (name, task, options) => commands.card().cardView(name, task, options, withMetadata(io, options)),
     tagAdd: async (name, tags, options) => commands.tag().tagAdd(name, tags, options, withMetadata(io, options)),
     tagRemove: async (name, tags, options) => commands.tag().tagRemove(name, tags, options, withMetadata(io, options)),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CardFilter } from '@mf/client';
 import { createColors } from 'picocolors';
+import { startCardServer } from '../card-server/card-server';
 import type { CommandIo } from '../command-io';
 import type { MetadataOptions } from '../command-line/metadata-option';
 import { flowNameOrReported } from '../flow-name';
@@ -26,6 +27,14 @@ export interface CardListOptions extends CardOptions {
 export interface CardGetOptions extends CardOptions {
   /** File to write to. */
   readonly output?: string;
+}
+
+export interface CardServerOptions extends MetadataOptions, SelectOptions {
+  readonly runId?: string;
+  readonly port: number;
+  /** Seconds. */
+  readonly pollInterval: number;
+  readonly maxCards: number;
 }
 
 /** Lists the cards of a run, of one of its steps, or of a task. */
@@ -86,6 +95,29 @@ export async function cardView(
   const copy = join(folder, `${[...card.pathspec.split('/'), card.id ?? card.type].join('-')}.html`);
   await writeFile(copy, await card.html);
   if (io.stdout.isTTY !== true || !(await openInBrowser(copy))) io.stdout.write(`${copy}\n`);
+  return 0;
+}
+
+/**
+ * Serves the cards of a run, and those that come, to the browsers of this machine until it is interrupted. Without a run, those of the
+ * run that is the latest whenever a browser asks.
+ *
+ * @throws PortInUseError
+ */
+export async function cardServer(file: string, options: CardServerOptions, io: CommandIo): Promise<number> {
+  const name = await flowNameOrReported(file, io);
+  if (name === undefined) return 1;
+  const cards = async () => {
+    const found = await findCards(await select(name, options.runId, options, io), { followResumed: true });
+    return found.reverse().slice(0, options.maxCards);
+  };
+  const title = `Cards of ${name}${options.runId === undefined ? '' : `/${options.runId}`}`;
+  const server = await startCardServer({ ...options, cards, title });
+  io.stdout.write(`${title}: ${server.url} (Ctrl-C ends it)\n`);
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await server.close();
   return 0;
 }
 
