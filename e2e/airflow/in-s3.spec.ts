@@ -9,7 +9,7 @@ import { suite } from './suite';
 
 const { file } = dags.InS3;
 
-let server: S3Server;
+let server: S3Server | undefined;
 let store: SharedDatastore;
 let failed: EndedRun;
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await setOnAirflow('InS3', { ...server.env, METAFLOW_DEFAULT_DATASTORE: 's3' });
   failed = await runDag('InS3');
 });
-afterAll(() => server.stop());
+afterAll(() => server?.stop());
 
 /** Variables for the tasks of one DAG alone: every task reads the DAG's file in a process of its own. */
 async function setOnAirflow(dagId: string, variables: NodeJS.ProcessEnv): Promise<void> {

@@ -86,7 +86,8 @@ test('a component that cannot be shown says so, and the others are shown', async
 test('events are shown with their times, the latest first, and with what belongs to them', async () => {
   const timeline = new EventsTimeline({ title: 'Calls', maxEvents: 2 });
   for (const [index, theme] of (['default', 'error', 'success'] as const).entries()) {
-    const payloads = index === 2 ? { answer: new JsonViewer({ rows: 3 }, { title: 'Rows', collapsible: false }) } : {};
+    const payloads: Record<string, JsonViewer> =
+      index === 2 ? { answer: new JsonViewer({ rows: 3 }, { title: 'Rows', collapsible: false }) } : {};
     timeline.update({ action: `call ${index}`, timestamp: new Date(index * 1000) }, { theme, payloads });
   }
   const body = await bodyOf(timeline);
