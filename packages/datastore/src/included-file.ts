@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
+import { nodeCrypto } from './node-crypto';
 import { IncludedFile } from './pickle/metaflow-values';
 import type { Storage } from './storage/storage';
 import { joinNames } from './task/task-path';
@@ -32,7 +32,7 @@ export interface IncludedFileKind {
 
 /** Where the included files of a flow have one with this content: `<Flow>/<sha1>`. */
 export function includedFilePath(flow: string, content: Uint8Array): string {
-  return joinNames(flow, createHash('sha1').update(content).digest('hex'));
+  return joinNames(flow, nodeCrypto().createHash('sha1').update(content).digest('hex'));
 }
 
 /**

@@ -24,6 +24,7 @@ export * from './pickle/float-repr';
 export * from './pickle/metaflow-values';
 export * from './pickle/python-type-name';
 export * from './pickle/python-values';
+export { nodeCrypto } from './node-crypto';
 export { ownIdentity, type ProcessIdentity } from './pulse/process-identity';
 export * from './pulse/run-pulse';
 export * from './root';

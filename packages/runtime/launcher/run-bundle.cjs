@@ -2,6 +2,7 @@
 // `node run-bundle.cjs BUNDLE ...` does what `node BUNDLE ...` does, and starts faster: the code is compiled as a script, for which V8 keeps
 // what it compiled in a file beside the bundle. The first process that ends well writes it. A bundle of the other shape is imported.
 // (What the two shapes are says bundle-layout.ts of @mf/compiler.)
+const { isAscii } = require('node:buffer');
 const { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { dirname } = require('node:path');
@@ -12,12 +13,12 @@ const { Script } = require('node:vm');
 process.argv.splice(1, 1);
 const bundle = realpathSync(process.argv[1]);
 const { href } = pathToFileURL(bundle);
-// As bytes first: asked for text, Node 20 reads in pieces of 8 KB.
-const code = readFileSync(bundle).toString();
+// As bytes first: asked for text, Node 20 reads in pieces of 8 KB. And only the function becomes text, once: a bundle is large.
+const code = readFileSync(bundle);
 const begin = code.indexOf('\n') + 1;
 const end = code.lastIndexOf('\n];export const program=__mfLoad(');
-if (end < 0 || !code.startsWith('const[__mfLoad]=[\n', begin - 18)) void import(href);
-else runScript(code.slice(begin, end));
+if (end < 0 || code.latin1Slice(begin - 18, begin) !== 'const[__mfLoad]=[\n') void import(href);
+else runScript(isAscii(code) ? code.latin1Slice(begin, end) : code.utf8Slice(begin, end));
 
 /** @param {string} source an expression whose value is the function that loads the flow */
 function runScript(source) {

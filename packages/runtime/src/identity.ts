@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { nodeCrypto } from '@mf/datastore';
 
 /** Readers of Metaflow look at the attempts 0 to 5 of a task and at no other (its MAX_ATTEMPTS is 6). */
 export const lastAttemptSlot = 5;
@@ -8,7 +8,7 @@ export const lastAttemptSlot = 5;
  * Metaflow's own formula; hashed because Airflow's run ids contain characters that its readers split paths at.
  */
 export function airflowRunId(airflowRunId: string, dagId: string): string {
-  return `airflow-${createHash('md5').update(`${airflowRunId}-${dagId}`).digest('hex').slice(0, 12)}`;
+  return `airflow-${nodeCrypto().createHash('md5').update(`${airflowRunId}-${dagId}`).digest('hex').slice(0, 12)}`;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
+import { nodeCrypto } from '../node-crypto';
+import { SMALL_CONTENT, sha1OfSmall } from './small-sha1';
 import type { Storage } from '../storage/storage';
 import { joinNames } from '../task/task-path';
 import { BlobMissingError, CorruptBlobError } from './errors';
@@ -105,11 +106,13 @@ export class ContentStore {
  */
 function isStoredAsIs(sha: string, stored: Buffer): boolean {
   const isGzip = stored[0] === 0x1f && stored[1] === 0x8b;
-  return !isGzip && createHash('sha1').update(stored).digest('hex') === sha;
+  return !isGzip && nodeCrypto().createHash('sha1').update(stored).digest('hex') === sha;
 }
 
 function hashOf(parts: readonly Uint8Array[]): string {
-  const hash = createHash('sha1');
+  const [only, ...more] = parts;
+  if (only && more.length === 0 && only.length <= SMALL_CONTENT) return sha1OfSmall(only);
+  const hash = nodeCrypto().createHash('sha1');
   for (const part of parts) hash.update(part);
   return hash.digest('hex');
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { pipeline, Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGzip, gunzip, gzip, gzipSync, type ZlibOptions } from 'node:zlib';
+import { nodeCrypto } from '../node-crypto';
 import { ContentChangedError } from './errors';
 
 /** Metaflow's level: most of the gain for a third of the time. */
@@ -31,7 +31,7 @@ export async function pack(parts: readonly Uint8Array[], length: number): Promis
  * @throws ContentChangedError after the last piece when the parts are not what they were
  */
 export async function* packInPieces(parts: readonly Uint8Array[], sha: string): AsyncGenerator<Uint8Array> {
-  const hash = createHash('sha1');
+  const hash = nodeCrypto().createHash('sha1');
   function* slices(): Generator<Uint8Array> {
     for (const part of parts) {
       for (let at = 0; at < part.length; at += PIECE) {

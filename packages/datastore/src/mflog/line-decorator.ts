@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { nodeCrypto } from '../node-crypto';
 import type { LogSource } from '../task/attempt-files';
 import { formatLogLine } from './log-line';
 
@@ -62,7 +62,7 @@ export class LineDecorator {
     this.#unfinished = [];
     this.#unfinishedBytes = 0;
     lastMicroseconds = Math.max(Date.now() * 1000, lastMicroseconds + 1);
-    return formatLogLine(formatMicroseconds(lastMicroseconds), this.source, randomUUID(), message);
+    return formatLogLine(formatMicroseconds(lastMicroseconds), this.source, nodeCrypto().randomUUID(), message);
   }
 }
 

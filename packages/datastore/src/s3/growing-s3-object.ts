@@ -1,7 +1,7 @@
 import { closeSync, createReadStream, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nodeCrypto } from '../node-crypto';
 import type { GrowingObject, Storage } from '../storage/storage';
 
 /** Up to this many bytes are sent in one request. */
@@ -91,7 +91,7 @@ export function updateDelay(millisecondsSinceStart: number): number {
 
 /** A file for this process alone, which is gone when it is closed, however the process ends. */
 function anonymousFile(): number {
-  const path = join(tmpdir(), `mf-log-${randomUUID()}`);
+  const path = join(tmpdir(), `mf-log-${nodeCrypto().randomUUID()}`);
   const file = openSync(path, 'wx+', 0o600);
   unlinkSync(path);
   return file;

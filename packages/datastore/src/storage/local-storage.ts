@@ -1,5 +1,4 @@
 import * as fs from 'node:fs';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DatastoreNotReadableError } from './errors';
 import type { GrowingObject, Storage, WriteOptions } from './storage';
@@ -142,7 +141,8 @@ export class LocalStorage implements Storage {
   }
 
   #full(path: string): string {
-    return path === '' ? this.root : join(this.root, path);
+    // Not by `join`, which looks at each character of a path that is in order: in a short task that takes a millisecond.
+    return path === '' ? this.root : `${this.root}/${path}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import type { StoredTask } from '@mf/datastore';
 import type { Json } from '@mf/ir';
 import type { FlowGraph } from '../graph/flow-graph';
@@ -24,7 +24,7 @@ export function schedulerNews(graph: FlowGraph, stored: StoredTask, indexStack: 
 export async function tellScheduler(news: Json, to: string): Promise<void> {
   const text = escaped(JSON.stringify(news));
   if (to === 'stdout') process.stdout.write(`\n${text}\n`);
-  else await writeFile(to, text);
+  else await promises.writeFile(to, text);
 }
 
 /** Schedulers keep texts in databases, which take neither control characters nor halves of characters. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import {
@@ -89,7 +89,7 @@ async function readOne(parameter: ParameterDescription, given: string, folder: s
   const path = given === '~' || given.startsWith('~/') ? homedir() + given.slice(1) : resolve(folder, given);
   let content: Buffer;
   try {
-    content = await readFile(path);
+    content = await promises.readFile(path);
   } catch (error) {
     throw new FileNotReadableError(parameter.name, given, error as NodeJS.ErrnoException);
   }
