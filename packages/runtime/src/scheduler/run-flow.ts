@@ -1,6 +1,7 @@
 import { resolveUser, writeLatestRun } from '@mf/datastore';
 import { formatExactJson } from '@mf/ir/exact-json';
 import { storeFiles } from '../parameters/include-files';
+import { parametersVariables } from '../parameters/parameters-variable';
 import { runParameters } from '../parameters/run-parameters';
 import type { CommonRunOptions } from '../run-options';
 import { triggersVariable } from '../trigger';
@@ -48,7 +49,7 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
     say(`Workflow starting (run-id ${run}):`, false);
     // The first step stores the parameters: only a process with the author's code can tell the flow's constants.
     const parametersTask = await metadata.newTask(run, '_parameters');
-    const startEnv = { METAFLOW_PARAMETERS: formatExactJson(stored) };
+    const startEnv = parametersVariables(formatExactJson(stored));
     return executeRun({ ...prepared, env: { ...env, ...variables }, startEnv, run }, [
       walk.start(parametersTask, false),
     ]);
