@@ -1,15 +1,14 @@
-import type { FlowIR, StepIR } from '@mf/ir';
+import type { FlowIR } from '@mf/ir';
+import { type Decide, interpretGraph, told } from '../../../ir/src/testing/interpret-graph';
 import { randomGraph, randomNumbers } from '../../../ir/src/testing/random-graph';
 import { sketchFlow } from '../../../ir/src/testing/sketch-flow';
 import { flowGraph } from './flow-graph';
 import { runFlow } from '../scheduler/run-flow';
 import { readRun } from '../testing/read-run';
 import { type TestFlow, workplace } from '../testing/test-flow';
-import { GraphWalk, type Outcome, type ReadyTask } from './graph-walk';
+import { GraphWalk, type ReadyTask } from './graph-walk';
 
 const seed = Number(process.env['MF_TEST_SEED'] ?? 1);
-
-type Decide = (step: StepIR, indices: readonly number[], visit: number) => Outcome;
 
 /** Decisions that depend on the place alone, so that whoever asks gets the same: one to three items, any case, a few times round. */
 const decide: Decide = ({ name, next }, indices, visit) => {
@@ -29,37 +28,6 @@ const decide: Decide = ({ name, next }, indices, visit) => {
     }
   }
 };
-
-const told = (step: string, indices: readonly number[], inputs: readonly string[]): string =>
-  `${step}[${indices.join('.')}] < ${inputs.join(' ')}`;
-
-/** What runs, by what the words mean: a split runs all of its branches up to its join, a switch the one that it chooses. */
-function interpret(ir: FlowIR): string[] {
-  const steps = new Map(ir.steps.map((step) => [step.name, step]));
-  const lines: string[] = [];
-  /** Runs steps in a row until `stop` would come, and gives the last one. */
-  const follow = (first: string, indices: readonly number[], from: readonly string[], stop?: string): string => {
-    let [name, inputs, last, visit] = [first, from, '', 0];
-    for (;;) {
-      const step = steps.get(name) as StepIR;
-      lines.push(told(name, indices, inputs));
-      last = `${name}[${indices.join('.')}]`;
-      const { next, splits } = decide(step, indices, visit);
-      const ends =
-        splits === undefined
-          ? step.matchingJoin && next.map((branch) => follow(branch, indices, [last], step.matchingJoin))
-          : Array.from({ length: splits }, (_none, index) =>
-              follow(next[0] as string, [...indices, index], [last], step.matchingJoin),
-            );
-      const to = ends ? (step.matchingJoin as string) : next[0];
-      if (to === undefined || (!ends && to === stop)) return last;
-      visit = to === name ? visit + 1 : 0;
-      [name, inputs] = [to, ends || [last]];
-    }
-  };
-  follow('start', [], ['_parameters']);
-  return lines.sort();
-}
 
 /** What runs, as the scheduler does it; of the tasks that are ready any may end first. */
 function walk(ir: FlowIR, random: () => number): string[] {
@@ -92,7 +60,7 @@ test(`any graph of splits, foreach loops, switches and repeated steps runs as it
   for (let index = 0; index < 400; index++) {
     const sketch = randomGraph(random, 1 + (index % 4));
     const ir = sketchFlow(sketch);
-    const expected = interpret(ir);
+    const expected = interpretGraph(ir, decide);
     tasks += expected.length;
     // A graph whose foreach loops multiply too far says nothing that smaller ones do not.
     if (expected.length > 3000) continue;
@@ -143,7 +111,7 @@ test(`random graphs run, each task in a process of its own (seed ${seed})`, asyn
   const small: { ir: FlowIR; expected: string[] }[] = [];
   while (small.length < 1) {
     const ir = sketchFlow(randomGraph(random, 3));
-    const expected = interpret(ir);
+    const expected = interpretGraph(ir, decide);
     const kinds = new Set(ir.steps.map(({ next }) => next.kind));
     if (kinds.size === 5 && expected.length < 40) small.push({ ir, expected });
   }
