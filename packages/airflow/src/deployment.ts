@@ -14,6 +14,8 @@ export interface Deployment {
   /** Tags of the DAG and of each of its runs in Metaflow; from `airflowTags()`. */
   readonly tags: readonly string[];
   readonly compute: Compute;
+  /** Whose it is, as Airflow's UI shows and filters it; Airflow's own default when not given. */
+  readonly owner?: string;
   /** The branch of a flow with `@project`: tasks take it as it is, whoever runs them. */
   readonly projectBranch?: string;
   /** Says whose the runs are: they have the tag `production:<token>`. */

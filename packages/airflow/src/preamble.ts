@@ -21,6 +21,8 @@ export interface Uses {
   readonly timedelta: boolean;
   /** Words for the step command besides the common ones. */
   readonly options: boolean;
+  /** How many tags every task gets. */
+  readonly tags: number;
   /** What every task gets from a macro of the DAG. */
   readonly macros: readonly TaskMacro[];
   /** Runs that events start. */
@@ -51,7 +53,7 @@ export function importLines(uses: Uses): readonly string[] {
   const decorators = [...(uses.nested ? ['task'] : []), ...(uses.foreach ? ['task_group'] : [])];
   return [
     'import hashlib',
-    ...(uses.foreach || uses.switches || uses.events ? ['import json'] : []),
+    ...(uses.foreach || uses.switches || uses.events || uses.parameters ? ['import json'] : []),
     ...(uses.timedelta ? ['from datetime import timedelta'] : []),
     'from pathlib import Path',
     '',
@@ -113,6 +115,7 @@ export function functionLines(uses: Uses): readonly string[] {
     finishedLines,
     ...(uses.events ? [triggersLines] : []),
     stepLines(uses),
+    ...(uses.parameters ? [parametersLines] : []),
     ...(uses.foreach ? [itemsLines] : []),
     ...(uses.nested ? [nestedItemsLines] : []),
     ...(skips(uses) ? [toldLines] : []),
@@ -148,31 +151,57 @@ const runIdLines: readonly string[] = [
  * A function, not a subclass: to make a class of operators takes Airflow as long as to make two tasks, in each parse of each file.
  */
 function stepLines(uses: Uses): readonly string[] {
-  const options = uses.macros.flatMap(({ option, variable }) =>
+  const tags = Array.from({ length: uses.tags }, (_none, index) => ({
+    variable: `TAG_${index}`,
+    option: 'tag',
+    macro: `tags[${index}]`,
+  }));
+  const macros: readonly Omit<TaskMacro, 'value'>[] = [...tags, ...uses.macros];
+  const options = macros.flatMap(({ option, variable }) =>
     option === undefined ? [] : [` --${option} "$${variable}"`],
   );
+  const variables = [
+    ...macros.map(({ variable, macro }) => `"${variable}": "{{ ${macro} }}"`),
+    ...(uses.events ? ['"METAFLOW_TRIGGERS": TRIGGERS'] : []),
+  ];
+  const runtimeName = '"METAFLOW_RUNTIME_NAME": "airflow"';
   const tells = uses.foreach || uses.switches;
+  const hasConditions = uses.chosen || uses.arrived || uses.joined;
   const parameters = [
     'name',
-    ...(uses.options ? ['options=""'] : []),
     ...(uses.foreach ? ['index=None', 'item=None'] : []),
+    ...(uses.options ? ['options=""'] : []),
     ...(tells ? ['tells=None'] : []),
-    'env=None',
+    ...(hasConditions ? ['when=None'] : []),
     '**kwargs',
   ];
   return [
     `def step(${parameters.join(', ')}):`,
-    '    """Runs a step of the flow as a Node process on the worker."""',
+    '    """Runs a step as a Node process."""',
+    ...(variables.length > 0
+      ? [
+          '    env = {',
+          ...['"MF_BUNDLE": BUNDLE', ...variables, runtimeName].map((line) => `        ${line},`),
+          '    }',
+        ]
+      : [`    env = {"MF_BUNDLE": BUNDLE, ${runtimeName}}`]),
     '    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"',
     ...options.map((option) => `    run += '${option}'`),
     ...(tells
       ? ['    if tells:', '        run += " --tell stdout"', '        kwargs["output_processor"] = tells']
       : []),
+    ...(hasConditions
+      ? [
+          '    if when:',
+          '        check, *args = when',
+          '        kwargs["pre_execute"] = lambda context: check(context, *args)',
+        ]
+      : []),
     ...(uses.foreach
       ? [
           '    if index is not None:',
           '        run += \' --index "$MF_INDEX"\'',
-          '        env = {"MF_INDEX": index, **(env or {})}',
+          '        env["MF_INDEX"] = index',
           '        kwargs["map_index_template"] = "{{ task.metaflow_item }}"',
           '        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS',
         ]
@@ -180,23 +209,13 @@ function stepLines(uses: Uses): readonly string[] {
     '    task = BashOperator(',
     '        task_id=name,',
     `        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}${uses.options ? '{options}' : ''}',`,
-    ...(uses.macros.length > 0 || uses.events
-      ? [
-          '        env={',
-          '            "MF_BUNDLE": BUNDLE,',
-          ...uses.macros.map(({ variable, macro }) => `            "${variable}": "{{ ${macro} }}",`),
-          '            "METAFLOW_RUNTIME_NAME": "airflow",',
-          ...(uses.events ? ['            "METAFLOW_TRIGGERS": TRIGGERS,'] : []),
-          '            **(env or {}),',
-          '        },',
-        ]
-      : ['        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},']),
+    '        env=env,',
     '        append_env=True,',
     `        do_xcom_push=${tells ? 'tells is not None' : 'False'},`,
     '        skip_on_exit_code=None,',
     '        **kwargs,',
     '    )',
-    `    # ${uses.foreach ? 'Fields of their own' : 'A field of its own'} on the Rendered Template page.`,
+    '    # For the Rendered Template page.',
     '    task.metaflow_run_id = RUN_ID',
     ...(uses.foreach
       ? [
@@ -207,6 +226,15 @@ function stepLines(uses: Uses): readonly string[] {
     '    return task',
   ];
 }
+
+/** No template: Linux takes at most 128 KB in a variable. `dumps` escapes, so that characters are bytes. */
+const parametersLines: readonly string[] = [
+  'def parameters(context):',
+  '    """Passes the parameters in pieces that fit into a variable."""',
+  '    text, size = json.dumps(context["params"]), 100_000',
+  '    for at in range(0, len(text), size):',
+  '        context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]',
+];
 
 /** Airflow fails the task that pushes too long a list, in words that do not say what to do. */
 const itemsLines: readonly string[] = [
@@ -239,58 +267,46 @@ const toldLines: readonly string[] = [
 ];
 
 const chosenLines: readonly string[] = [
-  'def chosen(*ways):',
+  'def chosen(context, *ways):',
   '    """Skips a task unless the switches of one of the ways have chosen to come here."""',
-  '',
-  '    def check(context):',
-  '        if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):',
-  '            raise AirflowSkipException("No switch has chosen this step")',
-  '',
-  '    return check',
+  '    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):',
+  '        raise AirflowSkipException("No switch has chosen this step")',
 ];
 
 /** Airflow 3 answers with `name` or `name_<map index>`. */
 const succeededLines: readonly string[] = [
   'def succeeded(context, task):',
   '    """At which items a task has succeeded in this run, as map indexes."""',
-  '    ti, run_id = context["ti"], context["run_id"]',
+  '    ti, run = context["ti"], context["run_id"]',
   '    if not hasattr(ti, "get_task_states"):  # Airflow 2',
   '        found = context["dag_run"].get_task_instances(state=["success"])',
   '        return {each.map_index for each in found if each.task_id == task}',
-  '    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run_id])',
-  '    found = [key for key, state in states.get(run_id, {}).items() if state == "success"]',
-  '    return {int(key[len(task) + 1 :] or -1) for key in found}',
+  '    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run]).get(run, {})',
+  '    return {int(key[len(task) + 1 :] or -1) for key in states if states[key] == "success"}',
 ];
 
 const arrivedLines: readonly string[] = [
-  'def arrived(*branches):',
+  'def arrived(context, *branches):',
   '    """Skips a task at an item that did not get through one of the tasks of each branch."""',
   '',
-  '    def check(context):',
-  '        def ended(task, choice):',
-  '            here = context["ti"].map_index in succeeded(context, task)',
-  '            return here and choice in (None, told(context, task))',
+  '    def ended(task, choice):',
+  '        here = context["ti"].map_index in succeeded(context, task)',
+  '        return here and choice in (None, told(context, task))',
   '',
-  '        if not all(any(ended(*end) for end in branch.items()) for branch in branches):',
-  '            raise AirflowSkipException("This item did not get here")',
-  '',
-  '    return check',
+  '    if not all(any(ended(*end) for end in branch.items()) for branch in branches):',
+  '        raise AirflowSkipException("This item did not get here")',
 ];
 
 const joinedLines: readonly string[] = [
-  'def joined(split, within, *ends):',
+  'def joined(context, split, within, *ends):',
   '    """Skips a join whose foreach did not run; fails it when an item did not get through."""',
-  '',
-  '    def check(context):',
-  '        ti = context["ti"]',
-  '        if ti.map_index not in succeeded(context, split):',
-  '            raise AirflowSkipException("The foreach did not run")',
-  '        through = set().union(*(succeeded(context, end) for end in ends))',
-  '        place = {item["index"]: at for at, item in enumerate(ti.xcom_pull(task_ids=within))}',
-  '        lost = [i for i in told(context, split) if place.get(i["index"]) not in through]',
-  '        if lost:',
-  '            names = ", ".join(item["item"] for item in lost[:10])',
-  '            raise AirflowFailException(f"{len(lost)} items did not get here: {names}")',
-  '',
-  '    return check',
+  '    ti = context["ti"]',
+  '    if ti.map_index not in succeeded(context, split):',
+  '        raise AirflowSkipException("The foreach did not run")',
+  '    through = set().union(*(succeeded(context, end) for end in ends))',
+  '    place = {item["index"]: at for at, item in enumerate(ti.xcom_pull(task_ids=within))}',
+  '    lost = [i for i in told(context, split) if place.get(i["index"]) not in through]',
+  '    if lost:',
+  '        names = ", ".join(item["item"] for item in lost[:10])',
+  '        raise AirflowFailException(f"{len(lost)} items did not get here: {names}")',
 ];

@@ -1,15 +1,5 @@
 import type { Arrival, PlannedCondition, PlannedTask } from '@mf/ir';
-import {
-  type Argument,
-  call,
-  code,
-  dict,
-  type Expression,
-  keyword,
-  list,
-  positional,
-  string,
-} from './python/expression';
+import { type Argument, code, dict, type Expression, keyword, list, string, tuple } from './python/expression';
 
 const triggerRules = {
   'success of all': undefined,
@@ -25,29 +15,27 @@ export function waitingArguments({ waitsFor, condition }: PlannedTask): Argument
   const rule = triggerRules[waitsFor];
   return [
     ...(rule === undefined ? [] : [keyword('trigger_rule', string(rule))]),
-    ...(condition ? [keyword('pre_execute', conditionExpression(condition))] : []),
+    ...(condition ? [keyword('when', tuple(conditionExpressions(condition)))] : []),
   ];
 }
 
-function conditionExpression(condition: PlannedCondition): Expression {
+/** The function that checks a condition, and what it is told. */
+function conditionExpressions(condition: PlannedCondition): Expression[] {
   switch (condition.kind) {
     case 'chosen':
-      return call(
-        'chosen',
-        condition.ways.map((way) =>
-          positional(dict(way.map((choice) => [string(choice.switch), list(choice.tasks.map(string))]))),
+      return [
+        code('chosen'),
+        ...condition.ways.map((way) =>
+          dict(way.map((choice) => [string(choice.switch), list(choice.tasks.map(string))])),
         ),
-      );
+      ];
     case 'arrived':
-      return call(
-        'arrived',
-        condition.branches.map((branch) => positional(dict(branch.map((end) => arrivalEntry(end, condition.at))))),
-      );
+      return [
+        code('arrived'),
+        ...condition.branches.map((branch) => dict(branch.map((end) => arrivalEntry(end, condition.at)))),
+      ];
     case 'joined':
-      return call(
-        'joined',
-        [condition.split, condition.items, ...condition.ends].map((name) => positional(string(name))),
-      );
+      return [code('joined'), ...[condition.split, condition.items, ...condition.ends].map(string)];
   }
 }
 

@@ -184,9 +184,9 @@ describe('the printed file', () => {
   });
 
   it.each([
-    [2, 2800],
-    [10, 6000],
-    [50, 22000],
+    [2, 2048 + 2 * 410],
+    [10, 2048 + 10 * 410],
+    [50, 2048 + 50 * 410],
   ])('of %i steps has at most 2 KB and 0.4 KB for each step', (count, most) => {
     const plan = sketchLine(count, { doc: 'A flow.', parameters: [sketchParameter({ type: 'float', default: 0.01 })] });
     const retried = changed(plan, () => ({ retry: { times: 3, minutesBetween: 2 } }));
@@ -221,7 +221,7 @@ describe('text of a user', () => {
   const read = readDag(source);
 
   it('is in the file as it was given', () => {
-    expect(read.dag['doc_md']).toBe(plan.doc);
+    expect(read.dag['doc_md']).toContain(plan.doc);
     expect(read.tasks[0]?.['doc_md']).toBe(tasksOf(plan)[0]?.doc);
     expect(read.tags).toEqual(tags);
     expect(read.params).toEqual(
@@ -241,16 +241,14 @@ describe('text of a user', () => {
   });
 
   it('is in no field that Airflow renders', () => {
-    expect(read.tasks.map(({ env, options }) => ({ env, options }))).toEqual([
-      {
-        env: {
-          METAFLOW_PARAMETERS: '{{ macros.json.dumps(params) }}',
-          ...Object.fromEntries(tags.map((_, index) => [`TAG_${index}`, `{{ tags[${index}] }}`])),
-        },
-        options: tags.map((_, index) => ` --tag "$TAG_${index}"`).join(''),
-      },
-      {},
+    expect(read.tasks).toEqual([
+      { name: 'start', pre_execute: 'parameters', doc_md: read.tasks[0]?.['doc_md'] },
+      { name: 'end', outlets: '[FINISHED]', post_execute: 'finished' },
     ]);
+    tags.forEach((_, index) => {
+      expect(source).toContain(`"TAG_${index}": "{{ tags[${index}] }}",`);
+      expect(source).toContain(`    run += ' --tag "$TAG_${index}"'`);
+    });
   });
 
   it.each<[string, Partial<Plan>]>([
@@ -265,9 +263,8 @@ describe('text of a user', () => {
   });
 
   it('that ends like the name of a file is not taken for one', () => {
-    expect(readDag(printDag(sketchLine(2, { doc: 'See README.md' }), deployment)).dag['doc_md']).toBe(
-      'See README.md\n',
-    );
+    const { doc_md: doc } = readDag(printDag(sketchLine(2, { doc: 'See README.md' }), deployment)).dag;
+    expect(doc).toMatch(/^See README\.md\n[^]*\.$/);
   });
 });
 
@@ -362,8 +359,7 @@ describe('retries', () => {
 });
 
 describe('what tasks do by themselves', () => {
-  const read = (change: Partial<PlannedTask>, tags: string[] = [], plan: Partial<Plan> = {}) =>
-    readDag(printDag(start(sketchLine(3, plan), change), { ...deployment, tags }));
+  const read = (change: Partial<PlannedTask>) => readDag(printDag(start(sketchLine(3), change), deployment));
 
   it('is cut off by Airflow only when a task cannot keep its own time', () => {
     const { tasks, imports } = read({ timeoutSeconds: 90 });
@@ -373,9 +369,9 @@ describe('what tasks do by themselves', () => {
   });
 
   it('with @catch has the attempts that it adds, and is told which is the last of its own code', () => {
-    const { tasks, dag } = read({ fallbacks: 2, retry: { times: 3, minutesBetween: 1 } }, ['a']);
+    const { tasks, dag } = read({ fallbacks: 2, retry: { times: 3, minutesBetween: 1 } });
     expect(tasks[0]).toMatchObject({
-      options: ' --tag "$TAG_0" --max-user-code-retries {{ ti.max_tries - 2 }}',
+      options: ' --max-user-code-retries {{ ti.max_tries - 2 }}',
       retries: 5,
       retry_delay: 'timedelta(minutes=1)',
     });

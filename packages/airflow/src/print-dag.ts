@@ -35,9 +35,10 @@ export function printDag(plan: Plan, deployment: Deployment): string {
   const retry = mostCommonRetry(tasks.map(airflowRetry));
   const uses = usesOf(plan, tasks, deployment);
   return formatStatements([
-    { kind: 'comment', text: `Airflow DAG of the flow ${plan.flow}, for Airflow 2.11 and 3.` },
-    { kind: 'comment', text: `Source: ${plan.source}` },
-    { kind: 'comment', text: 'Made by `mf airflow create`. To change it, change the source and create it again.' },
+    {
+      kind: 'comment',
+      text: 'Made by `mf airflow create` for Airflow 2.11 and 3: change the source.',
+    },
     { kind: 'verbatim', lines: importLines(uses) },
     { kind: 'blank' },
     { kind: 'assign', name: 'BUNDLE', value: bundlePath(deployment.bundleFile) },
@@ -55,7 +56,7 @@ export function printDag(plan: Plan, deployment: Deployment): string {
     {
       kind: 'with',
       context: call('DAG', dagArguments(plan, deployment, uses.macros, retry), { exploded: true }),
-      body: partStatements(plan, (task, isItem) => taskExpression(task, plan, deployment, retry, isItem)),
+      body: partStatements(plan, (task, isItem) => taskExpression(task, plan, retry, isItem)),
     },
   ]);
 }
@@ -68,7 +69,8 @@ function usesOf(plan: Plan, tasks: readonly PlannedTask[], deployment: Deploymen
       tasks.some((task) => airflowRetry(task).times > 0 || task.timeoutSeconds !== undefined) ||
       plan.runTimeoutSeconds !== undefined ||
       plan.sensors.some(({ options }) => 'execution_delta' in options),
-    options: tasks.some((task) => hasOptions(task, deployment)),
+    options: tasks.some((task) => hasOptions(task)),
+    tags: deployment.tags.length,
     macros: taskMacros(plan, deployment),
     events: plan.events.length > 0,
     eventsOrClock: plan.events.length > 0 && plan.schedule !== undefined,
@@ -120,7 +122,7 @@ function taskMacros({ with: added }: Plan, { projectBranch, productionToken, nam
 
 function dagArguments(
   plan: Plan,
-  { dagId, tags, parameterDefaults }: Deployment,
+  { dagId, tags, parameterDefaults, owner }: Deployment,
   taskMacros: readonly TaskMacro[],
   retry: StepRetry,
 ): Argument[] {
@@ -132,8 +134,7 @@ function dagArguments(
   ];
   return [
     keyword('dag_id', string(dagId)),
-    // Airflow takes a text that ends with `.md` for the name of a file.
-    ...(plan.doc === '' ? [] : [keyword('doc_md', string(plan.doc.endsWith('.md') ? `${plan.doc}\n` : plan.doc))]),
+    keyword('doc_md', string(docText(plan))),
     keyword('schedule', scheduleExpression(plan)),
     keyword('start_date', startDate(plan.schedule?.timezone ?? 'UTC')),
     keyword('catchup', code('False')),
@@ -145,17 +146,24 @@ function dagArguments(
     keyword('is_paused_upon_creation', code('False')),
     keyword(
       'default_args',
-      dict(
-        [...retryArguments(retry), ...queueingArguments(plan.queueing)].map((argument) => [
-          string(argument.keyword ?? ''),
-          argument.value,
-        ]),
-      ),
+      dict([
+        ...(owner === undefined ? [] : [[string('owner'), string(owner)] as const]),
+        ...[...retryArguments(retry), ...queueingArguments(plan.queueing)].map(
+          (argument) => [string(argument.keyword ?? ''), argument.value] as const,
+        ),
+      ]),
     ),
     ...(plan.parameters.length > 0 ? [keyword('params', paramsExpression(plan, parameterDefaults))] : []),
     ...(tags.length > 0 ? [keyword('tags', code('TAGS'))] : []),
     keyword('user_defined_macros', dict(macros)),
   ];
+}
+
+/** Markdown: what the author says of the flow, its graph, and where its source and the data of its runs are found. */
+function docText({ doc, picture, source, flow }: Plan): string {
+  const graph = picture.map((line) => `    ${line}`).join('\n');
+  const links = `Source: \`${source}\`, data: \`${flow}/<metaflow_run_id>\`.`;
+  return [...(doc === '' ? [] : [doc]), graph, links].join('\n\n');
 }
 
 const name = (identifier: string) => [string(identifier), code(identifier)] as const;

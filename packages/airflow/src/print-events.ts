@@ -32,7 +32,7 @@ export const finishArguments: readonly Argument[] = [
 
 export const finishedLines: readonly string[] = [
   'def finished(context, result=None):',
-  '    """Tells the flows that wait for this one which run it was."""',
+  '    """Tells flows that wait for this one which run it was."""',
   '    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))',
   '    names = "flow_name", "run_id", "step_name", "task_id"',
   '    extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}',

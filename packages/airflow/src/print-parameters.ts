@@ -86,6 +86,3 @@ export class IntegerTooLargeError extends Error {
     );
   }
 }
-
-/** The environment variable with the values of all parameters as one JSON object, rendered by Airflow when the task runs. */
-export const parametersVariable = [string('METAFLOW_PARAMETERS'), string('{{ macros.json.dumps(params) }}')] as const;

@@ -21,6 +21,19 @@ export function partStatements(plan: Plan, taskCall: (task: PlannedTask, isItem:
       variable,
     );
     const group = variable(groupKey(part));
+    const [first] = part.tasks;
+    const body: Statement[] =
+      part.tasks.length === 1 && outside.length === 1 && first
+        ? [{ kind: 'return', value: taskCall(first, true) }]
+        : [
+            ...part.tasks.map((task): Statement => ({
+              kind: 'assign',
+              name: variable(task.name),
+              value: taskCall(task, true),
+            })),
+            ...edges,
+            ...(outside.length > 0 ? [{ kind: 'return' as const, value: code(outside.map(variable).join(', ')) }] : []),
+          ];
     const expanded = call(`${group}.expand_kwargs`, [positional(itemsOf(part.items))]);
     return [
       { kind: 'blank' },
@@ -29,16 +42,7 @@ export function partStatements(plan: Plan, taskCall: (task: PlannedTask, isItem:
         decorators: [call('task_group', [keyword('prefix_group_id', code('False'))])],
         name: group,
         parameters: ['index', 'item'],
-        body: [
-          { kind: 'verbatim', lines: [`"""For each of ${variable(part.over)}."""`] },
-          ...part.tasks.map((task): Statement => ({
-            kind: 'assign',
-            name: variable(task.name),
-            value: taskCall(task, true),
-          })),
-          ...edges,
-          ...(outside.length > 0 ? [{ kind: 'return' as const, value: code(outside.map(variable).join(', ')) }] : []),
-        ],
+        body,
       },
       { kind: 'blank' },
       outside.length > 0

@@ -7,7 +7,10 @@ import type { Deployment } from './deployment';
  *
  * @throws IllFormedTextError
  */
-export function requireWellFormed(plan: Plan, { parameterDefaults, projectBranch, namespace }: Deployment): void {
+export function requireWellFormed(
+  plan: Plan,
+  { parameterDefaults, owner, projectBranch, namespace }: Deployment,
+): void {
   const require = (what: string, value: unknown, at?: Position) => {
     // JSON writes a lone surrogate, and nothing else, as an escape that begins so.
     if (/(?<!\\)(\\\\)*\\ud[89a-f]/.test(JSON.stringify(value) ?? '')) throw new IllFormedTextError(what, at);
@@ -17,6 +20,7 @@ export function requireWellFormed(plan: Plan, { parameterDefaults, projectBranch
   require('--with', plan.with);
   require('a sensor', plan.sensors);
   require('@airflow', [plan.queueing, ...tasksOf(plan).map(({ queueing }) => queueing)]);
+  require('METAFLOW_OWNER', owner);
   require('the branch of the project', projectBranch);
   require('--namespace', namespace);
   for (const { at, ...parameter } of plan.parameters) require(`parameter ${parameter.name}`, parameter, at);

@@ -1,6 +1,4 @@
-# Airflow DAG of the flow SketchFlow, for Airflow 2.11 and 3.
-# Source: apps/sketch/src/sketch.flow.ts
-# Made by `mf airflow create`. To change it, change the source and create it again.
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
 import hashlib
 import json
 from pathlib import Path
@@ -38,7 +36,7 @@ def metaflow_run_id(run_id, dag_id):
 
 
 def finished(context, result=None):
-    """Tells the flows that wait for this one which run it was."""
+    """Tells flows that wait for this one which run it was."""
     path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
     names = "flow_name", "run_id", "step_name", "task_id"
     extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
@@ -61,39 +59,45 @@ def triggers(found):
     )
 
 
-def step(name, env=None, **kwargs):
-    """Runs a step of the flow as a Node process on the worker."""
+def step(name, **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "METAFLOW_DEFAULT_NAMESPACE": "{{ NAMESPACE }}",
+        "METAFLOW_TRIGGERS": TRIGGERS,
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
     run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
     task = BashOperator(
         task_id=name,
         bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
-        env={
-            "MF_BUNDLE": BUNDLE,
-            "METAFLOW_DEFAULT_NAMESPACE": "{{ NAMESPACE }}",
-            "METAFLOW_RUNTIME_NAME": "airflow",
-            "METAFLOW_TRIGGERS": TRIGGERS,
-            **(env or {}),
-        },
+        env=env,
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
         **kwargs,
     )
-    # A field of its own on the Rendered Template page.
+    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.template_fields = (*task.template_fields, "metaflow_run_id")
     return task
 
 
+def parameters(context):
+    """Passes the parameters in pieces that fit into a variable."""
+    text, size = json.dumps(context["params"]), 100_000
+    for at in range(0, len(text), size):
+        context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]
+
+
 def succeeded(context, task):
     """At which items a task has succeeded in this run, as map indexes."""
-    ti, run_id = context["ti"], context["run_id"]
+    ti, run = context["ti"], context["run_id"]
     if not hasattr(ti, "get_task_states"):  # Airflow 2
         found = context["dag_run"].get_task_instances(state=["success"])
         return {each.map_index for each in found if each.task_id == task}
-    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run_id])
-    found = [key for key, state in states.get(run_id, {}).items() if state == "success"]
-    return {int(key[len(task) + 1 :] or -1) for key in found}
+    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run]).get(run, {})
+    return {int(key[len(task) + 1 :] or -1) for key in states if states[key] == "success"}
 
 
 def exit_hook(name, end, index):
@@ -121,6 +125,13 @@ def exit_hook(name, end, index):
 
 with DAG(
     dag_id="büro",
+    doc_md=(
+        "    start -> [a, b]\n"
+        "    a -> join -> end\n"
+        "    b -> join\n"
+        "\n"
+        "Source: `apps/sketch/src/sketch.flow.ts`, data: `SketchFlow/<metaflow_run_id>`."
+    ),
     schedule=AssetOrTimeSchedule(
         timetable=CronTriggerTimetable("0 5 * * *", timezone="UTC"),
         assets=[Asset('it\'s "ready" {{ x }}'), Asset("metaflow.fraud.prod.TrainFlow.end")],
@@ -132,12 +143,10 @@ with DAG(
     default_args={"retries": 0},
     params={"day": Param(None, type=["string", "null"])},
     user_defined_macros={
-        "metaflow_run_id": metaflow_run_id,
-        "triggers": triggers,
-        "NAMESPACE": NAMESPACE,
+        "metaflow_run_id": metaflow_run_id, "triggers": triggers, "NAMESPACE": NAMESPACE
     },
 ):
-    start = step("start", env={"METAFLOW_PARAMETERS": "{{ macros.json.dumps(params) }}"})
+    start = step("start", pre_execute=parameters)
     a = step("a")
     b = step("b")
     join = step("join")

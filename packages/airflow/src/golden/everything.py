@@ -1,7 +1,6 @@
-# Airflow DAG of the flow MovieStatsFlow, for Airflow 2.11 and 3.
-# Source: apps/sketch/src/sketch.flow.ts
-# Made by `mf airflow create`. To change it, change the source and create it again.
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
 import hashlib
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,34 +29,61 @@ def metaflow_run_id(run_id, dag_id):
 
 
 def finished(context, result=None):
-    """Tells the flows that wait for this one which run it was."""
+    """Tells flows that wait for this one which run it was."""
     path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
     names = "flow_name", "run_id", "step_name", "task_id"
     extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
     context["outlet_events"][FINISHED].extra = extra
 
 
-def step(name, options="", env=None, **kwargs):
-    """Runs a step of the flow as a Node process on the worker."""
+def step(name, **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "TAG_0": "{{ tags[0] }}",
+        "TAG_1": "{{ tags[1] }}",
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
     run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    run += ' --tag "$TAG_0"'
+    run += ' --tag "$TAG_1"'
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}{options}',
-        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env=env,
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
         **kwargs,
     )
-    # A field of its own on the Rendered Template page.
+    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.template_fields = (*task.template_fields, "metaflow_run_id")
     return task
 
 
+def parameters(context):
+    """Passes the parameters in pieces that fit into a variable."""
+    text, size = json.dumps(context["params"]), 100_000
+    for at in range(0, len(text), size):
+        context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]
+
+
 with DAG(
     dag_id="team.movie-stats",
-    doc_md='What 3,201 films tell.\n\nTwo branches, "one" table.',
+    doc_md=(
+        "What 3,201 films tell.\n"
+        "\n"
+        'Two branches, "one" table.\n'
+        "\n"
+        "    start\n"
+        "    byGenre\n"
+        "    byDecade\n"
+        "    join\n"
+        "    end\n"
+        "\n"
+        "Source: `apps/sketch/src/sketch.flow.ts`, data: `MovieStatsFlow/<metaflow_run_id>`."
+    ),
     schedule="0 10 * * MON-FRI",
     start_date=pendulum.datetime(2024, 1, 1, tz="Europe/Berlin"),
     catchup=False,
@@ -77,12 +103,7 @@ with DAG(
 ):
     start = step(
         "start",
-        options=' --tag "$TAG_0" --tag "$TAG_1"',
-        env={
-            "METAFLOW_PARAMETERS": "{{ macros.json.dumps(params) }}",
-            "TAG_0": "{{ tags[0] }}",
-            "TAG_1": "{{ tags[1] }}",
-        },
+        pre_execute=parameters,
         retries=2,
         retry_delay=timedelta(minutes=0.5),
         doc_md="Loads the films.",

@@ -1,6 +1,4 @@
-# Airflow DAG of the flow SketchFlow, for Airflow 2.11 and 3.
-# Source: apps/sketch/src/sketch.flow.ts
-# Made by `mf airflow create`. To change it, change the source and create it again.
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
 import hashlib
 import json
 from pathlib import Path
@@ -33,34 +31,35 @@ def metaflow_run_id(run_id, dag_id):
 
 
 def finished(context, result=None):
-    """Tells the flows that wait for this one which run it was."""
+    """Tells flows that wait for this one which run it was."""
     path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
     names = "flow_name", "run_id", "step_name", "task_id"
     extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
     context["outlet_events"][FINISHED].extra = extra
 
 
-def step(name, index=None, item=None, tells=None, env=None, **kwargs):
-    """Runs a step of the flow as a Node process on the worker."""
+def step(name, index=None, item=None, tells=None, **kwargs):
+    """Runs a step as a Node process."""
+    env = {"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow"}
     run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
     if tells:
         run += " --tell stdout"
         kwargs["output_processor"] = tells
     if index is not None:
         run += ' --index "$MF_INDEX"'
-        env = {"MF_INDEX": index, **(env or {})}
+        env["MF_INDEX"] = index
         kwargs["map_index_template"] = "{{ task.metaflow_item }}"
         kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
     task = BashOperator(
         task_id=name,
         bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
-        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
+        env=env,
         append_env=True,
         do_xcom_push=tells is not None,
         skip_on_exit_code=None,
         **kwargs,
     )
-    # Fields of their own on the Rendered Template page.
+    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.metaflow_item = item
     task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
@@ -81,6 +80,12 @@ def items(line):
 
 with DAG(
     dag_id="SketchFlow",
+    doc_md=(
+        "    start -> work*\n"
+        "    work -> join -> end\n"
+        "\n"
+        "Source: `apps/sketch/src/sketch.flow.ts`, data: `SketchFlow/<metaflow_run_id>`."
+    ),
     schedule=None,
     start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
     catchup=False,
@@ -93,9 +98,7 @@ with DAG(
 
     @task_group(prefix_group_id=False)
     def foreach_items(index, item):
-        """For each of items."""
-        work = step("work", index=index, item=item)
-        return work
+        return step("work", index, item)
 
     work = foreach_items.expand_kwargs(start.output)
     join = step("join")

@@ -1,6 +1,4 @@
-# Airflow DAG of the flow SketchFlow, for Airflow 2.11 and 3.
-# Source: apps/sketch/src/sketch.flow.ts
-# Made by `mf airflow create`. To change it, change the source and create it again.
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
 import hashlib
 from datetime import timedelta
 from pathlib import Path
@@ -29,32 +27,32 @@ def metaflow_run_id(run_id, dag_id):
 
 
 def finished(context, result=None):
-    """Tells the flows that wait for this one which run it was."""
+    """Tells flows that wait for this one which run it was."""
     path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
     names = "flow_name", "run_id", "step_name", "task_id"
     extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
     context["outlet_events"][FINISHED].extra = extra
 
 
-def step(name, options="", env=None, **kwargs):
-    """Runs a step of the flow as a Node process on the worker."""
+def step(name, options="", **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "MF_WITH": "{{ WITH }}",
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
     run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
     run += ' --with "$MF_WITH"'
     task = BashOperator(
         task_id=name,
         bash_command=f'exec node "$MF_BUNDLE" step {name} {run}{options}',
-        env={
-            "MF_BUNDLE": BUNDLE,
-            "MF_WITH": "{{ WITH }}",
-            "METAFLOW_RUNTIME_NAME": "airflow",
-            **(env or {}),
-        },
+        env=env,
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
         **kwargs,
     )
-    # A field of its own on the Rendered Template page.
+    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.template_fields = (*task.template_fields, "metaflow_run_id")
     return task
@@ -62,6 +60,13 @@ def step(name, options="", env=None, **kwargs):
 
 with DAG(
     dag_id="SketchFlow",
+    doc_md=(
+        "    start\n"
+        "    step_1\n"
+        "    end\n"
+        "\n"
+        "Source: `apps/sketch/src/sketch.flow.ts`, data: `SketchFlow/<metaflow_run_id>`."
+    ),
     schedule=None,
     start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
     catchup=False,

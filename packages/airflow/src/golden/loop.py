@@ -1,6 +1,4 @@
-# Airflow DAG of the flow SketchFlow, for Airflow 2.11 and 3.
-# Source: apps/sketch/src/sketch.flow.ts
-# Made by `mf airflow create`. To change it, change the source and create it again.
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
 import hashlib
 import json
 from pathlib import Path
@@ -30,29 +28,33 @@ def metaflow_run_id(run_id, dag_id):
 
 
 def finished(context, result=None):
-    """Tells the flows that wait for this one which run it was."""
+    """Tells flows that wait for this one which run it was."""
     path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
     names = "flow_name", "run_id", "step_name", "task_id"
     extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
     context["outlet_events"][FINISHED].extra = extra
 
 
-def step(name, options="", tells=None, env=None, **kwargs):
-    """Runs a step of the flow as a Node process on the worker."""
+def step(name, options="", tells=None, when=None, **kwargs):
+    """Runs a step as a Node process."""
+    env = {"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow"}
     run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
     if tells:
         run += " --tell stdout"
         kwargs["output_processor"] = tells
+    if when:
+        check, *args = when
+        kwargs["pre_execute"] = lambda context: check(context, *args)
     task = BashOperator(
         task_id=name,
         bash_command=f'exec node "$MF_BUNDLE" step {name} {run}{options}',
-        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
+        env=env,
         append_env=True,
         do_xcom_push=tells is not None,
         skip_on_exit_code=None,
         **kwargs,
     )
-    # A field of its own on the Rendered Template page.
+    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.template_fields = (*task.template_fields, "metaflow_run_id")
     return task
@@ -63,18 +65,20 @@ def told(context, task):
     return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
 
 
-def chosen(*ways):
+def chosen(context, *ways):
     """Skips a task unless the switches of one of the ways have chosen to come here."""
-
-    def check(context):
-        if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
-            raise AirflowSkipException("No switch has chosen this step")
-
-    return check
+    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+        raise AirflowSkipException("No switch has chosen this step")
 
 
 with DAG(
     dag_id="SketchFlow",
+    doc_md=(
+        "    start -> train -> judge -> (train | end | report)\n"
+        "    report -> end\n"
+        "\n"
+        "Source: `apps/sketch/src/sketch.flow.ts`, data: `SketchFlow/<metaflow_run_id>`."
+    ),
     schedule=None,
     start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
     catchup=False,
@@ -85,7 +89,7 @@ with DAG(
 ):
     start = step("start")
     train = step("train", options=" --max-user-code-retries {{ ti.max_tries }}", tells=json.loads)
-    report = step("report", pre_execute=chosen({"train": ["report"]}))
+    report = step("report", when=(chosen, {"train": ["report"]}))
     end = step("end", trigger_rule="none_failed", outlets=[FINISHED], post_execute=finished)
 
     start >> train >> [report, end]

@@ -1,6 +1,4 @@
-# Airflow DAG of the flow SketchFlow, for Airflow 2.11 and 3.
-# Source: apps/sketch/src/sketch.flow.ts
-# Made by `mf airflow create`. To change it, change the source and create it again.
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
 import hashlib
 import json
 from pathlib import Path
@@ -33,34 +31,38 @@ def metaflow_run_id(run_id, dag_id):
 
 
 def finished(context, result=None):
-    """Tells the flows that wait for this one which run it was."""
+    """Tells flows that wait for this one which run it was."""
     path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
     names = "flow_name", "run_id", "step_name", "task_id"
     extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
     context["outlet_events"][FINISHED].extra = extra
 
 
-def step(name, index=None, item=None, tells=None, env=None, **kwargs):
-    """Runs a step of the flow as a Node process on the worker."""
+def step(name, index=None, item=None, tells=None, when=None, **kwargs):
+    """Runs a step as a Node process."""
+    env = {"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow"}
     run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
     if tells:
         run += " --tell stdout"
         kwargs["output_processor"] = tells
+    if when:
+        check, *args = when
+        kwargs["pre_execute"] = lambda context: check(context, *args)
     if index is not None:
         run += ' --index "$MF_INDEX"'
-        env = {"MF_INDEX": index, **(env or {})}
+        env["MF_INDEX"] = index
         kwargs["map_index_template"] = "{{ task.metaflow_item }}"
         kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
     task = BashOperator(
         task_id=name,
         bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
-        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
+        env=env,
         append_env=True,
         do_xcom_push=tells is not None,
         skip_on_exit_code=None,
         **kwargs,
     )
-    # Fields of their own on the Rendered Template page.
+    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.metaflow_item = item
     task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
@@ -92,60 +94,56 @@ def told(context, task):
     return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
 
 
-def chosen(*ways):
+def chosen(context, *ways):
     """Skips a task unless the switches of one of the ways have chosen to come here."""
-
-    def check(context):
-        if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
-            raise AirflowSkipException("No switch has chosen this step")
-
-    return check
+    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+        raise AirflowSkipException("No switch has chosen this step")
 
 
 def succeeded(context, task):
     """At which items a task has succeeded in this run, as map indexes."""
-    ti, run_id = context["ti"], context["run_id"]
+    ti, run = context["ti"], context["run_id"]
     if not hasattr(ti, "get_task_states"):  # Airflow 2
         found = context["dag_run"].get_task_instances(state=["success"])
         return {each.map_index for each in found if each.task_id == task}
-    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run_id])
-    found = [key for key, state in states.get(run_id, {}).items() if state == "success"]
-    return {int(key[len(task) + 1 :] or -1) for key in found}
+    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run]).get(run, {})
+    return {int(key[len(task) + 1 :] or -1) for key in states if states[key] == "success"}
 
 
-def arrived(*branches):
+def arrived(context, *branches):
     """Skips a task at an item that did not get through one of the tasks of each branch."""
 
-    def check(context):
-        def ended(task, choice):
-            here = context["ti"].map_index in succeeded(context, task)
-            return here and choice in (None, told(context, task))
+    def ended(task, choice):
+        here = context["ti"].map_index in succeeded(context, task)
+        return here and choice in (None, told(context, task))
 
-        if not all(any(ended(*end) for end in branch.items()) for branch in branches):
-            raise AirflowSkipException("This item did not get here")
-
-    return check
+    if not all(any(ended(*end) for end in branch.items()) for branch in branches):
+        raise AirflowSkipException("This item did not get here")
 
 
-def joined(split, within, *ends):
+def joined(context, split, within, *ends):
     """Skips a join whose foreach did not run; fails it when an item did not get through."""
-
-    def check(context):
-        ti = context["ti"]
-        if ti.map_index not in succeeded(context, split):
-            raise AirflowSkipException("The foreach did not run")
-        through = set().union(*(succeeded(context, end) for end in ends))
-        place = {item["index"]: at for at, item in enumerate(ti.xcom_pull(task_ids=within))}
-        lost = [i for i in told(context, split) if place.get(i["index"]) not in through]
-        if lost:
-            names = ", ".join(item["item"] for item in lost[:10])
-            raise AirflowFailException(f"{len(lost)} items did not get here: {names}")
-
-    return check
+    ti = context["ti"]
+    if ti.map_index not in succeeded(context, split):
+        raise AirflowSkipException("The foreach did not run")
+    through = set().union(*(succeeded(context, end) for end in ends))
+    place = {item["index"]: at for at, item in enumerate(ti.xcom_pull(task_ids=within))}
+    lost = [i for i in told(context, split) if place.get(i["index"]) not in through]
+    if lost:
+        names = ", ".join(item["item"] for item in lost[:10])
+        raise AirflowFailException(f"{len(lost)} items did not get here: {names}")
 
 
 with DAG(
     dag_id="SketchFlow",
+    doc_md=(
+        "    start -> pick*\n"
+        "    pick -> (merge | split)\n"
+        "    split -> work*\n"
+        "    work -> inner -> merge -> outer -> end\n"
+        "\n"
+        "Source: `apps/sketch/src/sketch.flow.ts`, data: `SketchFlow/<metaflow_run_id>`."
+    ),
     schedule=None,
     start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
     catchup=False,
@@ -158,15 +156,8 @@ with DAG(
 
     @task_group(prefix_group_id=False)
     def foreach_xs(index, item):
-        """For each of xs."""
-        pick = step("pick", index=index, item=item, tells=json.loads)
-        split = step(
-            "split",
-            index=index,
-            item=item,
-            tells=items,
-            pre_execute=chosen({"pick": ["split"]}),
-        )
+        pick = step("pick", index, item, tells=json.loads)
+        split = step("split", index, item, tells=items, when=(chosen, {"pick": ["split"]}))
         pick >> split
         return pick, split
 
@@ -175,34 +166,31 @@ with DAG(
 
     @task_group(prefix_group_id=False)
     def foreach_ys(index, item):
-        """For each of ys."""
-        work = step("work", index=index, item=item)
-        return work
+        return step("work", index, item)
 
     work = foreach_ys.expand_kwargs(items_of_split)
 
     @task_group(prefix_group_id=False)
     def foreach_xs_2(index, item):
-        """For each of xs."""
         inner = step(
             "inner",
-            index=index,
-            item=item,
+            index,
+            item,
             trigger_rule="all_done",
-            pre_execute=joined("split", "items_of_split", "work"),
+            when=(joined, "split", "items_of_split", "work"),
         )
         merge = step(
             "merge",
-            index=index,
-            item=item,
+            index,
+            item,
             trigger_rule="all_done",
-            pre_execute=arrived({"inner": None, "pick": "merge"}),
+            when=(arrived, {"inner": None, "pick": "merge"}),
         )
         inner >> merge
         return inner, merge
 
     inner, merge = foreach_xs_2.expand_kwargs(start.output)
-    outer = step("outer", trigger_rule="none_failed", pre_execute=joined("start", "start", "merge"))
+    outer = step("outer", trigger_rule="none_failed", when=(joined, "start", "start", "merge"))
     end = step("end", outlets=[FINISHED], post_execute=finished)
 
     pick >> merge >> outer >> end

@@ -1,6 +1,4 @@
-# Airflow DAG of the flow SketchFlow, for Airflow 2.11 and 3.
-# Source: apps/sketch/src/sketch.flow.ts
-# Made by `mf airflow create`. To change it, change the source and create it again.
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
 import hashlib
 from pathlib import Path
 
@@ -27,26 +25,27 @@ def metaflow_run_id(run_id, dag_id):
 
 
 def finished(context, result=None):
-    """Tells the flows that wait for this one which run it was."""
+    """Tells flows that wait for this one which run it was."""
     path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
     names = "flow_name", "run_id", "step_name", "task_id"
     extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
     context["outlet_events"][FINISHED].extra = extra
 
 
-def step(name, env=None, **kwargs):
-    """Runs a step of the flow as a Node process on the worker."""
+def step(name, **kwargs):
+    """Runs a step as a Node process."""
+    env = {"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow"}
     run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
     task = BashOperator(
         task_id=name,
         bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
-        env={"MF_BUNDLE": BUNDLE, "METAFLOW_RUNTIME_NAME": "airflow", **(env or {})},
+        env=env,
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
         **kwargs,
     )
-    # A field of its own on the Rendered Template page.
+    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.template_fields = (*task.template_fields, "metaflow_run_id")
     return task
@@ -54,6 +53,38 @@ def step(name, env=None, **kwargs):
 
 with DAG(
     dag_id="SketchFlow",
+    doc_md=(
+        "    start\n"
+        "    branch_0\n"
+        "    branch_1\n"
+        "    branch_2\n"
+        "    branch_3\n"
+        "    branch_4\n"
+        "    branch_5\n"
+        "    branch_6\n"
+        "    branch_7\n"
+        "    branch_8\n"
+        "    branch_9\n"
+        "    branch_10\n"
+        "    branch_11\n"
+        "    join\n"
+        "    after_0\n"
+        "    after_1\n"
+        "    after_2\n"
+        "    after_3\n"
+        "    after_4\n"
+        "    after_5\n"
+        "    after_6\n"
+        "    after_7\n"
+        "    after_8\n"
+        "    after_9\n"
+        "    after_10\n"
+        "    after_11\n"
+        "    lambda\n"
+        "    end\n"
+        "\n"
+        "Source: `apps/sketch/src/sketch.flow.ts`, data: `SketchFlow/<metaflow_run_id>`."
+    ),
     schedule=None,
     start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
     catchup=False,

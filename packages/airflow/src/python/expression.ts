@@ -6,6 +6,7 @@ export type Expression =
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'string'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  | { readonly kind: 'tuple'; readonly items: readonly Expression[] }
   | { readonly kind: 'dict'; readonly entries: readonly (readonly [key: Expression, value: Expression])[] }
   | { readonly kind: 'call'; readonly callee: string; readonly args: readonly Argument[]; readonly exploded: boolean };
 
@@ -18,6 +19,8 @@ export interface Argument {
 export const code = (text: string): Expression => ({ kind: 'code', code: text });
 export const string = (text: string): Expression => ({ kind: 'string', text });
 export const list = (items: readonly Expression[]): Expression => ({ kind: 'list', items });
+/** Of two items or more: one alone would need a comma behind it. */
+export const tuple = (items: readonly Expression[]): Expression => ({ kind: 'tuple', items });
 export const dict = (entries: readonly (readonly [Expression, Expression])[]): Expression => ({
   kind: 'dict',
   entries,

@@ -4,7 +4,8 @@ import { quote } from './quote';
 export const lineWidth = 100;
 
 /**
- * The lines of an expression in the style of black: on one line where it fits, else one item a line with a trailing comma.
+ * The lines of an expression in the style of black: on one line where it fits, else all items on one line of their own, else one item
+ * a line with a trailing comma.
  *
  * @param indent columns that the statement stands in; the continuation lines carry them
  * @param before text on the first line before the expression, such as `start = ` or `tags=`
@@ -17,8 +18,12 @@ export function formatExpression(expression: Expression, indent: number, before 
   if (expression.kind === 'code') return [flat];
   if (expression.kind === 'string') return concatenation(expression.text, indent, before, after, flat);
   const [open, close] = brackets(expression);
+  const inner = `${space}    ${flatItems(expression).join(', ')}`;
+  if (!isExploded(expression) && inner.length <= lineWidth) {
+    return [`${space}${before}${open}`, inner, `${space}${close}${after}`];
+  }
   const items =
-    expression.kind === 'list'
+    expression.kind === 'list' || expression.kind === 'tuple'
       ? expression.items.flatMap((item) => formatExpression(item, indent + 4, '', ','))
       : expression.kind === 'dict'
         ? expression.entries.flatMap(([key, value]) =>
@@ -35,12 +40,24 @@ export function flatExpression(expression: Expression): string {
       return expression.code;
     case 'string':
       return quote(expression.text);
+    default: {
+      const [open, close] = brackets(expression);
+      return `${open}${flatItems(expression).join(', ')}${close}`;
+    }
+  }
+}
+
+type Bracketed = Expression & { kind: 'list' | 'tuple' | 'dict' | 'call' };
+
+function flatItems(expression: Bracketed): string[] {
+  switch (expression.kind) {
     case 'list':
-      return `[${expression.items.map(flatExpression).join(', ')}]`;
+    case 'tuple':
+      return expression.items.map(flatExpression);
     case 'dict':
-      return `{${expression.entries.map(([key, value]) => `${flatExpression(key)}: ${flatExpression(value)}`).join(', ')}}`;
+      return expression.entries.map(([key, value]) => `${flatExpression(key)}: ${flatExpression(value)}`);
     case 'call':
-      return `${expression.callee}(${expression.args.map((argument) => prefix(argument) + flatExpression(argument.value)).join(', ')})`;
+      return expression.args.map((argument) => prefix(argument) + flatExpression(argument.value));
   }
 }
 
@@ -55,6 +72,7 @@ function isExploded(expression: Expression): boolean {
     case 'string':
       return false;
     case 'list':
+    case 'tuple':
       return expression.items.some(isExploded);
     case 'dict':
       return expression.entries.some(([, value]) => isExploded(value));
@@ -63,8 +81,9 @@ function isExploded(expression: Expression): boolean {
   }
 }
 
-function brackets(expression: Expression & { kind: 'list' | 'dict' | 'call' }): [open: string, close: string] {
+function brackets(expression: Bracketed): [open: string, close: string] {
   if (expression.kind === 'list') return ['[', ']'];
+  if (expression.kind === 'tuple') return ['(', ')'];
   if (expression.kind === 'dict') return ['{', '}'];
   return [`${expression.callee}(`, ')'];
 }

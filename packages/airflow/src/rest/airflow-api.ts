@@ -47,6 +47,7 @@ export interface Dag {
   /** By name: JSON Schema, description and default (null also where there is none) of each parameter. */
   readonly params: Readonly<Record<string, DagParam>>;
   readonly docMd: string | null;
+  readonly owners: readonly string[];
   readonly maxActiveTasks: number;
 }
 

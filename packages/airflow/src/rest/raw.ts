@@ -21,6 +21,7 @@ export interface RawDag {
   readonly schedule_interval?: { readonly value?: string } | null;
   readonly params: Readonly<Record<string, RawParam>> | null;
   readonly doc_md: string | null;
+  readonly owners: readonly string[] | null;
   readonly max_active_tasks: number;
 }
 
@@ -65,6 +66,7 @@ export const dag = (details: RawDag, current: RawDag): Dag => ({
   nextRun: current.next_dagrun_run_after ?? current.next_dagrun_create_after ?? null,
   params: Object.fromEntries(Object.entries(details.params ?? {}).map(([name, raw]) => [name, param(raw)])),
   docMd: details.doc_md,
+  owners: current.owners ?? [],
   maxActiveTasks: details.max_active_tasks,
 });
 

@@ -20,6 +20,7 @@ export function sketchPlan(upstreams: Readonly<Record<string, readonly string[]>
     flow: 'SketchFlow',
     source: at.file,
     doc: '',
+    picture: Object.keys(upstreams),
     parameters: [],
     events: [],
     sensors: [],

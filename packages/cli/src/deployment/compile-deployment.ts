@@ -70,6 +70,7 @@ export async function compileDeployment(
         bundleFile: bundle,
         parameterDefaults: await deployedDefaults(flow, compiled, io),
         tags: airflowTags(options.tag),
+        ...(io.env['METAFLOW_OWNER'] && { owner: io.env['METAFLOW_OWNER'] }),
         ...(project && { projectBranch: project.branch }),
         ...(options.namespace !== undefined && { namespace: options.namespace }),
         productionToken: token.token,

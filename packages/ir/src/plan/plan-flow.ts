@@ -10,6 +10,7 @@ import { flowAirflow, planSensors, stepQueueing } from './plan-airflow';
 import { planExitHooks } from './plan-exit-hooks';
 import { planGraph, type PlanNode } from './plan-graph';
 import { itemsListOf, planParts } from './plan-parts';
+import { planPicture } from './plan-picture';
 import { planSchedule } from './plan-schedule';
 import { planWaiting, type Waiting } from './plan-waiting';
 
@@ -44,6 +45,7 @@ export function planFlow(ir: FlowIR, options: PlanOptions = {}): Plan {
     flow: ir.name,
     source: ir.at.file,
     doc: ir.doc,
+    picture: planPicture(ir.steps),
     parameters: ir.parameters,
     ...(schedule !== undefined && { schedule }),
     events: startingEvents(ir, options.project),

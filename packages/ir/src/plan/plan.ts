@@ -16,6 +16,8 @@ export interface Plan {
   /** The file of the flow, relative to the workspace root. */
   readonly source: string;
   readonly doc: string;
+  /** The graph as lines of text. */
+  readonly picture: readonly string[];
   readonly parameters: readonly ParameterIR[];
   readonly schedule?: PlannedSchedule;
   /** Events that must all have come for a run to start by itself; with a schedule too, either starts one. */
