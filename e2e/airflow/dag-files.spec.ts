@@ -33,7 +33,14 @@ describe('the DAG files', () => {
     const hourly = await api.dag('HourlyFlow');
     expect(hourly?.schedule).toMatch(/^(@hourly|0 \* \* \* \*)$/);
     expect(Date.parse(hourly?.nextRun ?? '') - Date.now()).toBeLessThanOrEqual(3_600_000);
-    expect(hourly?.docMd).toBe('Runs every hour once it is deployed.');
+    expect(hourly?.docMd?.split('\n')).toEqual([
+      'Runs every hour once it is deployed.',
+      '',
+      '    start -> end',
+      '',
+      'Source: `apps/hourly-flow/src/hourly.flow.ts`, data: `HourlyFlow/<metaflow_run_id>`.',
+    ]);
+    expect(hourly?.owners).toEqual(['ana']);
     expect(await api.dag('ParameterFlow')).toMatchObject({
       schedule: null,
       nextRun: null,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type AirflowApi, AirflowRequestError, type DagRun, type RunState, type TaskInstance } from '@mf/airflow';
 import { Run } from '@mf/client';
 import type { JsonObject } from '@mf/ir';
-import type { DagId } from './dags';
+import { flowOf } from './dags';
 import { airflow, datastore } from './suite';
 
 /** A run of a DAG that has ended. */
@@ -17,7 +17,7 @@ export interface EndedRun {
 }
 
 /** Waits until Airflow has imported a DAG. */
-export async function parsed(api: AirflowApi, dagId: DagId): Promise<void> {
+export async function parsed(api: AirflowApi, dagId: string): Promise<void> {
   while ((await api.dag(dagId)) === undefined) await sleep(500);
 }
 
@@ -36,20 +36,20 @@ export async function unlessLocked<T>(call: () => Promise<T>): Promise<T> {
 }
 
 /** Starts a run of a DAG as soon as Airflow has imported it. */
-export async function trigger(dagId: DagId, conf: JsonObject = {}): Promise<DagRun> {
+export async function trigger(dagId: string, conf: JsonObject = {}): Promise<DagRun> {
   const api = await airflow();
   await parsed(api, dagId);
   return unlessLocked(() => api.trigger(dagId, conf));
 }
 
 /** Starts a run of a DAG and waits for its end. */
-export async function runDag(dagId: DagId, conf: JsonObject = {}): Promise<EndedRun> {
+export async function runDag(dagId: string, conf: JsonObject = {}): Promise<EndedRun> {
   const { runId } = await trigger(dagId, conf);
   return ended(await airflow(), dagId, runId);
 }
 
 /** Waits for the end of a run. */
-export async function ended(api: AirflowApi, dagId: DagId, runId: string): Promise<EndedRun> {
+export async function ended(api: AirflowApi, dagId: string, runId: string): Promise<EndedRun> {
   for (;;) {
     const { state } = await api.run(dagId, runId);
     if (state === 'success' || state === 'failed') {
@@ -62,7 +62,7 @@ export async function ended(api: AirflowApi, dagId: DagId, runId: string): Promi
         run: metaflowRun(dagId, tasks),
       };
     }
-    await sleep(500);
+    await sleep(1000);
   }
 }
 
@@ -73,15 +73,12 @@ function mappedStates(tasks: readonly TaskInstance[]): Record<string, (string | 
 }
 
 /** The log of a task's newest try, for assertions and for the reader of a failed one. */
-export async function logOf(dagId: DagId, { runId, tasks }: EndedRun, taskId: string): Promise<string> {
+export async function logOf(dagId: string, { runId, tasks }: EndedRun, taskId: string): Promise<string> {
   const api = await airflow();
   return api.log(dagId, runId, taskId, tasks[taskId]?.tryNumber ?? 1);
 }
 
-function metaflowRun(dagId: DagId, tasks: readonly TaskInstance[]): Run {
+function metaflowRun(dagId: string, tasks: readonly TaskInstance[]): Run {
   const [id] = tasks.flatMap(({ renderedFields }) => renderedFields['metaflow_run_id'] ?? []);
   return new Run(`${flowOf(dagId)}/${String(id)}`, { datastore: datastore() });
 }
-
-const others: Partial<Record<DagId, string>> = { NoDatastore: 'ParameterFlow', InS3: 'DebugFlow' };
-const flowOf = (dagId: DagId) => others[dagId] ?? dagId.split('.').at(-1) ?? dagId;

@@ -9,6 +9,7 @@ export const dags = {
   HourlyFlow: { file: 'apps/hourly-flow/src/hourly.flow.ts', options: [] },
   DebugFlow: { file: 'apps/debug-flow/src/debug.flow.ts', options: [] },
   MovieStatsFlow: { file: 'apps/movie-stats-flow/src/movie-stats.flow.ts', options: ['--max-workers', '7'] },
+  ParamsFlow: { file: 'e2e/airflow/flows/params.flow.ts', options: [] },
   TextFlow: { file: 'e2e/airflow/flows/text.flow.ts', options: [] },
   RetryFlow: { file: 'e2e/airflow/flows/retry.flow.ts', options: ['--with=retry:times=1,minutes_between_retries=0'] },
   RerunFlow: { file: 'e2e/airflow/flows/rerun.flow.ts', options: [] },
@@ -20,6 +21,33 @@ export const dags = {
   SwitchesFlow: { file: 'e2e/airflow/flows/shapes/switches.flow.ts', options: [] },
   ItemFailsFlow: { file: 'e2e/airflow/flows/shapes/item-fails.flow.ts', options: [] },
   ChangeOfMindFlow: { file: 'e2e/airflow/flows/shapes/change-of-mind.flow.ts', options: [] },
+  BodyFlow: { file: 'e2e/airflow/flows/shapes/body.flow.ts', options: [] },
+  ItemSwitchFlow: { file: 'e2e/airflow/flows/shapes/item-switch.flow.ts', options: [] },
+  SizesFlow: { file: 'e2e/airflow/flows/shapes/sizes.flow.ts', options: [] },
+  FourLevelsFlow: { file: 'e2e/airflow/flows/shapes/four-levels.flow.ts', options: [] },
+  FansFlow: { file: 'e2e/airflow/flows/shapes/fans.flow.ts', options: [] },
+  SwitchFanFlow: { file: 'e2e/airflow/flows/shapes/switch-fan.flow.ts', options: [] },
+  RoundsFlow: { file: 'e2e/airflow/flows/shapes/rounds.flow.ts', options: [] },
+  ItemRoundsFlow: { file: 'e2e/airflow/flows/shapes/item-rounds.flow.ts', options: [] },
+  SplitRoundsFlow: { file: 'e2e/airflow/flows/shapes/split-rounds.flow.ts', options: [] },
+  BranchSwitchFlow: { file: 'e2e/airflow/flows/shapes/branch-switch.flow.ts', options: [] },
+  MergeFlow: { file: 'e2e/airflow/flows/shapes/merge.flow.ts', options: [] },
+  WideFlow: { file: 'e2e/airflow/flows/shapes/wide.flow.ts', options: ['--max-workers', '2'] },
+  ResizedFlow: { file: 'e2e/airflow/flows/shapes/resized.flow.ts', options: [] },
+  CaughtFlow: { file: 'e2e/airflow/flows/decorated/caught.flow.ts', options: [] },
+  RetriesFlow: { file: 'e2e/airflow/flows/decorated/retries.flow.ts', options: [] },
+  TooLateFlow: { file: 'e2e/airflow/flows/decorated/too-late.flow.ts', options: [] },
+  EnvironmentFlow: { file: 'e2e/airflow/flows/decorated/environment.flow.ts', options: [] },
+  'proof.user.ana.ProjectFlow': {
+    file: 'e2e/airflow/flows/decorated/project.flow.ts',
+    options: ['--tag', '{{ 7*7 }} $(id)', '--tag', 'b'],
+  },
+  InheritedFlow: { file: 'e2e/metaflow-client/flows/inherited.flow.ts', options: [] },
+  MarkedEndsFlow: { file: 'e2e/metaflow-client/flows/marked-ends.flow.ts', options: [] },
+  SingleStepFlow: { file: 'e2e/metaflow-client/flows/single-step.flow.ts', options: [] },
+  TimedFlow: { file: 'e2e/metaflow-client/flows/timed.flow.ts', options: [] },
+  CardsFlow: { file: 'e2e/metaflow-client/flows/cards.flow.ts', options: [] },
+  ValuesFlow: { file: 'e2e/metaflow-client/values/values.flow.ts', options: [] },
   TooWideFlow: { file: 'e2e/airflow/flows/shapes/too-wide.flow.ts', options: [] },
   UpstreamFlow: { file: 'e2e/airflow/flows/events/upstream.flow.ts', options: [] },
   AfterFlow: { file: 'e2e/airflow/flows/events/after.flow.ts', options: [] },
@@ -39,6 +67,11 @@ export const dags = {
 } as const;
 export type DagId = keyof typeof dags;
 
+const others: Readonly<Record<string, string>> = { NoDatastore: 'ParameterFlow', InS3: 'DebugFlow' };
+
+/** The flow that a DAG is made of. */
+export const flowOf = (dagId: string): string => others[dagId] ?? dagId.slice(dagId.lastIndexOf('.') + 1);
+
 /** Compiles all flows as a user would, into the folder that Airflow reads: those without options of their own in one call. */
 export async function createDags(folder: string): Promise<void> {
   const all = Object.values(dags);
@@ -50,12 +83,14 @@ export async function createDags(folder: string): Promise<void> {
   await withoutDatastore(join(folder, 'NoDatastore.py'));
 }
 
-async function create(folder: string, args: readonly string[]): Promise<void> {
+/** `mf airflow create`, as somebody whom `mf run` of the same flow is compared with. */
+export async function create(folder: string, args: readonly string[]): Promise<void> {
   const command = ['airflow', 'create', ...args, '--output', folder];
   // The folder of the DAGs is in that of the datastore.
   const root = dirname(folder);
   const env = {
     METAFLOW_USER: 'ana',
+    METAFLOW_OWNER: 'ana',
     METAFLOW_DATASTORE_SYSROOT_LOCAL: root,
     METAFLOW_TOKEN_HOME: join(root, 'tokens'),
   };

@@ -122,8 +122,36 @@ describe('text-flow', () => {
   });
 });
 
-describe('slow-flow', () => {
-  it('is not triggered without the value that it requires', async () => {
-    await expect(trigger('SlowFlow')).rejects.toThrow(AirflowRefusedError);
+describe('params-flow', () => {
+  it('gets large values of a trigger byte for byte, and null', async () => {
+    const hostile = hostileTexts.join('\n');
+    const needed = hostile.repeat(Math.ceil(100_000 / hostile.length));
+    const info = { [hostile]: hostileTexts, large: '🎬'.repeat(50_000) };
+    const conf = { needed, info, maybe: null, level: 2, mode: "it's {{ slow }}", names: '{{ 7*7 }},$(id), "' };
+    const { state, run } = await runDag('ParamsFlow', conf);
+    expect(state).toBe('success');
+    const names = ['{{ 7*7 }}', '$(id)', ' "'];
+    const defaults = { count: 3, ratio: 0.5, flag: true, large: 10n };
+    expect(await run.data).toMatchObject({ ...conf, ...defaults, names });
+  });
+
+  it.each<[JsonObject, string]>([
+    [{}, 'needed'],
+    [{ needed: null }, "None is not of type 'string'"],
+    [{ needed: 3 }, "3 is not of type 'string'"],
+    [{ count: 1.5 }, "1.5 is not of type 'integer'"],
+    [{ count: '3' }, "'3' is not of type 'integer'"],
+    [{ ratio: '{{ 7*7 }}' }, "'{{ 7*7 }}' is not of type 'number'"],
+    [{ flag: 'yes' }, "'yes' is not of type 'boolean'"],
+    [{ large: 1.5 }, "1.5 is not of type 'integer', 'string'"],
+    [{ mode: 'slow' }, "'slow' is not one of ['fast', \"it's {{ slow }}\"]"],
+    [{ level: 3 }, '3 is not one of [1, 2, None]'],
+    [{ names: ['a'] }, "['a'] is not of type 'string'"],
+    [{ maybe: 'x' }, "'x' is not of type 'integer', 'null'"],
+  ])('is not triggered with %j, in words of Airflow', async (conf, message) => {
+    const isMissing = Object.keys(conf).length === 0;
+    const refused = trigger('ParamsFlow', isMissing ? conf : { needed: 'x', ...conf });
+    await expect(refused).rejects.toThrow(AirflowRefusedError);
+    await expect(refused).rejects.toThrow(message);
   });
 });

@@ -1,41 +1,53 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Flow, type Run } from '@mf/client';
-import { localDatastore } from '@mf/datastore';
-import { type DagId, dags } from './dags';
-import { mf } from './mf-command';
+import type { JsonObject } from '@mf/ir';
+import { SharedDatastore } from '../metaflow-client/metaflow';
 
-/** What each task of a run has stored: the SHA-1 of each artifact by `step[place in the foreach loops][visit of a loop]`. */
-export type Results = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
-/** All that the author's code has stored in a run, by places: ids of tasks differ between schedulers. */
-export async function resultsOf(run: Run): Promise<Results> {
-  const results: Record<string, Record<string, string>> = {};
-  for await (const step of run) {
-    for await (const task of step) {
-      const stack = (await task.artifact('_foreach_stack').data) as readonly { readonly index: number }[];
-      const iteration = (await task.artifact('_iteration_stack').data) as readonly number[];
-      const shas: Record<string, string> = {};
-      for await (const artifact of task) {
-        if (!artifact.id.startsWith('_')) shas[artifact.id] = await artifact.sha;
-      }
-      results[`${step.id}[${stack.map(({ index }) => index).join()}][${iteration.join()}]`] = shas;
-    }
-  }
-  return results;
+/** What Metaflow's Python client reads of a run. */
+export interface ReadRun {
+  readonly successful: boolean;
+  readonly tags: readonly string[];
+  /** By the last step; null when the run did not get there. */
+  readonly printed: string | null;
+  /** By `step[place in the foreach loops][visit of a loop]`. */
+  readonly tasks: Readonly<Record<string, ReadTask>>;
 }
 
-/** Runs the flow of a DAG on this machine, and gives what it has stored. */
-export async function localResults(dagId: DagId, args: readonly string[] = []): Promise<Results> {
-  const root = await mkdtemp(join(tmpdir(), 'mf-local-'));
-  try {
-    const env = { METAFLOW_DATASTORE_SYSROOT_LOCAL: root, METAFLOW_USER: 'ana' };
-    const { code, output } = await mf(['run', dags[dagId].file, ...args], env);
-    if (code !== 0) throw new Error(output);
-    const datastore = localDatastore(join(root, '.metaflow'));
-    return await resultsOf((await new Flow(dagId, { datastore }).latestRun)!);
-  } finally {
-    await rm(root, { recursive: true });
-  }
+export interface ReadTask {
+  readonly successful: boolean;
+  readonly exception: string | null;
+  readonly stdout: string;
+  /** Places of the tasks that it has read. */
+  readonly parents: readonly string[];
+  /** Of each artifact what Python shows, and the SHA-1 of what is stored. */
+  readonly artifacts: Readonly<Record<string, readonly [value: string, sha: string | null]>>;
 }
+
+/** Reads runs (`flow/run`) of the datastore in a folder with the real Metaflow. */
+export async function readRuns(folder: string, runs: readonly string[]): Promise<ReadRun[]> {
+  const script = join(__dirname, 'read_results.py');
+  const { code, stdout, stderr } = await new SharedDatastore(folder, 'ana').python([script, ...runs]);
+  if (code !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as ReadRun[];
+}
+
+/** Runs a flow on this machine, with the datastore in that folder, and gives `flow/run`, however it ended. */
+export async function runHere(
+  folder: string,
+  { flow, file, options }: { readonly flow: string; readonly file: string; readonly options: readonly string[] },
+  conf: JsonObject,
+): Promise<string> {
+  const parameters = Object.entries(conf).map(([name, value]) => `--${name}=${textOf(value)}`);
+  const idFile = join(folder, `${flow}-${process.hrtime.bigint()}`);
+  const { stdout, stderr } = await new SharedDatastore(folder, 'ana').mf([
+    ...['run', file, '--run-id-file', idFile],
+    ...[...options, ...parameters],
+  ]);
+  const id = await readFile(idFile, 'utf8').catch(() => {
+    throw new Error(`${flow} did not start:\n${stdout}${stderr}`);
+  });
+  return `${flow}/${id.trim()}`;
+}
+
+/** A value of a parameter as the command line takes it. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
