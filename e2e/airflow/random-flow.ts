@@ -12,7 +12,7 @@ export interface RandomFlow {
 /** Of many small graphs one learns more than of a few large ones, and each task costs an Airflow a second or two. */
 const [fewest, most] = [5, 9];
 
-/** What the methods of the source decide, too: by the place alone, so that whoever asks gets the same. One list in seven is empty. */
+/** What the methods of the source decide, too: by the place alone, so that whoever asks gets the same. One list in eleven is empty. */
 const decide: Decide = ({ name, next }, indices, visit) => {
   const number = Number(name.slice(1)) + indices.reduce((sum, index) => sum + index + 1, 0);
   switch (next.kind) {
@@ -31,7 +31,7 @@ const decide: Decide = ({ name, next }, indices, visit) => {
   }
 };
 
-const sizeOf = (number: number): number => (number % 7 === 6 ? 0 : 1 + (number % 3));
+const sizeOf = (number: number): number => (number % 11 === 6 ? 0 : 1 + (number % 3));
 
 /** A flow with splits, foreach loops, switches and repeated steps inside of each other. */
 export function randomFlow(seed: number): RandomFlow {
@@ -44,7 +44,7 @@ export function randomFlow(seed: number): RandomFlow {
     const name = `Random${seed}Flow`;
     const methods = ir.steps.map(({ name: step, next, takesInputs }) => {
       const ways = next.kind === 'switch' ? next.cases.map(({ value, to }) => [value, to]) : [];
-      const read = takesInputs ? 'inputs.map(({ trail }) => trail)' : '[this.trail]';
+      const read = takesInputs ? 'inputs.map(({ trail }) => trail ?? null)' : '[this.trail ?? null]';
       return [
         `  @step ${step}(${takesInputs ? `inputs: Inputs<${name}>` : ''}) {`,
         `    this.decide('${step}', ${JSON.stringify(ways)}, ${read});`,
@@ -73,19 +73,20 @@ const sourceOf = (
 /** Drawn by the seed ${seed}. */
 export class ${name} extends FlowSpec {
   xs!: number[];
-  c!: string | undefined;
-  at!: string;
-  visit!: number;
-  trail!: unknown[];
+  c!: string;
+  at?: string;
+  visit?: number;
+  trail?: unknown[];
 
   decide(step: string, ways: string[][], read: unknown[]): void {
-    this.visit = this.at === step ? this.visit + 1 : 0;
+    const visit = this.at === step ? (this.visit ?? 0) + 1 : 0;
+    this.visit = visit;
     this.at = step;
     this.trail = [step, this.index, this.input, ...read];
     const number = Number(step.slice(1)) + this.foreachStack().reduce((sum, [index]) => sum + index + 1, 0);
-    this.xs = [7, 8, 9].slice(0, number % 7 === 6 ? 0 : 1 + (number % 3));
-    const open = ways.filter(([, to]) => to !== step || this.visit < number % 3);
-    this.c = open[number % open.length]?.[0];
+    this.xs = [7, 8, 9].slice(0, number % 11 === 6 ? 0 : 1 + (number % 3));
+    const open = ways.filter(([, to]) => to !== step || visit < number % 3);
+    this.c = open[number % open.length]?.[0] ?? '';
   }
 ${methods.join('\n')}
 }

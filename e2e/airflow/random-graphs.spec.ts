@@ -31,7 +31,7 @@ describe('a random graph gives the same results on Airflow and on this machine',
       flows.map(({ file }) => file),
     );
     runs = await runBoth(flows);
-  }, 900_000);
+  }, 1_800_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it.each(seeds.map((seed, at) => [seed, at]))('of seed %i', (seed, at) => {

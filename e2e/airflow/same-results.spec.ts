@@ -85,7 +85,7 @@ describe("Metaflow's client reads the same of a run on Airflow as of one on this
       ...{ dagId, flow: flowOf(dagId), file: dags[dagId].file, options: options(dagId), conf },
     }));
     runs = await runBoth(compared);
-  }, 900_000);
+  }, 1_800_000);
 
   it.each(expected.map((each, at) => [`${each.dagId} ${JSON.stringify(each.conf ?? {}).slice(0, 60)}`, at, each]))(
     '%s',

@@ -8,7 +8,7 @@ export class TooLateFlow extends FlowSpec {
   @step
   start() {
     this.begun = true;
-    for (const until = Date.now() + 60_000; Date.now() < until; );
+    for (const until = Date.now() + 60_000; Date.now() < until;);
     this.next(this.end);
   }
   @step end() {}

@@ -29,7 +29,11 @@ export class FourLevelsFlow extends FlowSpec {
     this.next(this.four, { foreach: 'ds' });
   }
   @step four() {
-    this.found = [this.foreachStack().map(([index, splits, item]) => `${index}/${splits}${String(item)}`).join('')];
+    this.found = [
+      this.foreachStack()
+        .map(([index, splits, item]) => `${index}/${splits}${String(item)}`)
+        .join(''),
+    ];
     this.next(this.join4);
   }
   @step join4(inputs: Inputs<FourLevelsFlow>) {
