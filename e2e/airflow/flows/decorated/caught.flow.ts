@@ -22,7 +22,7 @@ export class CaughtFlow extends FlowSpec {
     this.kind = String(this.input);
     if (this.kind === 'throws') throw new RangeError('too {{ far }}');
     if (this.kind === 'late') await sleep(Number(process.env['LATE']) * 1000);
-    if (this.kind === 'dies') process.exit(3);
+    if (this.kind === 'dies') process.kill(process.pid, 'SIGKILL');
     this.next(this.join);
   }
   @step join(inputs: Inputs<CaughtFlow>) {
