@@ -46,7 +46,11 @@ const expected: readonly Expected[] = [
   { dagId: 'SplitRoundsFlow', prints: 'ababab' },
   { dagId: 'LoopFlow', prints: '351 after 3,207 after 2' },
   // Decorators.
-  { dagId: 'CaughtFlow', prints: 'fine,RangeError,metaflow.plugins.timeout_decorator.TimeoutException,metaflow.plugins.catch_decorator.FailureHandledByCatch' },
+  {
+    dagId: 'CaughtFlow',
+    prints:
+      'fine,RangeError,metaflow.plugins.timeout_decorator.TimeoutException,metaflow.plugins.catch_decorator.FailureHandledByCatch',
+  },
   { dagId: 'RetriesFlow', prints: '2,1,1' },
   { dagId: 'TooLateFlow', fails: /TimeoutException/ },
   { dagId: 'EnvironmentFlow', prints: 'true 13' },
