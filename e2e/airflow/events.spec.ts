@@ -1,7 +1,7 @@
 import { namespace } from '@mf/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DagId } from './dags';
-import { ended, type EndedRun, logOf, parsed, runDag } from './dag-run';
+import { ended, type EndedRun, logOf, parsed, runDag, trigger } from './dag-run';
 import { hostileTexts } from './flows/hostile-texts';
 import { mf } from './mf-command';
 import { publishEvent, startRunOf } from './raw-api';
@@ -92,7 +92,7 @@ describe('@trigger', () => {
 describe('@exitHook', () => {
   const states = ({ tasks }: EndedRun) =>
     Object.fromEntries(
-      Object.values(tasks).flatMap(({ taskId, state }) => (taskId.includes('-') ? [[taskId, state]] : [])),
+      Object.values(tasks).flatMap(({ taskId, state }) => (taskId.startsWith('on-') ? [[taskId, state]] : [])),
     );
 
   it('is called after a good run, which stays one when a hook fails', async () => {
@@ -123,6 +123,17 @@ describe('@exitHook', () => {
       'on-error-mourn': 'success',
     });
     expect(await logOf('HooksFlow', run, 'on-error-mourn')).toContain(`mourn ${run.run.pathspec} false`);
+  });
+
+  it('is called for a run that somebody stops, which counts as failed', async () => {
+    const api = await airflow();
+    const { runId } = await trigger('HooksFlow', { naps: true });
+    const work = async () => (await api.tasks('HooksFlow', runId)).find(({ taskId }) => taskId === 'work')?.state;
+    while ((await work()) !== 'running') await sleep(500);
+    await api.fail('HooksFlow', runId);
+    const run = await ended(api, 'HooksFlow', runId);
+    expect(run.state).toBe('failed');
+    expect(states(run)).toMatchObject({ 'on-success-celebrate': 'skipped', 'on-error-mourn': 'success' });
   });
 });
 

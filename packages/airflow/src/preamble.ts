@@ -46,7 +46,7 @@ export interface Uses {
 /** The imports of a DAG file: one place for Airflow 2.11 and 3. */
 export function importLines(uses: Uses): readonly string[] {
   const exceptions = [
-    ...(uses.foreach ? ['AirflowFailException'] : []),
+    ...(uses.foreach || uses.exitHooksAfter !== undefined ? ['AirflowFailException'] : []),
     ...(skips(uses) || uses.exitHooksAfter !== undefined ? ['AirflowSkipException'] : []),
   ].join(', ');
   const sensors = sensorImports(uses.sensors);

@@ -7,6 +7,14 @@ export function exitHookExpression({ name, end, index }: PlannedExitHook): Expre
 }
 
 /**
+ * The task that says how a run with exit hooks has ended. Airflow lets teardowns run in a run that somebody stops, and would then call it
+ * a good one, since the last step is skipped and not failed.
+ */
+export const outcomeTask = 'run-outcome';
+
+export const outcomeExpression: Expression = call('outcome', []);
+
+/**
  * A teardown, because Airflow takes no account of those when it says how a run has ended: any other task behind the last one would make
  * a success of a failed run, or the other way round.
  *
@@ -33,5 +41,21 @@ export function exitHookLines(last: string, variables: readonly string[]): reado
     '        retries=0,',
     '        pre_execute=check,',
     '    ).as_teardown()',
+    '',
+    '',
+    'def outcome():',
+    '    """Fails where the last step has not succeeded: a run that was stopped is no good one."""',
+    '',
+    '    def check(context):',
+    `        if not succeeded(context, ${JSON.stringify(last)}):`,
+    '            raise AirflowFailException("The run has not come to its end")',
+    '',
+    '    return BashOperator(',
+    `        task_id="${outcomeTask}",`,
+    '        bash_command="true",',
+    '        do_xcom_push=False,',
+    '        retries=0,',
+    '        pre_execute=check,',
+    '    ).as_teardown(on_failure_fail_dagrun=True)',
   ];
 }

@@ -1,6 +1,6 @@
 import { type Plan, type PlannedForeach, type PlannedItems, type PlannedTask, tasksOf } from '@mf/ir';
 import { edgeStatements, type Edge } from './print-edges';
-import { exitHookExpression } from './print-exit-hooks';
+import { exitHookExpression, outcomeExpression, outcomeTask } from './print-exit-hooks';
 import { sensorExpression } from './print-sensors';
 import { call, code, type Expression, keyword, positional, string } from './python/expression';
 import type { Statement } from './python/statement';
@@ -76,9 +76,19 @@ export function partStatements(plan: Plan, taskCall: (task: PlannedTask, isItem:
     name: variable(hook.name),
     value: exitHookExpression(hook),
   }));
+  const outcome: Statement[] = plan.exitHooks
+    ? [{ kind: 'assign', name: variable(outcomeTask), value: outcomeExpression }]
+    : [];
   const outer = placed.edges.filter(({ from, to }) => placed.partOf.get(from) !== placed.partOf.get(to));
   const chains = edgeStatements(placed.order, outer, variable);
-  return [...sensors, ...statements, ...hooks, ...(chains.length > 0 ? [{ kind: 'blank' as const }] : []), ...chains];
+  return [
+    ...sensors,
+    ...statements,
+    ...hooks,
+    ...outcome,
+    ...(chains.length > 0 ? [{ kind: 'blank' as const }] : []),
+    ...chains,
+  ];
 }
 
 interface Placed {
@@ -124,6 +134,10 @@ function placeTasks({ parts, exitHooks, sensors }: Plan): Placed {
     place(name, name);
     edges.push(...before.map((from) => ({ from, to: name })));
   }
+  if (exitHooks) {
+    place(outcomeTask, outcomeTask);
+    edges.push({ from: exitHooks.hooks.at(-1)!.name, to: outcomeTask });
+  }
   const crossing = new Set(edges.flatMap(({ from, to }) => (partOf.get(from) === partOf.get(to) ? [] : [from, to])));
   return { order, edges, partOf, itemsParts, crossing };
 }
@@ -134,7 +148,8 @@ const groupKey = ({ split, stage }: PlannedForeach): string => `${split}#${stage
 /** A Python variable for each task, list of items and group; a group is called after what its foreach goes over. */
 function nameParts({ parts, exitHooks, sensors }: Plan): ReadonlyMap<string, string> {
   const steps = parts.flatMap((part) => (part.kind === 'foreach' ? part.tasks.map(({ name }) => name) : [part.name]));
-  const others = [...sensors, ...(exitHooks?.hooks ?? [])].map(({ name }) => name);
+  const ends = exitHooks ? [...exitHooks.hooks, { name: outcomeTask }] : [];
+  const others = [...sensors, ...ends].map(({ name }) => name);
   const plain = others.map((name) => name.replace(/[^A-Za-z0-9_]/g, '_'));
   const tasks = [...steps, ...uniqueNames(plain, steps)];
   const foreaches = parts.flatMap((part) => (part.kind === 'foreach' ? [part] : []));

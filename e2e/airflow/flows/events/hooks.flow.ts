@@ -16,6 +16,7 @@ function breaks(): void {
 @exitHook({ onSuccess: [breaks, celebrate], onError: [breaks, mourn] })
 export class HooksFlow extends FlowSpec {
   fails = parameter({ default: false });
+  naps = parameter({ default: false });
   items!: number[];
   marks!: string[];
 
@@ -28,7 +29,8 @@ export class HooksFlow extends FlowSpec {
   @step
   async work() {
     if (this.fails && this.input === 0) throw new Error('told to fail');
-    if (this.input === 2) await new Promise((done) => setTimeout(done, 8000));
+    const seconds = this.naps ? 200 : this.input === 2 ? 8 : 0;
+    await new Promise((done) => setTimeout(done, seconds * 1000));
     this.next(this.join);
   }
 

@@ -8,11 +8,11 @@ import pendulum
 try:
     from airflow.providers.standard.operators.bash import BashOperator
     from airflow.sdk import DAG, Asset, AssetOrTimeSchedule, CronTriggerTimetable, Param
-    from airflow.sdk.exceptions import AirflowSkipException
+    from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 except ImportError:  # Airflow 2
     from airflow import DAG
     from airflow.datasets import Dataset as Asset
-    from airflow.exceptions import AirflowSkipException
+    from airflow.exceptions import AirflowFailException, AirflowSkipException
     from airflow.models.param import Param
     from airflow.operators.bash import BashOperator
     from airflow.timetables.datasets import DatasetOrTimeSchedule
@@ -123,6 +123,22 @@ def exit_hook(name, end, index):
     ).as_teardown()
 
 
+def outcome():
+    """Fails where the last step has not succeeded: a run that was stopped is no good one."""
+
+    def check(context):
+        if not succeeded(context, "end"):
+            raise AirflowFailException("The run has not come to its end")
+
+    return BashOperator(
+        task_id="run-outcome",
+        bash_command="true",
+        do_xcom_push=False,
+        retries=0,
+        pre_execute=check,
+    ).as_teardown(on_failure_fail_dagrun=True)
+
+
 with DAG(
     dag_id="büro",
     doc_md=(
@@ -153,9 +169,10 @@ with DAG(
     end = step("end", outlets=[FINISHED], post_execute=finished)
     on_success_tell = exit_hook("on-success-tell", "success", 0)
     on_error_tell = exit_hook("on-error-tell", "error", 0)
+    run_outcome = outcome()
 
     start >> [a, b]
     a >> [join, on_success_tell]
     b >> [join, on_success_tell]
     join >> end >> on_success_tell
-    on_success_tell >> on_error_tell
+    on_success_tell >> on_error_tell >> run_outcome

@@ -5,7 +5,9 @@ const taken: ReadonlySet<string> = new Set(
     'in is lambda nonlocal not or pass raise return try while with yield match case type ' +
     'AirflowFailException AirflowSkipException ATTEMPT BashOperator BUNDLE DAG MAX_WORKERS Param Path RUN_ID TAGS WITH BRANCH NAMESPACE arrived chosen ' +
     'conf hashlib index int item items items_of joined json len metaflow_run_id pendulum set step str succeeded task task_group ' +
-    'timedelta told any all enumerate hasattr'
+    'timedelta told any all enumerate hasattr ' +
+    'Asset AssetOrTimeSchedule CronTriggerTimetable DatasetOrTimeSchedule ExternalTaskSensor S3KeySensor FINISHED LAST_TASK TRIGGERS ' +
+    'bool dict exit_hook finished getattr needed outcome triggers zip'
   ).split(' '),
 );
 
