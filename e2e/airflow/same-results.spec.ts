@@ -53,7 +53,7 @@ const expected: readonly Expected[] = [
   },
   { dagId: 'RetriesFlow', prints: '2,1,1' },
   { dagId: 'TooLateFlow', fails: /TimeoutException/ },
-  { dagId: 'EnvironmentFlow', prints: 'true 13' },
+  { dagId: 'EnvironmentFlow', prints: 'true 14' },
   { dagId: 'proof.user.ana.ProjectFlow' },
   { dagId: 'TimedFlow', prints: '' },
   { dagId: 'CardsFlow', prints: '' },
