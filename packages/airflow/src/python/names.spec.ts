@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runPython } from '../testing/python';
 import { variableNames } from './names';
 
@@ -8,6 +10,16 @@ describe('variableNames', () => {
 
   it("changes Python's words and the names that a DAG file uses itself", () => {
     expect(variableNames(['lambda', 'DAG', 'step', 'timedelta'])).toEqual(['lambda_', 'DAG_', 'step_', 'timedelta_']);
+  });
+
+  it('knows every function and constant of the files that are printed', () => {
+    const folder = join(__dirname, '..', 'golden');
+    const files = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const defined = files.flatMap((text) =>
+      [...text.matchAll(/^(?:def )?(\w+)(?:\(.*\):| = )/gm)].map(([, name]) => name!),
+    );
+    expect(defined).toEqual(expect.arrayContaining(['step', 'finished', 'exit_hook', 'FINISHED']));
+    expect(defined.filter((name) => variableNames([name])[0] === name)).toEqual([]);
   });
 
   it('takes none of Python twice, nor one that another step has', () => {
