@@ -149,6 +149,11 @@ describe('the place of what lint finds', () => {
       '  @step start() { this.next(this.a$); }\n  @step a$() { this.next(this.end); }\n  @step end() {}',
       ['MF1202 5:9'],
     ],
+    [
+      'a branch called like a member of arrays',
+      '  @step start() { this.next(this.map, this.b); }\n  @step map() { this.next(this.j); }\n  @step b() { this.next(this.j); }\n  @step j(inputs) { this.next(this.end); }\n  @step end() {}',
+      ['MF1204 5:9'],
+    ],
     ['two steps of one name', `${line}\n  @step end() {}`, ['MF1203 6:9']],
     ['a reserved field', `  index!: number;\n${line}`, ['MF1210 4:3']],
     ['the type of the items', `  declare readonly input: string;\n  declare readonly index: number;\n${line}`, []],
@@ -264,6 +269,8 @@ describe('the place of what lint finds', () => {
       'MF1441 3:14',
     ],
     ['a trigger by no flow', 'trigger_on_finish', { flow: null, flows: [] }, 'MF1442 3:14'],
+    ['a pool without a name', 'airflow', { pool: 7 }, 'MF1450 3:14'],
+    ['a sensor that waits for nothing', 'airflow_external_task_sensor', { external_dag_id: '' }, 'MF1451 3:14'],
     ['a hook without a function', 'exit_hook', { on_success: [], on_error: [] }, 'MF1445 3:14'],
   ])('%s', async (_what, name, attributes, place) => {
     expect(await found(line, { decorators: [{ name, attributes }] })).toEqual([place]);
