@@ -4,7 +4,8 @@ import { airflow, airflowExternalTaskSensor, FlowSpec, step } from '@mf/flow';
 @airflowExternalTaskSensor({
   externalDagId: 'UpstreamFlow',
   externalTaskIds: ['end'],
-  pokeInterval: 2,
+  // Airflow's scheduler fails a sensor that comes back before it has read that it went: one turn takes seconds when it is busy.
+  pokeInterval: 20,
   exponentialBackoff: false,
   timeout: 240,
   description: "it's {{ a }} run of the same time",
