@@ -2,7 +2,7 @@ import { FlowSpec, parameter, step } from '@mf/flow';
 
 /** Parameters of every type. */
 export class ParamsFlow extends FlowSpec {
-  needed = parameter({ type: 'string', required: true, help: 'Has "no" {{ default }}' });
+  needed = parameter({ type: 'string', required: true, title: 'What {{ is }} needed', help: 'Has "no" {{ default }}' });
   count = parameter({ default: 3, type: 'int' });
   ratio = parameter({ default: 0.5 });
   flag = parameter({ default: true });

@@ -50,7 +50,7 @@ function randomDag(random: () => number): { readonly plan: Plan; readonly deploy
       schedule: { cron: text(), timezone: text() },
       with: [{ name: 'environment', attributes: { vars: { [text()]: text() } } }],
       parameters: [
-        sketchParameter({ name: `a${text()}`, help: text(), default: text(), choices: texts() }),
+        sketchParameter({ name: `a${text()}`, title: text(), help: text(), default: text(), choices: texts() }),
         sketchParameter({ name: `b${text()}`, help: text(), type: 'json', computedDefault: true }),
       ],
     },
@@ -99,7 +99,10 @@ result = [texts(source) for source in value]
 function given({ plan, deployment }: ReturnType<typeof randomDag>): Record<string, unknown> {
   const { parameterDefaults, tags, projectBranch, namespace } = deployment;
   const [a, b] = plan.parameters as readonly [Plan['parameters'][number], Plan['parameters'][number]];
-  const described = (help: string) => (help === '' ? {} : { description: help });
+  const described = ({ title, help }: Plan['parameters'][number]) => ({
+    ...(title !== undefined && { title }),
+    ...(help !== '' && { description: help }),
+  });
   const value: unknown = JSON.parse(parameterDefaults[b.name] as string);
   return {
     bundle: deployment.bundleFile,
@@ -108,8 +111,8 @@ function given({ plan, deployment }: ReturnType<typeof randomDag>): Record<strin
     timezone: plan.schedule?.timezone,
     owner: deployment.owner,
     params: [
-      [a.name, { default: a.default, type: 'string', enum: [...new Set(a.choices)], ...described(a.help) }],
-      [b.name, { default: value, type: expect.anything() as unknown, ...described(b.help) }],
+      [a.name, { default: a.default, type: 'string', enum: [...new Set(a.choices)], ...described(a) }],
+      [b.name, { default: value, type: expect.anything() as unknown, ...described(b) }],
     ],
     tasks: tasksOf(plan).map(({ name, doc }) => [name, doc === '' ? [] : [doc]]),
   };

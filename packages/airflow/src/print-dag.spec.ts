@@ -435,6 +435,7 @@ describe('a parameter', () => {
       { type: 'int', required: true, default: 1 },
       { default: 1, type: 'integer' },
     ],
+    [{ title: 'Films' }, { default: null, type: ['string', 'null'], title: 'Films' }],
     [{ help: 'How many' }, { default: null, type: ['string', 'null'], description: 'How many' }],
     [
       { default: 'a', choices: ['a', 'b'] },

@@ -47,6 +47,7 @@ function paramExpression(
     ...(value === undefined ? [] : [positional(jsonExpression(value, numbers))]),
     keyword('type', types.length === 1 ? string(types.join()) : jsonExpression(types)),
     ...(choices ? [keyword('enum', jsonExpression([...new Set(choices)], numbers))] : []),
+    ...(parameter.title === undefined ? [] : [keyword('title', string(parameter.title))]),
     ...(parameter.help === '' ? [] : [keyword('description', string(parameter.help))]),
   ]);
 }

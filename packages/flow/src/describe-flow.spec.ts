@@ -15,7 +15,7 @@ import { computeDefaults, describeFlow, isFlowClass } from './internal';
 
 @schedule({ hourly: true })
 class Full extends FlowSpec {
-  alpha = parameter({ default: 0.01, help: 'Learning rate' });
+  alpha = parameter({ default: 0.01, title: 'Rate', help: 'Learning rate' });
   count = parameter({ default: 3 });
   whole = parameter({ default: float(2) });
   titles = parameter({ type: 'string', separator: ',', required: true });
@@ -53,6 +53,7 @@ test('describes steps, decorators, parameters and constants', () => {
         computedDefault: false,
         required: false,
         help: 'Learning rate',
+        title: 'Rate',
       },
       { property: 'count', name: 'count', type: 'int', default: 3, computedDefault: false, required: false, help: '' },
       {

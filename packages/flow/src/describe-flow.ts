@@ -18,6 +18,7 @@ export interface DescribedParameter {
   readonly computedDefault: boolean;
   readonly required: boolean;
   readonly help: string;
+  readonly title?: string;
   readonly separator?: string;
   readonly choices?: readonly AttributeValue[];
   readonly isText?: boolean;
@@ -116,6 +117,7 @@ function describeParameter(property: string, { options, computedDefault }: Param
     computedDefault: computedDefault !== undefined,
     required: (options.required ?? false) && (options.default === undefined || options.default === null),
     help: options.help ?? '',
+    ...(options.title !== undefined && { title: options.title }),
     ...(separator !== undefined && { separator }),
     ...(choices !== undefined && { choices }),
     ...(options.type === 'file' && { isText: options.isText ?? true, encoding: options.encoding ?? 'utf-8' }),

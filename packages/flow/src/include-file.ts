@@ -12,6 +12,8 @@ export interface IncludeFileOptions {
   encoding?: string;
   /** Shown by `--help` and in Airflow's trigger form. */
   help?: string;
+  /** What Airflow's trigger form calls it; its name without it. */
+  title?: string;
   /** Name outside of the code (command line, Airflow); the field's name without it. */
   name?: string;
 }

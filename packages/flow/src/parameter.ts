@@ -4,6 +4,8 @@ import { declareParameter } from './parameter-declaration';
 interface CommonOptions {
   /** Shown by `--help` and in Airflow's trigger form. */
   help?: string;
+  /** What Airflow's trigger form calls it; its name without it. */
+  title?: string;
   /** Name outside of the code (command line, Airflow); the field's name without it. */
   name?: string;
   /** Whether a value must be given where there is no default. */

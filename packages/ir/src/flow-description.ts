@@ -26,6 +26,8 @@ export interface ParameterDescription {
   readonly computedDefault: boolean;
   readonly required: boolean;
   readonly help: string;
+  /** Only for people; absent where the name is enough. */
+  readonly title?: string;
   readonly separator?: string;
   readonly choices?: readonly Json[];
   /** Only of a file: false for bytes. */
