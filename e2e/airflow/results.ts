@@ -26,7 +26,10 @@ export interface ReadTask {
 /** Reads runs (`flow/run`) of the datastore in a folder with the real Metaflow. */
 export async function readRuns(folder: string, runs: readonly string[]): Promise<ReadRun[]> {
   const script = join(__dirname, 'read_results.py');
-  const { code, stdout, stderr } = await new SharedDatastore(folder, 'ana').python([script, ...runs]);
+  const { code, stdout, stderr } = await new SharedDatastore(folder, 'ana', {
+    // Sets of Python print their members in an order of the process without it.
+    PYTHONHASHSEED: '0',
+  }).python([script, ...runs]);
   if (code !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as ReadRun[];
 }

@@ -22,6 +22,7 @@ const expected: readonly Expected[] = [
   { dagId: 'ItemSwitchFlow', prints: 'a in a merged,b in b merged,skip' },
   { dagId: 'FansFlow', prints: '6' },
   { dagId: 'SizesFlow', prints: '4' },
+  { dagId: 'SizesFlow', conf: { sizes: [3] }, prints: '6' },
   { dagId: 'SizesFlow', conf: { sizes: [] }, fails: /foreach over this.sizes, which is empty/ },
   { dagId: 'SizesFlow', conf: { sizes: [2, 0] }, fails: /foreach over this.ys, which is empty/ },
   { dagId: 'SizesFlow', conf: { sizes: [0, 0] }, fails: /foreach over this.ys, which is empty/ },

@@ -250,13 +250,16 @@ const itemsLines: readonly string[] = [
   '    return found',
 ];
 
-/** Airflow has no foreach inside of a foreach. What an outer item left behind that is no longer there does not count. */
+/**
+ * Airflow has no foreach inside of a foreach. What an outer item left behind that is no longer there does not count. The split stands in a
+ * list because Airflow 3 answers a bare name with no list where just one item has left something.
+ */
 const nestedItemsLines: readonly string[] = [
   '@task(trigger_rule="all_done")',
   'def items_of(split, within, ti=None):',
   '    """The items of an inner foreach, over all items of the foreach around it."""',
   '    outer = {item["index"] for item in ti.xcom_pull(task_ids=within) or []}',
-  '    inner = [item for found in ti.xcom_pull(task_ids=split) or [] for item in found]',
+  '    inner = [item for found in ti.xcom_pull(task_ids=[split]) for item in found or []]',
   '    return items(json.dumps([i for i in inner if i["index"].rpartition(".")[0] in outer]))',
 ];
 

@@ -85,7 +85,7 @@ def items(line):
 def items_of(split, within, ti=None):
     """The items of an inner foreach, over all items of the foreach around it."""
     outer = {item["index"] for item in ti.xcom_pull(task_ids=within) or []}
-    inner = [item for found in ti.xcom_pull(task_ids=split) or [] for item in found]
+    inner = [item for found in ti.xcom_pull(task_ids=[split]) for item in found or []]
     return items(json.dumps([i for i in inner if i["index"].rpartition(".")[0] in outer]))
 
 
