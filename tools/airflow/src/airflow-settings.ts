@@ -14,6 +14,9 @@ export interface SettingsInput {
   readonly secret: string;
 }
 
+/** Of a DAG file that has not changed. The thirty seconds of Airflow itself keep half a core busy with fifty files. */
+const secondsBetweenReadings = 300;
+
 /**
  * Airflow's settings as environment variables: nothing listens but the web server on 127.0.0.1, new and
  * changed DAG files are seen within seconds, and nothing is reported to anybody.
@@ -48,6 +51,7 @@ export function airflowSettings(
           AIRFLOW__CORE__EXECUTOR: 'LocalExecutor',
           AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS: 'admin:admin',
           AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE: join(home, 'passwords.json'),
+          AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL: String(secondsBetweenReadings),
           AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL: '2',
           AIRFLOW__DAG_PROCESSOR__BUNDLE_REFRESH_CHECK_INTERVAL: '1',
         }
@@ -58,6 +62,7 @@ export function airflowSettings(
           AIRFLOW__CORE__EXECUTOR: database.kind === 'sqlite' ? 'SequentialExecutor' : 'LocalExecutor',
           AIRFLOW__CORE__MIN_SERIALIZED_DAG_FETCH_INTERVAL: '1',
           AIRFLOW__SCHEDULER__DAG_DIR_LIST_INTERVAL: '2',
+          AIRFLOW__SCHEDULER__MIN_FILE_PROCESS_INTERVAL: String(secondsBetweenReadings),
           AIRFLOW__WEBSERVER__BASE_URL: url,
           AIRFLOW__WEBSERVER__SECRET_KEY: secret,
           AIRFLOW__WEBSERVER__WEB_SERVER_HOST: '127.0.0.1',
