@@ -8,5 +8,5 @@ module.exports = {
   globalTeardown: '<rootDir>/e2e/airflow/stop-suite.ts',
   // The tests mostly wait for Airflow, which needs the processor itself.
   maxWorkers: 2,
-  testTimeout: 300_000,
+  testTimeout: 600_000,
 };

@@ -40,7 +40,10 @@ describe('when one item of an inner foreach fails', () => {
   });
 });
 
-it('a foreach that is cleared and has other items joins those only', async () => {
+// Airflow 2.11 may run an index that the list has no more, in a later part of a body, and fails it (ADR 19).
+const onAirflow3 = suite().version === '3' ? it : it.skip;
+
+onAirflow3('a foreach that is cleared and has other items joins those only', async () => {
   const api = await airflow();
   const { runId, run } = await runDag('ResizedFlow');
   expect((await run.data)?.['all']).toEqual(['a1', 'b1', 'c1']);
