@@ -90,8 +90,21 @@ function readTrigger(value: ExactJson): ScheduledTrigger {
     throw new InvalidTriggersError('has a timestamp that is no number');
   // Others may number their events.
   const idText = isText(id) ? id : formatExactJson(id);
-  return { record: { name, id: idText, timestamp: seconds, type }, payload: isObject(payload) ? payload : {} };
+  return {
+    record: { name, id: idText, timestamp: seconds, type },
+    payload: isObject(payload) ? withPathParts(payload) : {},
+  };
 }
+
+/** Metaflow's event of the end of a run has the parts of its path as fields, too; a DAG file, which is to be small, tells the path alone. */
+function withPathParts(payload: ScheduledTrigger['payload']): ScheduledTrigger['payload'] {
+  const { pathspec } = payload;
+  const parts = typeof pathspec === 'string' ? pathspec.split('/') : [];
+  if (parts.length !== pathFields.length) return payload;
+  return { ...Object.fromEntries(pathFields.map((field, index) => [field, parts[index]!])), ...payload };
+}
+
+const pathFields = ['flow_name', 'run_id', 'step_name', 'task_id'];
 
 function isObject(value: ExactJson): value is Readonly<Record<string, ExactJson>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Number);

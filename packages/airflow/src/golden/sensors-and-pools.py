@@ -36,9 +36,7 @@ def metaflow_run_id(run_id, dag_id):
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
-    names = "flow_name", "run_id", "step_name", "task_id"
-    extra = {"id": path, "pathspec": path, **dict(zip(names, path.split("/")))}
-    context["outlet_events"][FINISHED].extra = extra
+    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, **kwargs):
