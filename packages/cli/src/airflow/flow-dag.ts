@@ -1,9 +1,8 @@
 import { dagId } from '@mf/airflow';
 import type { FlowIR } from '@mf/ir';
 import type { CommandIo } from '../command-io';
-import type { ConfigOptions } from '../configs/config-options';
 import { deployedProject } from '../deployment/deployed-project';
-import { type LoadedFlow, loadFlows } from '../load-flows';
+import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 
 /** Which of the deployments of a flow a command is about. */
@@ -20,18 +19,7 @@ export interface FlowDag {
   readonly dagId: string;
 }
 
-/** Finds out what the DAG of a flow is called. Undefined when the flow has mistakes, which have been printed. */
-export async function flowDag(
-  file: string,
-  options: DagOptions,
-  io: CommandIo,
-  configs: ConfigOptions,
-): Promise<FlowDag | undefined> {
-  const [flow] = await loadFlows([file], io, configs);
-  return dagOfFlow(flow!, options, io);
-}
-
-/** The same for a flow that has been read. */
+/** What the DAG of a flow is called. Undefined when the flow has mistakes, which have been printed. */
 export async function dagOfFlow(flow: LoadedFlow, options: DagOptions, io: CommandIo): Promise<FlowDag | undefined> {
   const compiled = compiledOrReported(flow, io);
   if (!compiled) return undefined;

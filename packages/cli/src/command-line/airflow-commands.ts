@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { FlowIR } from '@mf/ir';
-import type { AirflowChangeOptions } from '../commands/airflow-changes';
+import type { DeployedFlowOptions } from '../airflow/open-deployment';
 import type { AirflowDeleteOptions } from '../commands/airflow-delete';
 import type { AirflowDeployOptions } from '../commands/airflow-deploy';
 import type { AirflowLogsOptions } from '../commands/airflow-logs';
@@ -23,8 +23,8 @@ export interface AirflowActions {
     step: string | undefined,
     options: AirflowLogsOptions,
   ): Promise<number>;
-  airflowTerminate(file: string, run: string, options: AirflowChangeOptions): Promise<number>;
-  airflowSuspend(file: string, suspended: boolean, options: AirflowChangeOptions): Promise<number>;
+  airflowTerminate(file: string, run: string, options: DeployedFlowOptions): Promise<number>;
+  airflowSuspend(file: string, suspended: boolean, options: DeployedFlowOptions): Promise<number>;
   airflowDelete(file: string, options: AirflowDeleteOptions): Promise<number>;
 }
 
@@ -141,7 +141,7 @@ export function addAirflowCommands(
     .description('Ends a run as failed: Airflow stops its tasks. mf resume can go on from there.')
     .argument('<file>', 'the flow')
     .argument('<run>', 'one of the two ids of the run')
-    .action(async (file: string, run: string, options: AirflowChangeOptions) =>
+    .action(async (file: string, run: string, options: DeployedFlowOptions) =>
       done(await actions.airflowTerminate(file, run, options)),
     );
 
@@ -155,7 +155,7 @@ export function addAirflowCommands(
       .command(name)
       .summary(summary)
       .argument('<file>', 'the flow')
-      .action(async (file: string, options: AirflowChangeOptions) =>
+      .action(async (file: string, options: DeployedFlowOptions) =>
         done(await actions.airflowSuspend(file, suspended, options)),
       ),
   );

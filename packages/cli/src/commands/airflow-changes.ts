@@ -1,23 +1,19 @@
 import { deployedDag, findDagRun, hasEnded, runFacts } from '../airflow/dag-run';
-import { type DagOptions, flowDag } from '../airflow/flow-dag';
-import { type AirflowOptions, openAirflow } from '../airflow/open-airflow';
+import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
-
-export interface AirflowChangeOptions extends AirflowOptions, DagOptions {}
 
 /** Ends a run of a deployed flow as failed: tasks that run are stopped. */
 export async function airflowTerminate(
   file: string,
   run: string,
-  options: AirflowChangeOptions,
+  options: DeployedFlowOptions,
   io: CommandIo,
   configs: ConfigOptions,
 ): Promise<number> {
-  const found = await flowDag(file, options, io, configs);
-  if (!found) return 1;
-  const { dagId } = found;
-  const api = await openAirflow(options, io);
+  const deployment = await openDeployment(file, options, io, configs);
+  if (!deployment) return 1;
+  const { api, dagId } = deployment;
   const dagRun = await findDagRun(api, dagId, run);
   io.stdout.write(runFacts(api, dagId, dagRun.runId));
   if (hasEnded(dagRun)) {
@@ -33,14 +29,13 @@ export async function airflowTerminate(
 export async function airflowSuspend(
   file: string,
   suspended: boolean,
-  options: AirflowChangeOptions,
+  options: DeployedFlowOptions,
   io: CommandIo,
   configs: ConfigOptions,
 ): Promise<number> {
-  const found = await flowDag(file, options, io, configs);
-  if (!found) return 1;
-  const { dagId } = found;
-  const api = await openAirflow(options, io);
+  const deployment = await openDeployment(file, options, io, configs);
+  if (!deployment) return 1;
+  const { api, dagId } = deployment;
   await deployedDag(api, dagId);
   await api.setPaused(dagId, suspended);
   const dag = await deployedDag(api, dagId);

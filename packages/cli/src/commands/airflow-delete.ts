@@ -2,14 +2,13 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AirflowApi } from '@mf/airflow';
 import { hasEnded } from '../airflow/dag-run';
-import { type DagOptions, flowDag } from '../airflow/flow-dag';
-import { type AirflowOptions, openAirflow } from '../airflow/open-airflow';
+import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { dagPlace } from '../deployment/dag-place';
 import { removeDeployed } from '../deployment/deployed-files';
 
-export interface AirflowDeleteOptions extends AirflowOptions, DagOptions {
+export interface AirflowDeleteOptions extends DeployedFlowOptions {
   /** See `dagPlace`. */
   readonly to?: string;
   /** Do not ask. */
@@ -62,10 +61,9 @@ export async function airflowDelete(
   configs: ConfigOptions,
 ): Promise<number> {
   const place = dagPlace(options.to, io);
-  const found = await flowDag(file, options, io, configs);
-  if (!found) return 1;
-  const { dagId } = found;
-  const api = await openAirflow(options, io);
+  const deployment = await openDeployment(file, options, io, configs);
+  if (!deployment) return 1;
+  const { api, dagId } = deployment;
   const isKnown = (await api.dag(dagId)) !== undefined;
   if (isKnown) await checkNoneGoesOn(api, dagId);
   if (!options.yes && !(await isConfirmed(dagId, place.name, io))) throw new NotConfirmedError(dagId);

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AirflowApi, TaskInstance } from '@mf/airflow';
 import { findDagRun, hasEnded } from '../airflow/dag-run';
-import { type DagOptions, flowDag } from '../airflow/flow-dag';
-import { type AirflowOptions, openAirflow } from '../airflow/open-airflow';
+import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { colorsFor } from '../report/colors';
 
-export interface AirflowLogsOptions extends AirflowOptions, DagOptions {
+export interface AirflowLogsOptions extends DeployedFlowOptions {
   /** Only this item of a foreach, as Airflow counts them. */
   readonly mapIndex?: number;
   /** The attempt, from 0; the latest when not given. */
@@ -38,10 +37,9 @@ export async function airflowLogs(
   io: CommandIo,
   configs: ConfigOptions,
 ): Promise<number> {
-  const found = await flowDag(file, options, io, configs);
-  if (!found) return 1;
-  const { dagId } = found;
-  const api = await openAirflow(options, io);
+  const deployment = await openDeployment(file, options, io, configs);
+  if (!deployment) return 1;
+  const { api, dagId } = deployment;
   const { runId } = await findDagRun(api, dagId, run);
   const printer = new LogPrinter(api, dagId, runId, options, io);
   for (;;) {

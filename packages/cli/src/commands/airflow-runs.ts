@@ -1,8 +1,7 @@
 import type { DagRun } from '@mf/airflow';
 import { airflowRunId } from '@mf/runtime';
 import { deployedDag, findDagRun, runFacts } from '../airflow/dag-run';
-import { type DagOptions, flowDag } from '../airflow/flow-dag';
-import { type AirflowOptions, openAirflow } from '../airflow/open-airflow';
+import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
 import { stateColor } from '../airflow/state-color';
 import { taskStates } from '../airflow/task-states';
 import type { CommandIo } from '../command-io';
@@ -11,7 +10,7 @@ import { colorsFor } from '../report/colors';
 import { textTable } from '../report/text-table';
 import { durationText, timeText } from '../report/time-text';
 
-export interface AirflowListRunsOptions extends AirflowOptions, DagOptions {
+export interface AirflowListRunsOptions extends DeployedFlowOptions {
   readonly limit: number;
   readonly json?: true;
 }
@@ -23,10 +22,9 @@ export async function airflowListRuns(
   io: CommandIo,
   configs: ConfigOptions,
 ): Promise<number> {
-  const found = await flowDag(file, options, io, configs);
-  if (!found) return 1;
-  const { dagId } = found;
-  const api = await openAirflow(options, io);
+  const deployment = await openDeployment(file, options, io, configs);
+  if (!deployment) return 1;
+  const { api, dagId } = deployment;
   await deployedDag(api, dagId);
   const runs = await api.runs(dagId, options.limit);
   if (options.json) {
@@ -46,7 +44,7 @@ export async function airflowListRuns(
   return 0;
 }
 
-export interface AirflowStatusOptions extends AirflowOptions, DagOptions {
+export interface AirflowStatusOptions extends DeployedFlowOptions {
   readonly json?: true;
 }
 
@@ -58,10 +56,9 @@ export async function airflowStatus(
   io: CommandIo,
   configs: ConfigOptions,
 ): Promise<number> {
-  const found = await flowDag(file, options, io, configs);
-  if (!found) return 1;
-  const { dagId } = found;
-  const api = await openAirflow(options, io);
+  const deployment = await openDeployment(file, options, io, configs);
+  if (!deployment) return 1;
+  const { api, dagId } = deployment;
   const dag = await deployedDag(api, dagId);
   const isFirst = run === undefined && (await api.runs(dagId, 1)).length === 0;
   const latest = isFirst ? undefined : await findDagRun(api, dagId, run);
