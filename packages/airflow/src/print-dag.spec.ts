@@ -1,21 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Json, type ParameterIR, type Plan, type PlannedTask, tasksOf } from '@mf/ir';
+import { type Plan, type PlannedTask, tasksOf } from '@mf/ir';
 import type { Deployment } from './deployment';
 import { printDag } from './print-dag';
 import { hostileStrings } from './testing/hostile-strings';
 import { readDag } from './testing/read-dag';
 import { IllFormedTextError } from './well-formed';
 import { planOf } from './testing/plan-of';
+import { sketchDeployment } from './testing/sketch-deployment';
 import { noRetry, sketchLine, sketchParameter, sketchPlan } from './testing/sketch-plan';
-
-const deployment: Deployment = {
-  dagId: 'SketchFlow',
-  bundleFile: 'sketch-flow-0123456789ab.mjs',
-  parameterDefaults: {},
-  tags: [],
-  compute: 'process',
-};
 
 const changed = (plan: Plan, change: (task: PlannedTask, index: number) => Partial<PlannedTask>): Plan => ({
   ...plan,
@@ -24,11 +17,6 @@ const changed = (plan: Plan, change: (task: PlannedTask, index: number) => Parti
 
 const start = (plan: Plan, change: Partial<PlannedTask>): Plan =>
   changed(plan, ({ name }) => (name === 'start' ? change : {}));
-
-const withParameter = (parameter: Partial<ParameterIR>) =>
-  sketchLine(2, { parameters: [sketchParameter({ name: 'p', ...parameter })] });
-const param = (parameter: Partial<ParameterIR>, parameterDefaults: Record<string, Json> = {}) =>
-  readDag(printDag(withParameter(parameter), { ...deployment, parameterDefaults })).params['p'];
 
 describe('the printed file', () => {
   const everything = start(
@@ -55,9 +43,9 @@ describe('the printed file', () => {
     { doc: 'Loads the films.', retry: { times: 2, minutesBetween: 0.5 } },
   );
   const golden: Record<string, string> = {
-    'minimal.py': printDag(sketchLine(2), deployment),
+    'minimal.py': printDag(sketchLine(2), sketchDeployment),
     'everything.py': printDag(everything, {
-      ...deployment,
+      ...sketchDeployment,
       dagId: 'team.movie-stats',
       parameterDefaults: { since: { year: 1990, by: ['ana', 'it\'s "me"'] } },
       tags: ['nightly', 'team:films'],
@@ -70,10 +58,10 @@ describe('the printed file', () => {
           ...(name === 'step_1' && { timeoutSeconds: 3600, fallbacks: 3 }),
         }),
       ),
-      deployment,
+      sketchDeployment,
     ),
     'project.py': printDag(sketchLine(3), {
-      ...deployment,
+      ...sketchDeployment,
       dagId: 'fraud.user.ada.SketchFlow',
       projectBranch: 'user.ada {{ x }}',
       namespace: 'production:token',
@@ -89,11 +77,11 @@ describe('the printed file', () => {
         lambda: ['after_11'],
         end: ['lambda'],
       }),
-      deployment,
+      sketchDeployment,
     ),
     'foreach.py': printDag(
       planOf({ start: 'work foreach items', work: 'join', 'join(inputs)': 'end', end: '' }),
-      deployment,
+      sketchDeployment,
     ),
     'nested-foreach.py': printDag(
       planOf({
@@ -104,7 +92,7 @@ describe('the printed file', () => {
         'outer(inputs)': 'end',
         end: '',
       }),
-      deployment,
+      sketchDeployment,
     ),
     'events-and-hooks.py': printDag(
       {
@@ -123,7 +111,7 @@ describe('the printed file', () => {
           ],
         },
       },
-      { ...deployment, dagId: 'büro', namespace: 'production:token' },
+      { ...sketchDeployment, dagId: 'büro', namespace: 'production:token' },
     ),
     'sensors-and-pools.py': printDag(
       sketchLine(2, {
@@ -140,11 +128,11 @@ describe('the printed file', () => {
         runTimeoutSeconds: 90.5,
         maxActiveRuns: 2,
       }),
-      deployment,
+      sketchDeployment,
     ),
     'switch.py': printDag(
       planOf({ start: '{small: a, large: b} on size', a: 'merge', b: 'end', merge: 'end', end: '' }),
-      deployment,
+      sketchDeployment,
     ),
     'switch-before-inner-foreach.py': printDag(
       planOf({
@@ -157,7 +145,7 @@ describe('the printed file', () => {
         'outer(inputs)': 'end',
         end: '',
       }),
-      deployment,
+      sketchDeployment,
     ),
     'loop.py': printDag(
       planOf({
@@ -167,7 +155,7 @@ describe('the printed file', () => {
         report: 'end',
         end: '',
       }),
-      deployment,
+      sketchDeployment,
     ),
   };
 
@@ -190,11 +178,11 @@ describe('the printed file', () => {
   ])('of %i steps has at most 2 KB and 0.4 KB for each step', (count, most) => {
     const plan = sketchLine(count, { doc: 'A flow.', parameters: [sketchParameter({ type: 'float', default: 0.01 })] });
     const retried = changed(plan, () => ({ retry: { times: 3, minutesBetween: 2 } }));
-    expect(Buffer.byteLength(printDag(retried, deployment))).toBeLessThanOrEqual(most);
+    expect(Buffer.byteLength(printDag(retried, sketchDeployment))).toBeLessThanOrEqual(most);
   });
 
   it('depends on nothing but its input', () => {
-    const [first, second] = [deployment, { ...deployment }].map((each) => printDag(sketchLine(5), each));
+    const [first, second] = [sketchDeployment, { ...sketchDeployment }].map((each) => printDag(sketchLine(5), each));
     expect(first).toBe(second);
     expect(first).not.toMatch(new RegExp(`${process.cwd()}|${new Date().getFullYear()}`));
   });
@@ -217,7 +205,7 @@ describe('text of a user', () => {
     { doc: hostile.join('|') },
   );
   const tags = hostile.map((text) => `${text}!`);
-  const source = printDag(plan, { ...deployment, bundleFile: 'it\'s "a" \\ {{ bundle }}.mjs', tags });
+  const source = printDag(plan, { ...sketchDeployment, bundleFile: 'it\'s "a" \\ {{ bundle }}.mjs', tags });
   const read = readDag(source);
 
   it('is in the file as it was given', () => {
@@ -257,20 +245,20 @@ describe('text of a user', () => {
     ['parameter', { parameters: [sketchParameter({ type: 'json', default: [{ '\udc00': 1 }] })] }],
     ['parameter', { parameters: [sketchParameter({ help: '\\\udfff' })] }],
   ])('of a %s that is not well-formed is refused, since Airflow 3 would lose the DAG', (_what, change) => {
-    expect(() => printDag(sketchLine(2, change), deployment)).toThrow(IllFormedTextError);
-    const evaluated = { ...deployment, parameterDefaults: { alpha: '\ud800' } };
+    expect(() => printDag(sketchLine(2, change), sketchDeployment)).toThrow(IllFormedTextError);
+    const evaluated = { ...sketchDeployment, parameterDefaults: { alpha: '\ud800' } };
     expect(() => printDag(sketchLine(2), evaluated)).toThrow('the default of parameter alpha has a lone surrogate');
   });
 
   it('that ends like the name of a file is not taken for one', () => {
-    const { doc_md: doc } = readDag(printDag(sketchLine(2, { doc: 'See README.md' }), deployment)).dag;
+    const { doc_md: doc } = readDag(printDag(sketchLine(2, { doc: 'See README.md' }), sketchDeployment)).dag;
     expect(doc).toMatch(/^See README\.md\n[^]*\.$/);
   });
 });
 
 describe('the DAG', () => {
   const dag = (plan: Partial<Plan>, change: Partial<Deployment> = {}) =>
-    readDag(printDag(sketchLine(2, plan), { ...deployment, ...change })).dag;
+    readDag(printDag(sketchLine(2, plan), { ...sketchDeployment, ...change })).dag;
 
   it('runs only on demand without a schedule, and is never paused or caught up', () => {
     expect(dag({})).toMatchObject({
@@ -295,14 +283,14 @@ describe('the DAG', () => {
 });
 
 describe('what others hear of a run', () => {
-  const last = (dagId: string) => readDag(printDag(sketchLine(3), { ...deployment, dagId })).tasks.at(-1);
+  const last = (dagId: string) => readDag(printDag(sketchLine(3), { ...sketchDeployment, dagId })).tasks.at(-1);
 
   it('is told by the last task', () => {
     expect(last('SketchFlow')).toMatchObject({ outlets: '[FINISHED]', post_execute: 'finished' });
   });
 
   it('is an asset that both Airflows can hold', () => {
-    expect(printDag(sketchLine(2), { ...deployment, dagId: 'büro' })).toContain(
+    expect(printDag(sketchLine(2), { ...sketchDeployment, dagId: 'büro' })).toContain(
       'FINISHED = Asset("metaflow.b%C3%BCro.end")',
     );
   });
@@ -310,7 +298,8 @@ describe('what others hear of a run', () => {
 
 describe('events', () => {
   const event = { name: 'ready', type: 'event', parameters: { day: 'date' } } as const;
-  const read = (plan: Partial<Plan>) => readDag(printDag(sketchLine(2, { events: [event], ...plan }), deployment));
+  const read = (plan: Partial<Plan>) =>
+    readDag(printDag(sketchLine(2, { events: [event], ...plan }), sketchDeployment));
 
   it('start runs alone, or beside the clock', () => {
     expect(read({}).dag['schedule']).toBe("[Asset('ready')]");
@@ -334,7 +323,7 @@ describe('retries', () => {
     const plan = changed(sketchLine(times.length), (_task, index) => ({
       retry: { times: times[index] ?? 0, minutesBetween: 2 },
     }));
-    const { dag, tasks: read } = readDag(printDag(plan, deployment));
+    const { dag, tasks: read } = readDag(printDag(plan, sketchDeployment));
     return [dag['default_args'], ...read.map(({ retries }) => retries)];
   };
 
@@ -349,7 +338,7 @@ describe('retries', () => {
 
   it('of a step come with their delay', () => {
     const plan = start(sketchLine(3), { retry: { times: 1, minutesBetween: 0.5 } });
-    expect(readDag(printDag(plan, deployment)).tasks[0]).toEqual({
+    expect(readDag(printDag(plan, sketchDeployment)).tasks[0]).toEqual({
       name: 'start',
       retries: 1,
       retry_delay: 'timedelta(minutes=0.5)',
@@ -359,7 +348,7 @@ describe('retries', () => {
 });
 
 describe('what tasks do by themselves', () => {
-  const read = (change: Partial<PlannedTask>) => readDag(printDag(start(sketchLine(3), change), deployment));
+  const read = (change: Partial<PlannedTask>) => readDag(printDag(start(sketchLine(3), change), sketchDeployment));
 
   it('is cut off by Airflow only when a task cannot keep its own time', () => {
     const { tasks, imports } = read({ timeoutSeconds: 90 });
@@ -380,96 +369,10 @@ describe('what tasks do by themselves', () => {
 
   it('by --with is said through a macro, which Airflow does not render again', () => {
     const added = [{ name: 'environment', attributes: { vars: { A: '{{ b }} "c" $D' } } }];
-    const source = printDag(sketchLine(2, { with: added }), deployment);
+    const source = printDag(sketchLine(2, { with: added }), sketchDeployment);
     expect(source).toContain('"MF_WITH": "{{ WITH }}"');
     expect(source).toContain(`run += ' --with "$MF_WITH"'`);
     expect(readDag(source).dag['user_defined_macros']).toContain("'WITH': WITH");
-    expect(printDag(sketchLine(2), deployment)).not.toContain('WITH');
-  });
-});
-
-describe('a parameter', () => {
-  it('has integers that Airflow holds, larger ones as text', () => {
-    expect(param({ type: 'bigint', default: '5' })).toEqual({ default: 5, type: ['integer', 'string'] });
-    expect(param({ type: 'bigint', default: '18446744073709551616' })).toMatchObject({
-      default: '18446744073709551616',
-    });
-    expect(printDag(withParameter({ type: 'json', default: '[18446744073709551615]' }), deployment)).toContain(
-      '[18446744073709551615]',
-    );
-    expect(() => printDag(withParameter({ type: 'json', default: '[18446744073709551616]' }), deployment)).toThrow(
-      expect.objectContaining({ code: 'MF2122' }),
-    );
-  });
-
-  it('that takes a file has what was stored of it as text', () => {
-    const stored = '{"url":"F/0a","size":3}';
-    expect(param({ type: 'file', default: './x.csv' }, { p: stored })).toEqual({ default: stored, type: 'string' });
-    expect(param({ type: 'file' })).toEqual({ default: null, type: ['string', 'null'] });
-  });
-
-  it.each<[Partial<ParameterIR>, object]>([
-    [
-      { type: 'int', default: 3 },
-      { default: 3, type: 'integer' },
-    ],
-    [
-      { type: 'float', default: 0.5 },
-      { default: 0.5, type: 'number' },
-    ],
-    [
-      { type: 'string', default: 'x' },
-      { default: 'x', type: 'string' },
-    ],
-    [
-      { type: 'boolean', default: false },
-      { default: false, type: 'boolean' },
-    ],
-    [
-      { type: 'int', default: null },
-      { default: null, type: ['integer', 'null'] },
-    ],
-    [{ type: 'int' }, { default: null, type: ['integer', 'null'] }],
-    [{ type: 'int', required: true }, { type: 'integer' }],
-    [
-      { type: 'int', required: true, default: 1 },
-      { default: 1, type: 'integer' },
-    ],
-    [{ title: 'Films' }, { default: null, type: ['string', 'null'], title: 'Films' }],
-    [{ help: 'How many' }, { default: null, type: ['string', 'null'], description: 'How many' }],
-    [
-      { default: 'a', choices: ['a', 'b'] },
-      { default: 'a', type: 'string', enum: ['a', 'b'] },
-    ],
-    [{ choices: ['a', 'b'] }, { default: null, type: ['string', 'null'], enum: ['a', 'b', null] }],
-    [
-      { choices: ['a', 'b'], required: true },
-      { type: 'string', enum: ['a', 'b'] },
-    ],
-  ])('%j is typed', (parameter, expected) => {
-    expect(param(parameter)).toEqual(expected);
-  });
-
-  it('of type JSON takes any JSON', () => {
-    expect(param({ type: 'json', default: { b: 1, a: [null, 2.5] } })).toEqual({
-      default: { b: 1, a: [null, 2.5] },
-      type: ['object', 'array', 'string', 'number', 'boolean', 'null'],
-    });
-  });
-
-  it('that is a float is printed as one', () => {
-    expect(printDag(withParameter({ type: 'float', default: 2 }), deployment)).toContain('Param(2.0, type="number")');
-    expect(printDag(withParameter({ type: 'json', default: '[2.0, 2]' }), deployment)).toContain('[2.0, 2]');
-  });
-
-  it('has the default that was evaluated', () => {
-    expect(param({ computedDefault: true }, { p: 'now' })).toEqual({ default: 'now', type: 'string' });
-    expect(param({ default: 'then' }, { p: 'now' })).toEqual({ default: 'now', type: 'string' });
-    expect(() => param({ computedDefault: true })).toThrow('the computed default of parameter p was not evaluated');
-  });
-
-  it('keeps the order of the source', () => {
-    const plan = sketchLine(2, { parameters: ['b', 'a', 'c'].map((name) => sketchParameter({ name })) });
-    expect(Object.keys(readDag(printDag(plan, deployment)).params)).toEqual(['b', 'a', 'c']);
+    expect(printDag(sketchLine(2), sketchDeployment)).not.toContain('WITH');
   });
 });

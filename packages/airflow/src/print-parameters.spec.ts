@@ -1,0 +1,98 @@
+import type { Json, ParameterIR } from '@mf/ir';
+import { printDag } from './print-dag';
+import { readDag } from './testing/read-dag';
+import { sketchDeployment } from './testing/sketch-deployment';
+import { sketchLine, sketchParameter } from './testing/sketch-plan';
+
+const withParameter = (parameter: Partial<ParameterIR>) =>
+  sketchLine(2, { parameters: [sketchParameter({ name: 'p', ...parameter })] });
+const param = (parameter: Partial<ParameterIR>, parameterDefaults: Record<string, Json> = {}) =>
+  readDag(printDag(withParameter(parameter), { ...sketchDeployment, parameterDefaults })).params['p'];
+
+describe('a parameter', () => {
+  it('has integers that Airflow holds, larger ones as text', () => {
+    expect(param({ type: 'bigint', default: '5' })).toEqual({ default: 5, type: ['integer', 'string'] });
+    expect(param({ type: 'bigint', default: '18446744073709551616' })).toMatchObject({
+      default: '18446744073709551616',
+    });
+    expect(printDag(withParameter({ type: 'json', default: '[18446744073709551615]' }), sketchDeployment)).toContain(
+      '[18446744073709551615]',
+    );
+    expect(() =>
+      printDag(withParameter({ type: 'json', default: '[18446744073709551616]' }), sketchDeployment),
+    ).toThrow(expect.objectContaining({ code: 'MF2122' }));
+  });
+
+  it('that takes a file has what was stored of it as text', () => {
+    const stored = '{"url":"F/0a","size":3}';
+    expect(param({ type: 'file', default: './x.csv' }, { p: stored })).toEqual({ default: stored, type: 'string' });
+    expect(param({ type: 'file' })).toEqual({ default: null, type: ['string', 'null'] });
+  });
+
+  it.each<[Partial<ParameterIR>, object]>([
+    [
+      { type: 'int', default: 3 },
+      { default: 3, type: 'integer' },
+    ],
+    [
+      { type: 'float', default: 0.5 },
+      { default: 0.5, type: 'number' },
+    ],
+    [
+      { type: 'string', default: 'x' },
+      { default: 'x', type: 'string' },
+    ],
+    [
+      { type: 'boolean', default: false },
+      { default: false, type: 'boolean' },
+    ],
+    [
+      { type: 'int', default: null },
+      { default: null, type: ['integer', 'null'] },
+    ],
+    [{ type: 'int' }, { default: null, type: ['integer', 'null'] }],
+    [{ type: 'int', required: true }, { type: 'integer' }],
+    [
+      { type: 'int', required: true, default: 1 },
+      { default: 1, type: 'integer' },
+    ],
+    [{ title: 'Films' }, { default: null, type: ['string', 'null'], title: 'Films' }],
+    [{ help: 'How many' }, { default: null, type: ['string', 'null'], description: 'How many' }],
+    [
+      { default: 'a', choices: ['a', 'b'] },
+      { default: 'a', type: 'string', enum: ['a', 'b'] },
+    ],
+    [{ choices: ['a', 'b'] }, { default: null, type: ['string', 'null'], enum: ['a', 'b', null] }],
+    [
+      { choices: ['a', 'b'], required: true },
+      { type: 'string', enum: ['a', 'b'] },
+    ],
+  ])('%j is typed', (parameter, expected) => {
+    expect(param(parameter)).toEqual(expected);
+  });
+
+  it('of type JSON takes any JSON', () => {
+    expect(param({ type: 'json', default: { b: 1, a: [null, 2.5] } })).toEqual({
+      default: { b: 1, a: [null, 2.5] },
+      type: ['object', 'array', 'string', 'number', 'boolean', 'null'],
+    });
+  });
+
+  it('that is a float is printed as one', () => {
+    expect(printDag(withParameter({ type: 'float', default: 2 }), sketchDeployment)).toContain(
+      'Param(2.0, type="number")',
+    );
+    expect(printDag(withParameter({ type: 'json', default: '[2.0, 2]' }), sketchDeployment)).toContain('[2.0, 2]');
+  });
+
+  it('has the default that was evaluated', () => {
+    expect(param({ computedDefault: true }, { p: 'now' })).toEqual({ default: 'now', type: 'string' });
+    expect(param({ default: 'then' }, { p: 'now' })).toEqual({ default: 'now', type: 'string' });
+    expect(() => param({ computedDefault: true })).toThrow('the computed default of parameter p was not evaluated');
+  });
+
+  it('keeps the order of the source', () => {
+    const plan = sketchLine(2, { parameters: ['b', 'a', 'c'].map((name) => sketchParameter({ name })) });
+    expect(Object.keys(readDag(printDag(plan, sketchDeployment)).params)).toEqual(['b', 'a', 'c']);
+  });
+});
