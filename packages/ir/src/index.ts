@@ -36,7 +36,14 @@ export { finishEvent, type StartingEvent, startingEvents } from './starting-even
 export { type AddableDecorator, addableDecorators } from './step-decorators/addable-decorators';
 export { decoratorDefaults, repeatableDecorators } from './step-decorators/decorator-defaults';
 export { type SecretSource, type StepSecrets, stepSecrets } from './step-decorators/secret-sources';
-export { type StepKubernetes, stepKubernetes } from './step-decorators/step-kubernetes';
+export { type StepKubernetes, stepKubernetes } from './kubernetes/step-kubernetes';
+export {
+  type KubernetesConfiguration,
+  KubernetesConfigurationError,
+  readKubernetesConfiguration,
+} from './kubernetes/kubernetes-configuration';
+export { type PodRequest, type PodSpec, type PodTemplate, podTemplate } from './kubernetes/pod-template';
+export { podVariables } from './kubernetes/pod-variables';
 export * from './step-decorators/step-catch';
 export * from './step-decorators/step-environment';
 export * from './step-decorators/step-retry';

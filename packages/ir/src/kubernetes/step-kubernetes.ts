@@ -1,8 +1,9 @@
 import type { DecoratorIR } from '../flow-ir';
 import type { JsonObject } from '../json';
-import { numberOf } from './attribute-check';
-import { decoratorDefaults } from './decorator-defaults';
-import { decoratorOf } from './decorator-of';
+import { numberOf } from '../step-decorators/attribute-check';
+import { decoratorDefaults } from '../step-decorators/decorator-defaults';
+import { decoratorOf } from '../step-decorators/decorator-of';
+import { type KubernetesConfiguration, noKubernetesConfiguration, withConfiguration } from './kubernetes-configuration';
 
 /** What a step's pod asks for. Sizes are in megabytes. */
 export interface StepKubernetes {
@@ -14,20 +15,24 @@ export interface StepKubernetes {
   readonly sharedMemory: number | null;
   /** Size of the tmpfs; null where there is none. */
   readonly tmpfsSize: number | null;
-  /** All attributes of `@kubernetes` in Metaflow's spelling, with its defaults, as they are written. */
+  /** All attributes of `@kubernetes` in Metaflow's spelling, with its defaults and the configuration's, else as they are written. */
   readonly attributes: JsonObject;
 }
 
 /**
  * The `@kubernetes` of a step, by itself or by `--with`, together with its `@resources`: the larger of cpu, memory and disk counts, and
- * gpu and shared memory of `@resources` where it has them (Metaflow's rules).
+ * gpu and shared memory of `@resources` where it has them (Metaflow's rules). What is not written is taken from the configuration.
  *
  * @returns undefined for a step that is not for Kubernetes
  */
-export function stepKubernetes(own: readonly DecoratorIR[], added: readonly DecoratorIR[]): StepKubernetes | undefined {
+export function stepKubernetes(
+  own: readonly DecoratorIR[],
+  added: readonly DecoratorIR[],
+  configuration: KubernetesConfiguration = noKubernetesConfiguration,
+): StepKubernetes | undefined {
   const decorator = decoratorOf('kubernetes', own, added);
   if (!decorator) return undefined;
-  const attributes: JsonObject = { ...decoratorDefaults['kubernetes'], ...given(decorator.attributes) };
+  const attributes = withConfiguration(given(decorator.attributes), configuration);
   const found = decoratorOf('resources', own, added);
   const resources: JsonObject = found ? { ...decoratorDefaults['resources'], ...given(found.attributes) } : {};
   const larger = (name: 'cpu' | 'memory' | 'disk'): number =>

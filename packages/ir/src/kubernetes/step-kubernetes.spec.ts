@@ -7,7 +7,7 @@ const resources = (attributes: JsonObject = {}) => ({ name: 'resources', attribu
 test('without @resources the attributes are as written, and else as Metaflow has them', () => {
   expect(stepKubernetes([kubernetes({ cpu: 2, image: 'node:22' })], [])).toMatchObject({
     ...{ cpu: 2, memory: 4096, disk: 10240, gpu: null, sharedMemory: null, tmpfsSize: null },
-    attributes: { image: 'node:22', qos: 'burstable', tmpfs_path: '/metaflow_temp', namespace: null },
+    attributes: { image: 'node:22', qos: 'burstable', tmpfs_path: '/metaflow_temp', namespace: 'default' },
   });
 });
 
