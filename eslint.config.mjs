@@ -14,8 +14,9 @@ const mayImport = {
   runtime: ['flow', 'ir', 'datastore', 'client', 'cards'],
   airflow: ['ir'],
   cards: ['flow'],
-  cli: ['flow', 'ir', 'compiler', 'datastore', 'client', 'runtime', 'airflow'],
-  nx: ['flow', 'ir', 'compiler', 'datastore', 'client', 'runtime', 'airflow', 'cli'],
+  image: [],
+  cli: ['flow', 'ir', 'compiler', 'datastore', 'client', 'runtime', 'airflow', 'image'],
+  nx: ['flow', 'ir', 'compiler', 'datastore', 'client', 'runtime', 'airflow', 'image', 'cli'],
 };
 
 /** Packages that compute only: files, processes and the network are for the rooms at the edges. */
