@@ -4,7 +4,7 @@ module.exports = {
   ...require('../../jest.config.js'),
   rootDir: '../..',
   roots: ['<rootDir>/e2e/nx'],
-  globalSetup: '<rootDir>/e2e/nx/pack-packages.ts',
+  globalSetup: '<rootDir>/e2e/nx/serve-packages.ts',
   globalTeardown: '<rootDir>/e2e/nx/remove-packages.ts',
   testTimeout: 180_000,
 };

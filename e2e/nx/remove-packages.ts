@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 
-export default function removePackages(): void {
+export default async function removePackages(): Promise<void> {
+  await globalThis.mfRegistry.stop();
   rmSync(process.env['MF_E2E_TARBALLS']!, { recursive: true });
 }

@@ -1,0 +1,2 @@
+export { type LocalRegistry, startLocalRegistry } from './local-registry';
+export { packPackages } from './pack-packages';
