@@ -57,7 +57,10 @@ export function actions(io: CommandIo, started: LoadedFlow | undefined, configs:
     tagReplace: async (name, options) => commands.tag().tagReplace(name, options, withMetadata(io, options)),
     tagList: async (name, options) => commands.tag().tagList(name, options, withMetadata(io, options)),
     show: async (name, options) => commands.show().show(name, options, io, configs),
-    check: async (names, options) => printOutcomes(commands.check().check(names, options, io, configs), io),
+    check: async (names, options) => {
+      const requests = names.map((file) => ({ file, namesakes: names }));
+      return printOutcomes(commands.check().check(requests, options, io, configs), io);
+    },
     compile: async (names, { output }) => {
       if (output !== undefined) onlyOne(names, '--output');
       const requests = names.map((name) => ({ file: name, ...(output !== undefined && { output }) }));

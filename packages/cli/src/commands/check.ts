@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { dagId, printDag } from '@mf/airflow';
 import { type DecoratorIR, type FlowIR, planFlow } from '@mf/ir';
 import type { CommandIo } from '../command-io';
@@ -6,6 +7,7 @@ import { decospecs, type WithOptions } from '../decospecs';
 import { fitsAirflow } from '../deployment/fits-airflow';
 import { loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
+import { dagCollision } from './dag-collision';
 import { type FlowOutcome, outcomeOf } from './flow-outcome';
 
 export interface CheckOptions extends WithOptions {
@@ -13,22 +15,37 @@ export interface CheckOptions extends WithOptions {
   readonly target?: 'airflow';
 }
 
+/** A flow, and others of the same Airflow that must not be the same DAG. */
+export interface CheckRequest {
+  readonly file: string;
+  readonly namesakes?: readonly string[];
+}
+
 /**
- * Finds every error of each flow, whatever the others have; with decorators to add also what is wrong when steps have them, and for a
+ * Finds every error of each flow, whatever the others have, and that it would be the same DAG as one of its namesakes; with decorators to add also what is wrong when steps have them, and for a
  * target what it cannot do.
  *
  * @throws InvalidWithError
  */
 export async function* check(
-  files: readonly string[],
+  requests: readonly CheckRequest[],
   options: CheckOptions,
   io: CommandIo,
   configs: ConfigOptions = {},
 ): AsyncGenerator<FlowOutcome> {
   const added = decospecs(options.with ?? [], undefined, io.env);
-  for (const flow of await loadFlows(files, io, configs)) {
-    yield outcomeOf(flow.file, io, (out) => {
-      const compiled = compiledOrReported(flow, out);
+  const files = [...new Set(requests.flatMap(({ file, namesakes = [] }) => [file, ...namesakes]))];
+  const paths = new Map(files.map((file) => [file, resolve(io.cwd, file)]));
+  const flows = new Map((await loadFlows(files, io, configs)).map((flow) => [flow.file, flow]));
+  for (const { file, namesakes = [] } of requests) {
+    const flow = flows.get(file)!;
+    yield outcomeOf(file, io, (out) => {
+      const collision = dagCollision(
+        flow,
+        namesakes.filter((other) => paths.get(other) !== paths.get(file)).map((other) => flows.get(other)!),
+      );
+      const diagnostics = collision ? [...flow.diagnostics, collision] : flow.diagnostics;
+      const compiled = compiledOrReported({ ...flow, diagnostics }, out);
       if (!compiled) return false;
       if (added.length > 0) planFlow(compiled.ir, { with: added });
       if (options.target) {

@@ -77,4 +77,20 @@ describe('createDependencies', () => {
     rmSync(join(workspaceRoot, 'libs/films/src/index.ts'));
     expect(await edges(context)).toEqual(['train -> films', 'train -> npm:lodash']);
   });
+
+  it('leads from a flow to those that start it by their end, wherever they are', async () => {
+    const trigger = (options: string) =>
+      `@triggerOnFinish(${options}) export class ReportFlow extends FlowSpec {} @triggerOnFinish({ flow: 'Nobody' }) class X {}`;
+    const flows = {
+      'apps/train/src/train.flow.ts': 'export class TrainFlow extends FlowSpec {}',
+      'apps/score/src/score.flow.ts': 'export class ScoreFlow extends FlowSpec {}',
+      'apps/other/src/other.flow.ts':
+        "@triggerOnFinish({ flow: 'OtherFlow' }) export class OtherFlow extends FlowSpec {}",
+    };
+    const report = "{ flows: ['TrainFlow', { name: 'ScoreFlow', project: 'ads' }] }";
+    expect(await edges(workspace({ ...flows, 'apps/report/src/report.flow.ts': trigger(report) }))).toEqual([
+      'report -> train',
+      'report -> score',
+    ]);
+  });
 });

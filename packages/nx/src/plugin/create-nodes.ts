@@ -1,55 +1,63 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import type { CreateNodes, CreateNodesContext, CreateNodesResultArray } from '@nx/devkit';
-import { mayComputeDefault } from './computed-default';
+import { readFlowFacts } from './flow-facts';
 import { flowName } from './flow-name';
 import { flowFilesGlob, flowProjects } from './flow-project';
-import { mayBelongToProject } from './project-branch';
 import { flowTargets } from './flow-targets';
+import { namedTargets, type PluginOptions } from './named-targets';
 import { targetInputs } from './target-inputs';
 
 /**
  * Infers the targets of every flow from its file: no compiler is loaded, and nothing that a flow contains can fail the inference of
  * another.
  */
-export const createNodes: CreateNodes = [flowFilesGlob, (files, _options, context) => inferProjects(files, context)];
+export const createNodes: CreateNodes<PluginOptions> = [
+  flowFilesGlob,
+  (files, options, context) => inferProjects(files, options ?? {}, context),
+];
 
 /** The name under which Nx 22 looks for `createNodes`. */
 export const createNodesV2 = createNodes;
 
+/** @throws PluginOptionsError */
 function inferProjects(
   files: readonly string[],
+  options: PluginOptions,
   { workspaceRoot, nxJsonConfiguration }: CreateNodesContext,
 ): CreateNodesResultArray {
-  const installed = __dirname.split(sep).includes('node_modules');
-  const inputs = targetInputs(nxJsonConfiguration.namedInputs, installed);
-  const sources = new Map(files.map((file) => [file, readSource(join(workspaceRoot, file))]));
+  const named = namedTargets(options);
+  const inputs = targetInputs(nxJsonConfiguration.namedInputs, isExternalDependency(workspaceRoot));
+  const facts = readFlowFacts(
+    workspaceRoot,
+    files.filter((file) => file.endsWith('.flow.ts')),
+  );
+  const classOf = (file: string) => facts.get(file)?.className;
   const projects = flowProjects(files, {
     isProject: (folder) =>
       ['package.json', 'project.json'].some((name) => existsSync(join(workspaceRoot, folder, name))),
-    nameOf: (file) => flowName(file, sources.get(file) ?? ''),
+    nameOf: (file) => flowName(file, classOf(file)),
+    classOf,
   });
 
   return projects.map((project) => {
     const { root, flows } = project;
-    const dagIsPure = flows.every(({ file }) => {
-      const source = sources.get(file);
-      return source !== undefined && !mayComputeDefault(source) && !mayBelongToProject(source);
-    });
+    const dagIsPure = flows.every(({ file }) => facts.get(file)?.dagIsPure);
     // A package.json or project.json of the project overrides this name. Without one the path is a name no other project can have.
     const name = root === '.' ? basename(workspaceRoot) : root;
-    return [
-      flows[0]!.file,
-      { projects: { [root]: { root, name, targets: flowTargets(project, { inputs, dagIsPure }) } } },
-    ];
+    const targets = named(flowTargets(project, { inputs, dagIsPure }));
+    return [flows[0]!.file, { projects: { [root]: { root, name, targets } } }];
   });
 }
 
-/** Undefined for a file that was deleted since Nx listed it, or is unreadable: the command that compiles it will say so. */
-function readSource(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+const lockfiles = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
+
+/**
+ * Whether Nx knows `@mf/nx` as an external dependency: it refuses the name otherwise. It does when the plugin is installed, which it is
+ * not in its own repository, and stands in a lockfile.
+ */
+function isExternalDependency(workspaceRoot: string): boolean {
+  return (
+    __dirname.split(sep).includes('node_modules') && lockfiles.some((file) => existsSync(join(workspaceRoot, file)))
+  );
 }

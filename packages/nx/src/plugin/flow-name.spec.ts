@@ -1,4 +1,4 @@
-import { flowName } from './flow-name';
+import { flowClassName, flowName } from './flow-name';
 
 describe('flowName', () => {
   it.each([
@@ -15,6 +15,6 @@ describe('flowName', () => {
     ['class A extends B {}\nclass B extends A {}', 'train'],
     ['const nothing = 1;', 'train'],
   ])('of %s is %s', (source, name) => {
-    expect(flowName('apps/train/src/train.flow.ts', source)).toBe(name);
+    expect(flowName('apps/train/src/train.flow.ts', flowClassName(source))).toBe(name);
   });
 });

@@ -2,9 +2,14 @@ import { posix } from 'node:path';
 
 /**
  * What a flow is called on disk, as `mf compile` calls it: its class in kebab case (`ParameterFlow`: `parameter-flow`), or the stem of its
- * file while there is no such class. Read from the text alone, since inference loads no parser.
+ * file while there is no such class.
  */
-export function flowName(file: string, source: string): string {
+export function flowName(file: string, className: string | undefined): string {
+  return className === undefined ? posix.basename(file, '.flow.ts') : kebabCase(className);
+}
+
+/** The name of the flow's class. Read from the text alone, since inference loads no parser. */
+export function flowClassName(source: string): string | undefined {
   const classes = [...source.matchAll(classHead)].map(({ groups }) => groups as unknown as ClassHead);
   const byName = new Map(classes.map((found) => [found.name, found]));
   const bases = new Set(classes.map(({ base }) => base));
@@ -16,7 +21,7 @@ export function flowName(file: string, source: string): string {
   const leaves = classes.filter(({ name, isAbstract }) => isAbstract === undefined && !bases.has(name));
   // The base may stand in another file.
   const flow = leaves.find(isFlow) ?? leaves.find(({ isExported }) => isExported !== undefined);
-  return flow === undefined ? posix.basename(file, '.flow.ts') : kebabCase(flow.name);
+  return flow?.name;
 }
 
 interface ClassHead {

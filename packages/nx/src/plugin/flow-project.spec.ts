@@ -1,11 +1,15 @@
 import { posix } from 'node:path';
-import { flowProjects } from './flow-project';
+import { type FlowFile, flowProjects } from './flow-project';
 
 const group = (files: string[], projects: string[] = []) =>
   flowProjects(files, {
     isProject: (folder) => projects.includes(folder),
     nameOf: (file) => posix.basename(file, '.flow.ts'),
+    classOf: (file) => (file.includes('nothing') ? undefined : posix.basename(file, '.flow.ts')),
   });
+
+/** Without namesakes. */
+const named = ({ file, name, configuration }: FlowFile) => ({ file, name, configuration });
 
 describe('flowProjects', () => {
   it('gives a flow to the closest project above it', () => {
@@ -25,12 +29,12 @@ describe('flowProjects', () => {
       ['ads/src/train.flow.ts', 'ads/src/old/train.flow.ts', 'ads/src/score.flow.ts', 'search/src/train.flow.ts'],
       ['ads', 'search'],
     );
-    expect(ads!.flows).toEqual([
+    expect(ads!.flows.map(named)).toEqual([
       { file: 'ads/src/old/train.flow.ts', name: 'ads/src/old/train', configuration: 'src/old/train' },
       { file: 'ads/src/score.flow.ts', name: 'score', configuration: 'score' },
       { file: 'ads/src/train.flow.ts', name: 'ads/src/train', configuration: 'src/train' },
     ]);
-    expect(search!.flows).toEqual([
+    expect(search!.flows.map(named)).toEqual([
       { file: 'search/src/train.flow.ts', name: 'search/src/train', configuration: 'train' },
     ]);
   });
@@ -39,5 +43,18 @@ describe('flowProjects', () => {
     const projects = group(['a/src/x.flow.spec.ts', 'a/src/x.flow.ts', 'b/src/y.flow.spec.ts']);
     expect(projects).toHaveLength(1);
     expect(projects[0]!.specs).toEqual(['a/src/x.flow.spec.ts']);
+  });
+
+  it('tells a flow which others have a class of its name, and never for a file without one', () => {
+    const flows = group(['a/x.flow.ts', 'b/x.flow.ts', 'b/y.flow.ts', 'c/nothing.flow.ts', 'd/nothing.flow.ts'])
+      .flatMap(({ flows }) => flows)
+      .map(({ file, namesakes }) => [file, namesakes]);
+    expect(flows).toEqual([
+      ['a/x.flow.ts', ['b/x.flow.ts']],
+      ['b/x.flow.ts', ['a/x.flow.ts']],
+      ['b/y.flow.ts', undefined],
+      ['c/nothing.flow.ts', undefined],
+      ['d/nothing.flow.ts', undefined],
+    ]);
   });
 });

@@ -7,6 +7,8 @@ export interface FlowFile {
   readonly name: string;
   /** Name of its configuration, its own in the project: the file's stem, or its path within the project where files share a stem. */
   readonly configuration: string;
+  /** Flows of the workspace whose class is called alike: their DAGs may be the same one. Absent where there are none. */
+  readonly namesakes?: readonly string[];
 }
 
 /** The flows of one Nx project. */
@@ -16,11 +18,13 @@ export interface FlowProject {
   readonly specs: readonly string[];
 }
 
-export interface FlowFacts {
+export interface FlowLookup {
   /** Whether a folder has a package.json or project.json. */
   readonly isProject: (folder: string) => boolean;
   /** What a flow is called: see `flowName`. */
   readonly nameOf: (file: string) => string;
+  /** What its class is called, where that is known. */
+  readonly classOf: (file: string) => string | undefined;
 }
 
 /** Every flow and every spec of a flow. */
@@ -30,7 +34,7 @@ export const flowFilesGlob = '**/*.flow{.ts,.spec.ts}';
  * Groups flows and their specs by the project they belong to: the closest folder below the workspace root that is a project; without
  * one, the folder of the file, or its parent if that folder is called `src`. Specs alone make no project.
  */
-export function flowProjects(files: readonly string[], { isProject, nameOf }: FlowFacts): FlowProject[] {
+export function flowProjects(files: readonly string[], { isProject, nameOf, classOf }: FlowLookup): FlowProject[] {
   const rootOf = projectRoots(isProject);
   const groups = new Map<string, { flows: string[]; specs: string[] }>();
   for (const file of [...files].sort()) {
@@ -42,13 +46,19 @@ export function flowProjects(files: readonly string[], { isProject, nameOf }: Fl
 
   const allFlows = [...groups.values()].flatMap(({ flows }) => flows);
   const nameInWorkspace = uniqueNames(allFlows, nameOf, '.');
+  const namesakesOf = namesakes(allFlows, classOf);
   return [...groups]
     .filter(([, { flows }]) => flows.length > 0)
     .map(([root, { flows, specs }]) => {
       const nameInProject = uniqueNames(flows, (file) => posix.basename(file, '.flow.ts'), root);
       return {
         root,
-        flows: flows.map((file) => ({ file, name: nameInWorkspace(file), configuration: nameInProject(file) })),
+        flows: flows.map((file) => ({
+          file,
+          name: nameInWorkspace(file),
+          configuration: nameInProject(file),
+          ...namesakesOf(file),
+        })),
         specs,
       };
     });
@@ -82,5 +92,18 @@ function uniqueNames(
   return (file) => {
     const name = names.get(file)!;
     return count.get(name) === 1 ? name : posix.relative(root, file).slice(0, -'.flow.ts'.length);
+  };
+}
+
+function namesakes(
+  files: readonly string[],
+  classOf: (file: string) => string | undefined,
+): (file: string) => Pick<FlowFile, 'namesakes'> {
+  const byClass = new Map<string | undefined, string[]>();
+  for (const file of files) byClass.set(classOf(file), [...(byClass.get(classOf(file)) ?? []), file]);
+  return (file) => {
+    const name = classOf(file);
+    const others = name === undefined ? [] : byClass.get(name)!.filter((other) => other !== file);
+    return others.length > 0 ? { namesakes: others } : {};
   };
 }

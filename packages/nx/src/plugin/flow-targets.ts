@@ -2,29 +2,33 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { FlowFile, FlowProject } from './flow-project';
 import type { TargetInputs } from './target-inputs';
 
-export type FlowTarget =
-  | 'run'
-  | 'resume'
-  | 'show'
-  | 'check'
-  | 'test'
-  | 'compile'
-  | 'airflow-create'
-  | 'airflow-deploy'
-  | 'airflow-trigger'
-  | 'airflow-list-runs'
-  | 'airflow-status'
-  | 'airflow-logs'
-  | 'airflow-terminate'
-  | 'airflow-suspend'
-  | 'airflow-unsuspend'
-  | 'airflow-delete'
-  | 'list'
-  | 'logs'
-  | 'dump'
-  | 'tag'
-  | 'card-list'
-  | 'card-view';
+/** Every target that is inferred, in the order that a user meets them. */
+export const flowTargetNames = [
+  'run',
+  'resume',
+  'show',
+  'check',
+  'test',
+  'compile',
+  'airflow-create',
+  'airflow-deploy',
+  'airflow-trigger',
+  'airflow-list-runs',
+  'airflow-status',
+  'airflow-logs',
+  'airflow-terminate',
+  'airflow-suspend',
+  'airflow-unsuspend',
+  'airflow-delete',
+  'list',
+  'logs',
+  'dump',
+  'tag',
+  'card-list',
+  'card-view',
+] as const;
+
+export type FlowTarget = (typeof flowTargetNames)[number];
 
 export interface FlowTargetContext {
   readonly inputs: TargetInputs;
@@ -40,6 +44,9 @@ const decospecVariables = ['METAFLOW_DECOSPECS', 'METAFLOW_AIRFLOW_CREATE_DECOSP
   (env) => ({ env }),
 );
 
+/** Libraries that have to be built are, before a flow with them is bundled. Nx leaves out those without such a target. */
+const dependsOn = ['^build'];
+
 /**
  * The targets of a project with flows. With one flow they are bound to it. With several, a configuration for each flow chooses one
  * (`nx run ads:run:train`); without a configuration, `check`, `compile` and `airflow-create` take all of them.
@@ -48,115 +55,87 @@ export function flowTargets(
   { flows, specs }: FlowProject,
   { inputs, dagIsPure }: FlowTargetContext,
 ): Partial<Record<FlowTarget, TargetConfiguration>> {
-  const files = (chosen: readonly FlowFile[]) => ({ files: chosen.map(({ file }) => file) });
   const sources = (chosen: readonly FlowFile[]) => ({ flows: chosen.map(({ file, name }) => ({ file, name })) });
   const outputs = (...paths: string[]) =>
     flows.flatMap(({ name }) => paths.map((path) => `{options.output}/${name}/${path}`));
+  const namesakes = flows.flatMap((flow) => flow.namesakes ?? []);
+  /** A target about one flow. What runs and what Airflow does are no inputs of anything: it is never cached. */
+  const ofOneFlow = (target: FlowTarget): TargetConfiguration => ({
+    executor: `@mf/nx:${target}`,
+    ...oneFlow(flows),
+    metadata: metadata[target],
+  });
 
   return {
-    run: {
-      executor: '@mf/nx:run',
-      ...oneFlow(flows),
-      ...about('Run the flow on this machine.', 'run', { args: ['--max-workers=4'] }),
-    },
-    resume: {
-      executor: '@mf/nx:resume',
-      ...oneFlow(flows),
-      ...about('Continue a failed run, local or from Airflow, on this machine.', 'resume', {
-        args: ['--runId=airflow-ec19e85042a1'],
-      }),
-    },
-    show: {
-      executor: '@mf/nx:show',
-      ...oneFlow(flows),
-      ...about('Print the steps of the flow, their docs and edges.', 'show'),
-    },
+    run: { ...ofOneFlow('run'), dependsOn },
+    resume: { ...ofOneFlow('resume'), dependsOn },
+    show: ofOneFlow('show'),
     check: {
       executor: '@mf/nx:check',
-      options: files(flows),
-      ...configurations(flows, (flow) => files([flow])),
+      options: checked(flows),
+      ...configurations(flows, (flow) => checked([flow])),
+      dependsOn,
       cache: true,
-      inputs: inputs.production,
+      inputs: [...inputs.production, ...namesakes.map((file) => `{workspaceRoot}/${file}`)],
       outputs: [],
-      ...about('Print every error of the flow at once.', 'check'),
+      metadata: metadata.check,
     },
     ...(specs.length > 0 && {
       test: {
         executor: '@mf/nx:test',
         options: { files: specs },
+        dependsOn,
         cache: true,
         inputs: inputs.test,
         outputs: [],
-        ...about("Run the specs of the flow with Node's own test runner.", 'test'),
+        metadata: metadata.test,
       },
     }),
     compile: {
       executor: '@mf/nx:compile',
       options: { ...sources(flows), output },
       ...configurations(flows, (flow) => sources([flow])),
+      dependsOn,
       cache: true,
       inputs: inputs.production,
       // Not the whole folder: airflow-create writes below it, and restoring an output removes all that the output covers.
       outputs: outputs('*.json', '*.mjs', '*.mjs.map'),
-      ...about('Write the IR and the bundle of the flow.', 'compile'),
+      metadata: metadata.compile,
     },
     'airflow-create': {
       executor: '@mf/nx:airflow-create',
       options: { ...sources(flows), output },
       ...configurations(flows, (flow) => sources([flow])),
+      dependsOn,
       ...(dagIsPure && {
         cache: true,
         inputs: [...inputs.production, ...decospecVariables],
         outputs: outputs('airflow'),
       }),
-      ...about('Compile the flow to an Airflow DAG file.', 'airflow create', { options: { with: ['retry'] } }),
+      metadata: metadata['airflow-create'],
     },
-    'airflow-deploy': onAirflow('deploy', 'Put the flow on Airflow.', flows, ['--to=dags']),
-    'airflow-trigger': onAirflow('trigger', 'Start a run of the deployed flow.', flows, ['--wait']),
-    'airflow-list-runs': onAirflow('list-runs', 'List the runs of the deployed flow.', flows, ['--limit=3']),
-    'airflow-status': onAirflow('status', 'Show how the deployed flow and a run of it stand.', flows, ['--json']),
-    'airflow-logs': onAirflow('logs', 'Print what Airflow has logged of a run.', flows, ['--follow']),
-    'airflow-terminate': onAirflow('terminate', 'End a run of the deployed flow.', flows, [
-      '--runId=airflow-ec19e85042a1',
-    ]),
-    'airflow-suspend': onAirflow('suspend', 'Begin no more runs of the deployed flow.', flows),
-    'airflow-unsuspend': onAirflow('unsuspend', 'Let runs of the deployed flow begin again.', flows),
-    'airflow-delete': onAirflow('delete', 'Delete the deployed flow.', flows, ['--to=dags']),
-    list: lookingAtRuns('list', 'List the runs of the flow.', flows, ['--limit=3']),
-    logs: lookingAtRuns('logs', 'Print what the tasks of a run printed.', flows, ['--follow']),
-    dump: lookingAtRuns('dump', 'Print the artifacts of the tasks of a run.', flows, ['--include=alpha,score']),
-    tag: lookingAtRuns('tag', 'Change and list the tags of a run.', flows, ['--add=reviewed']),
-    'card-list': lookingAtRuns('card-list', 'List the cards of the tasks of a run.', flows, ['--json']),
-    'card-view': lookingAtRuns('card-view', 'View a card of a task.', flows, ['--id=report']),
+    'airflow-deploy': { ...ofOneFlow('airflow-deploy'), dependsOn },
+    'airflow-trigger': ofOneFlow('airflow-trigger'),
+    'airflow-list-runs': ofOneFlow('airflow-list-runs'),
+    'airflow-status': ofOneFlow('airflow-status'),
+    'airflow-logs': ofOneFlow('airflow-logs'),
+    'airflow-terminate': ofOneFlow('airflow-terminate'),
+    'airflow-suspend': ofOneFlow('airflow-suspend'),
+    'airflow-unsuspend': ofOneFlow('airflow-unsuspend'),
+    'airflow-delete': ofOneFlow('airflow-delete'),
+    list: ofOneFlow('list'),
+    logs: ofOneFlow('logs'),
+    dump: ofOneFlow('dump'),
+    tag: ofOneFlow('tag'),
+    'card-list': ofOneFlow('card-list'),
+    'card-view': ofOneFlow('card-view'),
   };
 }
 
-/** A target that looks at runs of the flow. What runs there are is no input of anything: it is never cached. */
-function lookingAtRuns(
-  executor: string,
-  description: string,
-  flows: readonly FlowFile[],
-  args: string[],
-): TargetConfiguration {
-  return {
-    executor: `@mf/nx:${executor}`,
-    ...oneFlow(flows),
-    ...about(description, executor.replace('-', ' '), { args }),
-  };
-}
-
-/** A target that is about the deployed flow. What Airflow does is no input of anything: it is never cached. */
-function onAirflow(
-  command: string,
-  description: string,
-  flows: readonly FlowFile[],
-  args: string[] = [],
-): TargetConfiguration {
-  return {
-    executor: `@mf/nx:airflow-${command}`,
-    ...oneFlow(flows),
-    ...about(description, `airflow ${command}`, args.length > 0 ? { args } : {}),
-  };
+/** Options of `check`: the flows, and those that they are compared with. */
+function checked(flows: readonly FlowFile[]): { files: string[]; namesakes?: string[] } {
+  const namesakes = [...new Set(flows.flatMap((flow) => flow.namesakes ?? []))];
+  return { files: flows.map(({ file }) => file), ...(namesakes.length > 0 && { namesakes }) };
 }
 
 /** Targets that take one flow have it as their option, or let a configuration choose it. */
@@ -172,12 +151,42 @@ function configurations(
   return { configurations: Object.fromEntries(flows.map((flow) => [flow.configuration, options(flow)])) };
 }
 
+/** What Nx Console and `nx show project` tell of each target: one object for all flows, since Nx holds it once for each of them. */
+const metadata: Readonly<Record<FlowTarget, NonNullable<TargetConfiguration['metadata']>>> = {
+  run: about('Run the flow on this machine.', 'run', { args: ['--max-workers=4'] }),
+  resume: about('Continue a failed run, local or from Airflow, on this machine.', 'resume', {
+    args: ['--runId=airflow-ec19e85042a1'],
+  }),
+  show: about('Print the steps of the flow, their docs and edges.', 'show'),
+  check: about('Print every error of the flow at once.', 'check', { args: ['--on=airflow'] }),
+  test: about("Run the specs of the flow with Node's own test runner.", 'test'),
+  compile: about('Write the IR and the bundle of the flow.', 'compile'),
+  'airflow-create': about('Compile the flow to an Airflow DAG file.', 'airflow create', {
+    options: { with: ['retry'] },
+  }),
+  'airflow-deploy': about('Put the flow on Airflow.', 'airflow deploy', { args: ['--to=dags'] }),
+  'airflow-trigger': about('Start a run of the deployed flow.', 'airflow trigger', { args: ['--wait'] }),
+  'airflow-list-runs': about('List the runs of the deployed flow.', 'airflow list-runs', { args: ['--limit=3'] }),
+  'airflow-status': about('Show how the deployed flow and a run of it stand.', 'airflow status', { args: ['--json'] }),
+  'airflow-logs': about('Print what Airflow has logged of a run.', 'airflow logs', { args: ['--follow'] }),
+  'airflow-terminate': about('End a run of the deployed flow.', 'airflow terminate', {
+    args: ['--runId=airflow-ec19e85042a1'],
+  }),
+  'airflow-suspend': about('Begin no more runs of the deployed flow.', 'airflow suspend'),
+  'airflow-unsuspend': about('Let runs of the deployed flow begin again.', 'airflow unsuspend'),
+  'airflow-delete': about('Delete the deployed flow.', 'airflow delete', { args: ['--to=dags'] }),
+  list: about('List the runs of the flow.', 'list', { args: ['--limit=3'] }),
+  logs: about('Print what the tasks of a run printed.', 'logs', { args: ['--follow'] }),
+  dump: about('Print the artifacts of the tasks of a run.', 'dump', { args: ['--include=alpha,score'] }),
+  tag: about('Change and list the tags of a run.', 'tag', { args: ['--add=reviewed'] }),
+  'card-list': about('List the cards of the tasks of a run.', 'card list', { args: ['--json'] }),
+  'card-view': about('View a card of a task.', 'card view', { args: ['--id=report'] }),
+};
+
 function about(
   description: string,
   command: string,
   example: { options?: Record<string, unknown>; args?: string[] } = {},
-): Pick<TargetConfiguration, 'metadata'> {
-  return {
-    metadata: { technologies: ['metaflow'], description, help: { command: `npx mf ${command} --help`, example } },
-  };
+): NonNullable<TargetConfiguration['metadata']> {
+  return { technologies: ['metaflow'], description, help: { command: `npx mf ${command} --help`, example } };
 }

@@ -5,6 +5,7 @@ import { configOptions } from '../config-options';
 import { listedValues } from '../mf-words';
 import type { TaskResult } from '../task-results';
 import type { CheckExecutorOptions } from './options';
+import { checkRequests } from './requests';
 
 /** `mf check` of the flows of all tasks in one process. */
 export default function checkBatch(
@@ -16,12 +17,12 @@ export default function checkBatch(
   return batchResults(
     taskGraph,
     options,
-    ({ files }) => files,
+    checkRequests,
     (one) => ({
       with: listedValues({ ...one }, 'with'),
       ...(one.on && { target: one.on }),
       configs: configOptions(one),
     }),
-    (files, { configs, ...added }) => check(files, added, configuredIo(root), configs),
+    (requests, { configs, ...added }) => check(requests, added, configuredIo(root), configs),
   );
 }

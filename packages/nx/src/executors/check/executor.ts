@@ -4,6 +4,7 @@ import { configOptions } from '../config-options';
 import { listedValues } from '../mf-words';
 import { reportErrors } from '../report-errors';
 import type { CheckExecutorOptions } from './options';
+import { checkRequests } from './requests';
 
 /** `mf check`, of all flows of the project. */
 export default function checkFlows(
@@ -13,6 +14,8 @@ export default function checkFlows(
   const added = { with: listedValues({ ...options }, 'with'), ...(options.on && { target: options.on }) };
   return reportErrors(async () => {
     const io = configuredIo(root);
-    return { success: (await printOutcomes(check(options.files, added, io, configOptions(options)), io)) === 0 };
+    return {
+      success: (await printOutcomes(check(checkRequests(options), added, io, configOptions(options)), io)) === 0,
+    };
   });
 }

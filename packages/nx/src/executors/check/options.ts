@@ -4,6 +4,8 @@
 export interface CheckExecutorOptions {
   /** The flows, relative to the workspace root. */
   readonly files: readonly string[];
+  /** Flows of the same class name, inferred: an error where they would be the same DAG. None when they belong to another Airflow. */
+  readonly namesakes?: readonly string[];
   /** Decorators to add to every step that has none of their kind, e.g. retry:times=3. */
   readonly with?: readonly string[];
   /** Where the flows are to be deployed: also says what they cannot do there. (The --target of mf check; Nx keeps that word for itself.) */
