@@ -1,0 +1,112 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What the targets of the flows are: those that the plugin infers, or `true`, written out, in a workspace without the plugin. */
+export type TargetKind = 'inferred' | 'no-op';
+
+export interface BenchWorkspace {
+  readonly root: string;
+  /** Changes one flow. */
+  changeFlow(): void;
+  /** Changes the library that ten flows use. */
+  changeLibrary(): void;
+}
+
+const teams = 30;
+const libraries = 20;
+const usersOfLastLibrary = 10;
+
+/**
+ * Writes a workspace of many flows: 30 teams, each flow a project of its own, and 20 shared libraries. Every flow uses two of them by their
+ * aliases; ten flows use the last one, too.
+ *
+ * @param nodeModules where Nx, TypeScript and our packages are installed
+ */
+export function writeBenchWorkspace(
+  root: string,
+  flows: number,
+  targets: TargetKind,
+  nodeModules: string,
+): BenchWorkspace {
+  const write = (file: string, content: string) => {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), content);
+  };
+  write('package.json', '{ "name": "bench", "version": "0.0.0", "private": true }\n');
+  write('.gitignore', 'node_modules\n.nx\n.metaflow\ndist\n');
+  const plugins = targets === 'inferred' ? ['@mf/nx/plugin'] : [];
+  write('nx.json', JSON.stringify({ neverConnectToCloud: true, analytics: false, plugins }));
+  const paths = { '@bench/*': ['./libs/*/src/index.ts'] };
+  write('tsconfig.base.json', JSON.stringify({ compilerOptions: { strict: true, module: 'preserve', paths } }));
+  symlinkSync(nodeModules, join(root, 'node_modules'));
+
+  for (let i = 0; i < libraries; i++) {
+    write(`libs/${libraryName(i)}/project.json`, JSON.stringify({ name: libraryName(i) }));
+    write(`libs/${libraryName(i)}/src/index.ts`, librarySource(i, 0));
+  }
+  for (let i = 0; i < flows; i++) {
+    const project = flowProject(i);
+    const noOp = { compile: { command: 'true', cache: true, inputs: ['default', '^default'], outputs: [] } };
+    write(
+      `${project}/project.json`,
+      JSON.stringify({ name: flowName(i), ...(targets === 'no-op' && { targets: noOp }) }),
+    );
+    write(`${project}/src/${flowName(i)}.flow.ts`, flowSource(i, 0));
+  }
+
+  let version = 0;
+  return {
+    root,
+    changeFlow: () => write(`${flowProject(0)}/src/${flowName(0)}.flow.ts`, flowSource(0, ++version)),
+    changeLibrary: () =>
+      write(`libs/${libraryName(libraries - 1)}/src/index.ts`, librarySource(libraries - 1, ++version)),
+  };
+}
+
+const libraryName = (i: number) => `lib-${String(i).padStart(2, '0')}`;
+const flowName = (i: number) => `flow-${String(i).padStart(4, '0')}`;
+const flowProject = (i: number) => `teams/team-${String(i % teams).padStart(2, '0')}/${flowName(i)}`;
+
+function librarySource(i: number, version: number): string {
+  return `/** Version ${version}. */\nexport function scale${i}(value: number): number {\n  return value * ${i + 1} + ${version};\n}\n`;
+}
+
+function flowSource(i: number, version: number): string {
+  const own = [i % (libraries - 1), (i + 7) % (libraries - 1)];
+  const used = i < usersOfLastLibrary ? [...own, libraries - 1] : own;
+  const imports = used.map((library) => `import { scale${library} } from '@bench/${libraryName(library)}';`);
+  return `import { FlowSpec, parameter, retry, step, type Inputs } from '@mf/flow';
+${imports.join('\n')}
+
+/** Version ${version} of flow ${i}. */
+export class Flow${String(i).padStart(4, '0')} extends FlowSpec {
+  alpha = parameter({ default: 0.01, help: 'Learning rate' });
+
+  items!: number[];
+  score!: number;
+
+  /** Find the items. */
+  @step start() {
+    this.items = [1, 2, 3].map((item) => item + ${version});
+    this.next(this.work, { foreach: 'items' });
+  }
+
+  /** Work on one. */
+  @retry({ times: 2 })
+  @step work() {
+    this.score = ${used.map((library) => `scale${library}(this.alpha)`).join(' + ')};
+    this.next(this.join);
+  }
+
+  /** Keep the best. */
+  @step join(inputs: Inputs<Flow${String(i).padStart(4, '0')}>) {
+    this.score = Math.max(...inputs.map((input) => input.score));
+    this.next(this.end);
+  }
+
+  @step end() {
+    console.log(this.score);
+  }
+}
+`;
+}
