@@ -1,4 +1,4 @@
-import { BlobMissingError } from '@mf/datastore';
+import { BlobMissingError, unpackFiles } from '@mf/datastore';
 import type { Context } from './context';
 import { CodePackageError } from './errors';
 
@@ -62,7 +62,7 @@ export class CodePackage {
 
   /** All files of the package by their names in it. */
   get files(): Promise<ReadonlyMap<string, Buffer>> {
-    return (this.#unpacked ??= this.tarball.then(unpack));
+    return (this.#unpacked ??= this.tarball.then(unpackFiles));
   }
 
   toString(): string {
@@ -108,21 +108,4 @@ function parse(text: string): CodeRecord {
     return { ds_type, sha, location };
   }
   throw new CodePackageError(text, 'that is no record of one');
-}
-
-/** The files of a gzipped tar archive. The library is loaded here: few readers ask for code. */
-async function unpack(tarball: Buffer): Promise<ReadonlyMap<string, Buffer>> {
-  const [{ extract }, { gunzipSync }, { buffer }] = await Promise.all([
-    import('tar-stream'),
-    import('node:zlib'),
-    import('node:stream/consumers'),
-  ]);
-  const archive = extract();
-  archive.end(gunzipSync(tarball));
-  const files = new Map<string, Buffer>();
-  for await (const entry of archive) {
-    const content = await buffer(entry);
-    if (entry.header.type === 'file') files.set(entry.header.name, content);
-  }
-  return files;
 }

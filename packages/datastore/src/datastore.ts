@@ -34,7 +34,7 @@ export interface OpenDatastoreOptions extends RootSearch {
   readonly datastore?: string | undefined;
   /** Root of that storage. Default: what the environment says for the kind. */
   readonly datastoreRoot?: string | undefined;
-  /** Kind of provider for metadata: `local`, `service`. Default: METAFLOW_DEFAULT_METADATA, else `local`. */
+  /** Kind of provider for metadata: `local`, `service`, `datastore`. Default: METAFLOW_DEFAULT_METADATA, else `local`. */
   readonly metadata?: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface OpenDatastoreOptions extends RootSearch {
  * Opens the datastore of this process. Without `env`, Metaflow's configuration files count beside the process's environment. The `.metaflow` directory is found by Metaflow's rule (see `findDatastoreRoot`).
  * Nothing is written, and no connection is made.
  * @throws UnknownDatastoreKindError, UnknownMetadataKindError, ServiceNotConfiguredError, InvalidServiceSettingError; NoDatastoreError when there is no `.metaflow` directory,
- *   `create` is false and the runs are known there
+ *   `create` is false and all is there
  */
 export function openDatastore(options: OpenDatastoreOptions): Datastore {
   const { env = metaflowEnvironment(process.env, options.cwd), create } = options;
@@ -51,13 +51,14 @@ export function openDatastore(options: OpenDatastoreOptions): Datastore {
   const search = { ...options, env };
   const given = type === LOCAL ? options.datastoreRoot : undefined;
   const localRoot =
-    given ?? (create || kind !== LOCAL ? datastoreRootForWriting(search) : datastoreRootForReading(search));
+    given ??
+    (create || kind !== LOCAL || type !== LOCAL ? datastoreRootForWriting(search) : datastoreRootForReading(search));
   const localTree = new LocalStorage(localRoot);
   const place =
     options.datastoreRoot === undefined
       ? defaultDataPlace(type, localRoot, env)
       : dataPlaceAt(type, options.datastoreRoot, env);
-  return assemble(place, localTree, metadataProvider(kind, localTree, env), env);
+  return assemble(place, localTree, metadataProvider(kind, { localTree, data: place.storage, env }), env);
 }
 
 /** Data and metadata in an existing or future `.metaflow` directory, given by its absolute path. */

@@ -1,3 +1,4 @@
+export { packFiles, unpackFiles } from './archive/archive';
 export * from './cards/card-files';
 export * from './cas/content-store';
 export * from './cas/errors';
@@ -12,6 +13,9 @@ export * from './metadata/provider';
 export * from './metadata/records';
 export * from './metadata/service/errors';
 export { checkTag, InvalidTagError, RunNotFoundForTagsError, TagConflictError } from './metadata/tags';
+export { pullRun, type PullOptions } from './metadata/with-data/pull-run';
+export { takeOverRecords } from './metadata/with-data/take-over-records';
+export { WITH_DATA } from './metadata/open-metadata';
 export * from './mflog/line-decorator';
 export * from './mflog/log-line';
 export * from './mflog/log-writer';

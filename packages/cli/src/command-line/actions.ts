@@ -23,6 +23,7 @@ export const commands = {
   dump: () => require('../commands/dump') as typeof import('../commands/dump'),
   list: () => require('../commands/list') as typeof import('../commands/list'),
   logs: () => require('../commands/logs') as typeof import('../commands/logs'),
+  metadataPull: () => require('../commands/metadata-pull') as typeof import('../commands/metadata-pull'),
   resume: () => require('../commands/resume') as typeof import('../commands/resume'),
   run: () => require('../commands/run') as typeof import('../commands/run'),
   show: () => require('../commands/show') as typeof import('../commands/show'),
@@ -55,6 +56,7 @@ export function actions(io: CommandIo, started: LoadedFlow | undefined, configs:
     tagAdd: async (name, tags, options) => commands.tag().tagAdd(name, tags, options, withMetadata(io, options)),
     tagRemove: async (name, tags, options) => commands.tag().tagRemove(name, tags, options, withMetadata(io, options)),
     tagReplace: async (name, options) => commands.tag().tagReplace(name, options, withMetadata(io, options)),
+    metadataPull: async (name, runs, options) => commands.metadataPull().metadataPull(name, runs, options, io),
     tagList: async (name, options) => commands.tag().tagList(name, options, withMetadata(io, options)),
     show: async (name, options) => commands.show().show(name, options, io, configs),
     check: async (names, options) => {

@@ -4,12 +4,13 @@ import type { CheckOptions } from '../commands/check';
 import type { WithOptions } from '../decospecs';
 import { addAirflowCommands, type AirflowActions } from './airflow-commands';
 import { addCardCommands, type CardActions } from './card-commands';
+import { addMetadataCommands, type MetadataActions } from './metadata-commands';
 import { addReadCommands, type ReadActions } from './read-commands';
 import { addRunCommands, configOptions, type RunActions, withOption } from './run-commands';
 import { addTagCommands, type TagActions } from './tag-commands';
 
 /** What the words of a command line lead to. Each returns the exit code of the process. */
-export interface Actions extends RunActions, ReadActions, CardActions, TagActions, AirflowActions {
+export interface Actions extends RunActions, ReadActions, CardActions, TagActions, MetadataActions, AirflowActions {
   show(file: string, options: WithOptions): Promise<number>;
   check(files: string[], options: CheckOptions): Promise<number>;
   compile(files: string[], options: { output?: string }): Promise<number>;
@@ -41,6 +42,7 @@ export function buildProgram(
   addReadCommands(program, actions, done);
   addCardCommands(program, actions, done);
   addTagCommands(program, actions, done);
+  addMetadataCommands(program, actions, done);
 
   const show = program
     .command('show')

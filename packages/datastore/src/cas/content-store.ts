@@ -55,6 +55,14 @@ export class ContentStore {
     return { sha, location: this.#location(sha) };
   }
 
+  /**
+   * What `saveAsIs` stored under a key.
+   * @throws BlobMissingError
+   */
+  async loadAsIs(sha: string): Promise<Buffer> {
+    return this.#found(sha, await this.storage.read(this.#path(sha)));
+  }
+
   /** Whether there is something under a key, and not the empty file that a power failure leaves. */
   async has(sha: string): Promise<boolean> {
     if (!this.#present.has(sha) && (await this.storage.size(this.#path(sha)))) this.#present.add(sha);

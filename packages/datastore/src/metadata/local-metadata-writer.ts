@@ -73,6 +73,8 @@ export class LocalMetadataWriter implements MetadataWriter {
     }
   }
 
+  async handOver(): Promise<void> {}
+
   startHeartbeat(): StopHeartbeat {
     return () => undefined;
   }

@@ -36,9 +36,9 @@ export interface TagChange {
  * empty.
  */
 export interface MetadataProvider {
-  /** Metaflow's name of the kind of provider: `local`, `service`. */
+  /** Metaflow's name of the kind of provider: `local`, `service`; `datastore` for records that are kept beside the data. */
   readonly type: string;
-  /** Where it is: the directory that has `.metaflow`, or the URL of the service. */
+  /** Where it is: the directory that has `.metaflow`, the URL of the service, or the root of the data. */
   readonly info: string;
 
   flows(): Promise<FlowRecord[]>;
@@ -105,6 +105,11 @@ export interface MetadataWriter {
    * The attempts stay known, so readers don't fall back to an earlier one.
    */
   forgetArtifacts(path: TaskPath, fromAttempt: number): Promise<void>;
+  /**
+   * Makes what was recorded with an attempt last, once the attempt is over or has to be known: where records have no place of their own
+   * but beside the data, they go there now. Elsewhere they are where they belong already.
+   */
+  handOver(path: TaskPath, attempt: number): Promise<void>;
   /**
    * Lets a service know, again and again, that a run or one of its tasks is being worked on, until what it returns is
    * called. Nothing is awaited, nothing fails, and no process is kept alive by it. Local metadata has no use for it.

@@ -1,17 +1,11 @@
-/** A task on a scheduler does not know where to put its results, or the records of its run. */
+/** A task on a scheduler does not know where to put its results. */
 export class DatastoreNotConfiguredError extends Error {
   override readonly name = 'DatastoreNotConfiguredError';
   readonly code = 'MF5201';
-  readonly advice: string;
-
-  /** @param what would be kept in a directory of the worker: all, or the records of runs while data goes elsewhere */
-  constructor(step: string, what: 'results' | 'records') {
-    super(
-      what === 'results'
-        ? `Step ${step} runs on a scheduler, but no datastore is configured`
-        : `Step ${step} runs on a scheduler, but no place for the records of runs is configured`,
-    );
-    this.advice = `Set METAFLOW_DATASTORE_SYSROOT_LOCAL for the scheduler’s workers to a directory that all of them share. Without it ${what} would go to a temporary directory and be lost.`;
+  readonly advice =
+    'Set METAFLOW_DEFAULT_DATASTORE and its root for the scheduler’s workers, or METAFLOW_DATASTORE_SYSROOT_LOCAL to a directory that all of them share. Without it results would go to a temporary directory and be lost.';
+  constructor(step: string) {
+    super(`Step ${step} runs on a scheduler, but no datastore is configured`);
   }
 }
 

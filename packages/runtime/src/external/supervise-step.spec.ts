@@ -227,7 +227,7 @@ test('refuses to run without a datastore, before anything is written', async () 
   const at = await place(debug);
   const result = await step(at, 'start', { env: { METAFLOW_DATASTORE_SYSROOT_LOCAL: '' } });
   expect(result).toMatchObject({ code: 1, stdout: '' });
-  expect(result.stderr).toContain('MF5201: Set METAFLOW_DATASTORE_SYSROOT_LOCAL');
+  expect(result.stderr).toContain('MF5201: Set METAFLOW_DEFAULT_DATASTORE');
   expect(existsSync(join(at.root, '.metaflow'))).toBe(false);
 });
 

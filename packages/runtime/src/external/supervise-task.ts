@@ -7,6 +7,7 @@ import {
   resolveUser,
   type StoredTask,
   type TaskPath,
+  WITH_DATA,
 } from '@mf/datastore';
 import { projectTags, stepEnvironment } from '@mf/ir/graph';
 import { formatInputPaths } from '../graph/input-paths';
@@ -52,6 +53,8 @@ export async function superviseTask(supervision: Supervision, attempt: Supervise
   const slot = attemptSlot(attempt.attempt);
   const metadata = writerOf(supervision);
   await register(supervision, metadata, path, slot);
+  // From its first task on, a run is known, whatever becomes of that.
+  if (path.step === graph.start) await metadata.handOver(path, slot);
   // While the task runs, there is time for it. A run without it is a run all the same.
   const code = path.step === graph.start ? keepCode(supervision).catch((error: unknown) => error as Error) : undefined;
   const stopHeartbeat = metadata.startHeartbeat(path.run, path);
@@ -70,14 +73,15 @@ export async function superviseTask(supervision: Supervision, attempt: Supervise
   else if (kept) await metadata.addMetadata(path, [{ ...kept, attempt: slot }]);
   stopHeartbeat();
   if (!end.stored) await write('stderr', `To reproduce this on your machine: ${resumeCommand(supervision)}\n`);
-  await Promise.all([logs.stdout.close(), logs.stderr.close()]);
+  await Promise.all([metadata.handOver(path, slot), logs.stdout.close(), logs.stderr.close()]);
   return end;
 }
 
 /** The machine of who reads this may have other defaults for where data goes, and where runs are known. */
 function resumeCommand({ graph, datastore, args }: Supervision): string {
   const places = { datastore: datastore.storage.type, metadata: datastore.metadata.type };
-  const options = Object.entries(places).flatMap(([name, kind]) => (kind === 'local' ? [] : [` --${name} ${kind}`]));
+  const isDefault = (kind: string): boolean => kind === 'local' || kind === WITH_DATA;
+  const options = Object.entries(places).flatMap(([name, kind]) => (isDefault(kind) ? [] : [` --${name} ${kind}`]));
   return `mf resume ${graph.flow.at.file} --origin-run-id ${args.run}${options.join('')}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Datastore } from '@mf/datastore';
-import { metaflowEnvironment, openDatastore, resolveUser, UnknownUserError } from '@mf/datastore';
+import { metaflowEnvironment, openDatastore, resolveUser, UnknownUserError, WITH_DATA } from '@mf/datastore';
 import { type Project, projectOnBranch } from '@mf/ir/graph';
 import { type FlowGraph, flowGraph } from '../graph/flow-graph';
 import { parseIndexStack } from '../identity';
@@ -38,19 +38,22 @@ export function openSupervision(
   const env = withUser(metaflowEnvironment(environment));
   const graph = flowGraph(program.ir());
   if (!graph.has(args.step)) throw new StepNotInFlowError(graph.flow.name, args.step);
-  const datastore = openDatastore({ env, create: true });
-  checkConfigured(datastore, args.step, env);
+  const datastore = openWorkerDatastore(args.step, env);
   const { projectBranch } = args;
   const project =
     projectBranch === undefined ? resolveProject(graph.flow, {}, env) : projectOnBranch(graph.flow, projectBranch);
   return { graph, datastore, args, indexStack: parseIndexStack(args.index), project, bundle, env };
 }
 
-/** What goes into a directory must go into one that outlives the task: on a scheduler, that is none that is merely found. */
-function checkConfigured({ storage, metadata }: Datastore, step: string, env: NodeJS.ProcessEnv): void {
-  if (env['METAFLOW_DATASTORE_SYSROOT_LOCAL']) return;
-  if (storage.type === 'local') throw new DatastoreNotConfiguredError(step, 'results');
-  if (metadata.type === 'local') throw new DatastoreNotConfiguredError(step, 'records');
+/**
+ * What goes into a directory must go into one that outlives the task: on a scheduler, that is none that is merely found. Records of runs
+ * are kept beside the data there.
+ */
+function openWorkerDatastore(step: string, env: NodeJS.ProcessEnv): Datastore {
+  const datastore = openDatastore({ env, create: true });
+  if (env['METAFLOW_DATASTORE_SYSROOT_LOCAL'] || datastore.metadata.type !== 'local') return datastore;
+  if (datastore.storage.type === 'local') throw new DatastoreNotConfiguredError(step);
+  return openDatastore({ env, create: true, metadata: WITH_DATA });
 }
 
 /** In containers nobody has a name; a scheduler's tasks need not have one. */

@@ -114,6 +114,7 @@ export async function runTask(
     await attempt.end();
     await attempt.done();
     await finishCards(cards, attempt, failed ? describeFailure(failed.error) : stackOf(left.handled), guard);
+    await metadata.handOver(attempt.path, request.attempt);
     return failed === undefined;
   } finally {
     guard.release();

@@ -79,6 +79,8 @@ export class ServiceMetadataWriter implements MetadataWriter {
     await this.http.create(taskUrl(path, 'artifact'), [cover]);
   }
 
+  async handOver(): Promise<void> {}
+
   startHeartbeat(run: string, task?: Pick<TaskPath, 'step' | 'task'>): StopHeartbeat {
     const path = { flow: this.flow, run };
     return startHeartbeat(this.http, task ? taskUrl({ ...path, ...task }, 'heartbeat') : runUrl(path, 'heartbeat'));
