@@ -13,10 +13,11 @@ const mayImport = {
   client: ['datastore'],
   runtime: ['flow', 'ir', 'datastore', 'client', 'cards'],
   airflow: ['ir'],
+  kubernetes: ['ir'],
   cards: ['flow'],
   image: [],
-  cli: ['flow', 'ir', 'compiler', 'datastore', 'client', 'runtime', 'airflow', 'image'],
-  nx: ['flow', 'ir', 'compiler', 'datastore', 'client', 'runtime', 'airflow', 'image', 'cli'],
+  cli: ['flow', 'ir', 'compiler', 'datastore', 'client', 'runtime', 'airflow', 'kubernetes', 'image'],
+  nx: ['flow', 'ir', 'compiler', 'datastore', 'client', 'runtime', 'airflow', 'kubernetes', 'image', 'cli'],
 };
 
 /** Packages that compute only: files, processes and the network are for the rooms at the edges. */

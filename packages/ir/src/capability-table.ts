@@ -67,10 +67,7 @@ export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Sup
     catch: 'supported',
     card: 'supported',
     resources: 'supported',
-    kubernetes: {
-      reason: 'has no effect on this machine: the step runs as a process',
-      advice: 'Put the flow on a scheduler that runs steps on Kubernetes.',
-    },
+    kubernetes: 'supported',
     secrets: 'supported',
     project: 'supported',
     trigger: 'supported',

@@ -42,7 +42,7 @@ export {
   KubernetesConfigurationError,
   readKubernetesConfiguration,
 } from './kubernetes/kubernetes-configuration';
-export { type PodRequest, type PodSpec, type PodTemplate, podTemplate } from './kubernetes/pod-template';
+export { containerName, type PodRequest, type PodSpec, type PodTemplate, podTemplate } from './kubernetes/pod-template';
 export { podVariables } from './kubernetes/pod-variables';
 export * from './step-decorators/step-catch';
 export * from './step-decorators/step-environment';

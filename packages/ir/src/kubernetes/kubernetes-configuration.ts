@@ -5,7 +5,7 @@ import { decoratorDefaults } from '../step-decorators/decorator-defaults';
 /** A `METAFLOW_KUBERNETES_` variable that cannot be used. */
 export class KubernetesConfigurationError extends Error {
   override readonly name = 'KubernetesConfigurationError';
-  readonly code = 'MF8001';
+  readonly code = 'MF9001';
   readonly advice = "Correct it where it is set: the environment, or Metaflow's configuration file.";
 
   constructor(variable: string, problem: string) {

@@ -1,0 +1,57 @@
+import { PassThrough, type Readable } from 'node:stream';
+import { type Cluster, readFailure } from './cluster';
+import { LogLines } from './log-lines';
+
+/** The container whose log is wanted. */
+export interface LogPlace {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}
+
+const reconnectMilliseconds = 1000;
+
+/**
+ * Hands on what a container prints, line by line as it comes, until it is over; a connection that breaks is made again, and no line
+ * comes twice.
+ *
+ * @param over resolves when the container has ended: then the log ends where it ends
+ * @returns why the log could not be read to its end; undefined when it could
+ */
+export async function followLog(
+  cluster: Cluster,
+  { namespace, pod, container }: LogPlace,
+  onLine: (line: Buffer) => Promise<void>,
+  over: Promise<unknown>,
+): Promise<string | undefined> {
+  const { Log } = await import('@kubernetes/client-node');
+  const log = new Log(cluster.config);
+  const lines = new LogLines();
+  let isOver = false;
+  const ended = over.then(() => (isOver = true));
+  for (;;) {
+    const wasOver = isOver;
+    const since = lines.since;
+    lines.restart();
+    let problem: string | undefined;
+    try {
+      const stream = new PassThrough();
+      // The library does not say when the connection breaks.
+      stream.on('pipe', (source: Readable) => source.on('error', (error) => stream.destroy(error)));
+      await log.log(namespace, pod, container, stream, {
+        follow: true,
+        timestamps: true,
+        ...(since !== undefined && { sinceTime: since }),
+      });
+      for await (const piece of stream) for (const line of lines.push(piece as Buffer)) await onLine(line);
+      for (const line of lines.flush()) await onLine(line);
+    } catch (error) {
+      const { status, reason } = readFailure(error);
+      problem = reason;
+      if (status === 403 || status === 404) return problem;
+    }
+    // What was printed last may have come after a connection had broken.
+    if (wasOver) return problem;
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, reconnectMilliseconds))]);
+  }
+}
