@@ -9,6 +9,8 @@ const { dirname } = require('node:path');
 const { pathToFileURL, URL } = require('node:url');
 const { Script } = require('node:vm');
 
+// Who starts the bundle anew can start it the same way.
+Reflect.set(globalThis, Symbol.for('@mf/launcher'), __filename);
 // The author's code sees the command line that it would see without this file.
 process.argv.splice(1, 1);
 const bundle = realpathSync(process.argv[1]);

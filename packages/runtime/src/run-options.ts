@@ -1,4 +1,6 @@
-import type { DecoratorIR, FlowIR } from '@mf/ir';
+import type { DecoratorIR, FlowIR, Project } from '@mf/ir';
+import type { Datastore } from '@mf/datastore';
+import type { RemoteTasks } from './scheduler/remote-tasks';
 import type { OutputSink } from './scheduler/output-line';
 import type { ProgressSink } from './scheduler/step-counts';
 
@@ -35,6 +37,11 @@ export interface CommonRunOptions {
    * are used for many tasks, and global state, or a handle that one leaves open, can reach the next.
    */
   readonly isolation?: Isolation;
+  /**
+   * Where tasks run that do not run on this machine, `@kubernetes` steps for one; without it, all run here. Called when nothing stands
+   * in the way of the run any more, and before anything of it is written.
+   */
+  readonly openRemote?: (setting: RemoteSetting) => Promise<RemoteTasks | undefined>;
   /** Tasks that may run at the same time. Default 16, as in Metaflow. */
   readonly maxWorkers?: number;
   /** Items that a foreach may have. Default 100, as in Metaflow. */
@@ -47,6 +54,18 @@ export interface CommonRunOptions {
   readonly cwd?: string;
   /** Environment of the tasks, and of the METAFLOW_* variables that decide about the run. Default: that of this process. */
   readonly env?: NodeJS.ProcessEnv;
+}
+
+/** What tasks on other machines have to know of a run. */
+export interface RemoteSetting {
+  readonly datastore: Datastore;
+  /** Who the run is of. */
+  readonly user: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Of a flow with `@project`. */
+  readonly project: Project | undefined;
+  /** Says something of the scheduler's own. */
+  readonly say: (text: string, isBad: boolean) => void;
 }
 
 /** Options with Metaflow's defaults in their places. */

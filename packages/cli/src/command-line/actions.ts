@@ -21,6 +21,7 @@ export const commands = {
   check: () => require('../commands/check') as typeof import('../commands/check'),
   compile: () => require('../commands/compile') as typeof import('../commands/compile'),
   dump: () => require('../commands/dump') as typeof import('../commands/dump'),
+  kubernetes: () => require('../commands/kubernetes') as typeof import('../commands/kubernetes'),
   list: () => require('../commands/list') as typeof import('../commands/list'),
   logs: () => require('../commands/logs') as typeof import('../commands/logs'),
   metadataPull: () => require('../commands/metadata-pull') as typeof import('../commands/metadata-pull'),
@@ -86,6 +87,8 @@ export function actions(io: CommandIo, started: LoadedFlow | undefined, configs:
     airflowSuspend: async (name, suspended, options) =>
       commands.airflowChanges().airflowSuspend(name, suspended, options, io, configs),
     airflowDelete: async (name, options) => commands.airflowDelete().airflowDelete(name, options, io, configs),
+    kubernetesList: async (name, options) => commands.kubernetes().kubernetesList(name, options, io),
+    kubernetesKill: async (name, options) => commands.kubernetes().kubernetesKill(name, options, io),
   };
 }
 

@@ -4,13 +4,15 @@ import type { CheckOptions } from '../commands/check';
 import type { WithOptions } from '../decospecs';
 import { addAirflowCommands, type AirflowActions } from './airflow-commands';
 import { addCardCommands, type CardActions } from './card-commands';
+import { addKubernetesCommands, type KubernetesActions } from './kubernetes-commands';
 import { addMetadataCommands, type MetadataActions } from './metadata-commands';
 import { addReadCommands, type ReadActions } from './read-commands';
 import { addRunCommands, configOptions, type RunActions, withOption } from './run-commands';
 import { addTagCommands, type TagActions } from './tag-commands';
 
 /** What the words of a command line lead to. Each returns the exit code of the process. */
-export interface Actions extends RunActions, ReadActions, CardActions, TagActions, MetadataActions, AirflowActions {
+export interface Actions
+  extends RunActions, ReadActions, CardActions, TagActions, MetadataActions, AirflowActions, KubernetesActions {
   show(file: string, options: WithOptions): Promise<number>;
   check(files: string[], options: CheckOptions): Promise<number>;
   compile(files: string[], options: { output?: string }): Promise<number>;
@@ -73,6 +75,7 @@ export function buildProgram(
     .action(async (files: string[]) => done(await actions.test(files)));
 
   addAirflowCommands(program, triggered, actions, done);
+  addKubernetesCommands(program, actions, done);
 
   for (const command of [show, check, compile]) {
     for (const option of configOptions()) command.addOption(option);

@@ -7,6 +7,7 @@ import { originConfigs } from '../configs/origin-configs';
 import { flowNameOrReported } from '../flow-name';
 import { loadFlows } from '../load-flows';
 import { originRunId } from '../read/origin-run-id';
+import { remoteTasks } from '../kubernetes/remote-tasks';
 import { compiledOrReported, type RunnableFlow } from '../report/compiled-or-reported';
 import { reportRun } from '../report/report-run';
 import { withDisplay } from '../report/run-display';
@@ -40,6 +41,7 @@ export async function resume(
       ...compiled,
       ...common,
       ...display,
+      ...remoteTasks(compiled, common.with, io),
       ...(originRun !== undefined && { originRun }),
       ...(step !== undefined && { step }),
     }),

@@ -4,6 +4,7 @@ import type { CommandIo } from '../command-io';
 import { type LocalRunOptions, localRunOptions } from '../command-line/local-run-options';
 import { parameterValues } from '../command-line/parameter-option';
 import type { LoadedFlow } from '../load-flows';
+import { remoteTasks } from '../kubernetes/remote-tasks';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { reportRun } from '../report/report-run';
 import { withDisplay } from '../report/run-display';
@@ -24,6 +25,7 @@ export async function run(flow: LoadedFlow, options: RunOptions, io: CommandIo):
       ...compiled,
       ...common,
       ...display,
+      ...remoteTasks(compiled, common.with, io),
       parameters: parameterValues(options),
       ...(options.trigger && { triggers: options.trigger }),
       flowFolder: dirname(join(flow.root, compiled.ir.at.file)),

@@ -33,6 +33,8 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   'airflow-suspend': ['airflow suspend'],
   'airflow-unsuspend': ['airflow unsuspend'],
   'airflow-delete': ['airflow delete'],
+  'kubernetes-list': ['kubernetes list'],
+  'kubernetes-kill': ['kubernetes kill'],
   list: ['list'],
   logs: ['logs'],
   dump: ['dump'],

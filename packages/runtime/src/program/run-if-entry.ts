@@ -20,6 +20,7 @@ let isTraced = false;
  * - `defaults --user NAME --datastore KIND [--parameter NAME]...` prints the values of deploy-time parameters as JSON.
  * - `exit-hook success|error INDEX --run-id R ...` calls a function of `@exitHook`.
  * - `step NAME ...` runs a step.
+ * - `supervise NAME ...` runs a step as a process of its own: see `serveIfEntry`.
  */
 export function runIfEntry(importMetaUrl: string, program: Program): void {
   const bundle = fileURLToPath(importMetaUrl);
@@ -43,18 +44,35 @@ export function runIfEntry(importMetaUrl: string, program: Program): void {
 }
 
 /**
- * Stands in a bundle before the author's code: when Node was started with the bundle and the command `serve`, runs many tasks in
- * this process, as a scheduler at its other end asks for them.
+ * Stands in a bundle before the author's code: when Node was started with the bundle and a command that this process does not need that
+ * code for, does it.
+ *
+ * - `serve` runs many tasks in this process, as a scheduler at its other end asks for them.
+ * - `supervise NAME ...` starts the bundle anew with `step NAME ...`, and keeps what that prints.
  *
  * @param load evaluates the author's code anew
  * @returns whether it does so: then the author's code is not to be loaded now
  */
 export function serveIfEntry(importMetaUrl: string, load: () => Program): boolean {
   const bundle = fileURLToPath(importMetaUrl);
-  if (isServing || process.argv[2] !== 'serve' || !isEntry(bundle)) return false;
+  const [, , command, ...words] = process.argv;
+  if (isServing || (command !== 'serve' && command !== 'supervise') || !isEntry(bundle)) return false;
   isServing = true;
-  void import('../warm/serve-tasks.js').then(({ serveTasks }) => serveTasks(load));
+  if (command === 'serve') void import('../warm/serve-tasks.js').then(({ serveTasks }) => serveTasks(load));
+  else void supervise(words, bundle);
   return true;
+}
+
+async function supervise(words: readonly string[], bundle: string): Promise<void> {
+  try {
+    const { superviseProcess } = await import('../external/supervise-process.js');
+    const launcher = (globalThis as Record<symbol, unknown>)[Symbol.for('@mf/launcher')];
+    const command = typeof launcher === 'string' ? [launcher, bundle] : [bundle];
+    process.exit(await superviseProcess(words, command, process.env));
+  } catch (error) {
+    process.stderr.write(`${describeFailure(error)}\n`);
+    process.exit(1);
+  }
 }
 
 function isEntry(bundle: string): boolean {

@@ -95,10 +95,27 @@ async function ensureParameters(
   await saveParameters(context, { run, task }, values, added);
 }
 
+/** What a pod knows of itself: Metaflow's records, and the variables that they come from. */
+const podFacts: readonly [string, string][] = [
+  ['kubernetes-pod-name', 'METAFLOW_KUBERNETES_POD_NAME'],
+  ['kubernetes-pod-namespace', 'METAFLOW_KUBERNETES_POD_NAMESPACE'],
+  ['kubernetes-pod-id', 'METAFLOW_KUBERNETES_POD_ID'],
+  ['kubernetes-pod-service-account-name', 'METAFLOW_KUBERNETES_SERVICE_ACCOUNT_NAME'],
+  ['kubernetes-node-ip', 'METAFLOW_KUBERNETES_NODE_IP'],
+];
+
 /** What a scheduler says of itself in the environment, with Metaflow's names for it. */
 function schedulerMetadata(env: NodeJS.ProcessEnv): Record<string, string> {
-  const dagRun = env['AIRFLOW_CTX_DAG_RUN_ID'];
-  return dagRun === undefined ? {} : { 'airflow-dag-run-id': dagRun };
+  const names: readonly [string, string][] = [
+    ['airflow-dag-run-id', 'AIRFLOW_CTX_DAG_RUN_ID'],
+    ...(env['METAFLOW_KUBERNETES_WORKLOAD'] ? podFacts : []),
+  ];
+  return Object.fromEntries(
+    names.flatMap(([field, variable]): [string, string][] => {
+      const value = env[variable];
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
 }
 
 /** What started the run. A scheduler knows names of events alone; that the name is one of a run's end is said by the flow. */

@@ -2,7 +2,7 @@ import { cloneTask, taskPathspec } from '@mf/datastore';
 import type { CommonRunOptions } from '../run-options';
 import { executeRun, type RunResult, sayBeginning } from '../scheduler/execute-run';
 import { speaker } from '../scheduler/speaker';
-import { prepareRun } from '../scheduler/run-setting';
+import { openRemote, prepareRun } from '../scheduler/run-setting';
 import { whileBeating } from '../scheduler/while-beating';
 import { endpointRecords } from '../task/save-parameters';
 import { cloneTasks } from './clone-tasks';
@@ -35,13 +35,14 @@ export async function resumeFlow(options: ResumeOptions): Promise<RunResult> {
   sayBeginning(prepared);
   say('Gathering required information to resume run (this may take a bit of time)...', false);
   const origin = await readOriginRun(datastore, graph, originRun, steps);
+  const remote = await openRemote(options, prepared);
 
   const run = await metadata.newRun();
   return whileBeating(datastore.storage, { flow: ir.name, run }, async () => {
     await options.onRun?.(run);
     say(`Workflow starting (run-id ${run}):`, false);
     say(`Cloning ${ir.name}/${originRun}`, false);
-    const setting = { ...prepared, run, originRun };
+    const setting = { ...prepared, remote, run, originRun };
     const parameters = { run, step: '_parameters', task: await metadata.newTask(run, '_parameters') };
     await cloneTask(datastore.flow(ir.name), origin.parameters, parameters, metadata);
     // Metaflow's own resume leaves them out, and its client then looks for a step called end.

@@ -1,4 +1,3 @@
-import { capabilities, stepKubernetes } from '@mf/ir';
 import type { ReadyTask } from '../graph/graph-walk';
 import { type FailedTask, readFailedTask } from './failed-task';
 import { reportProgress } from './report-progress';
@@ -91,20 +90,16 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
     stopReporting();
     stopHeartbeat();
     await setting.processes.close();
+    await setting.remote?.close();
     for (const timer of timers) clearTimeout(timer);
     for (const name of stopSignals) process.off(name, interrupt);
   }
 }
 
-/** Says which project and branch a run belongs to, in Metaflow's words, and what of its decorators has no effect here. */
-export function sayBeginning({ project, graph, with: added, output }: RunPreparation): void {
+/** Says which project and branch a run belongs to, in Metaflow's words. */
+export function sayBeginning({ project, output }: RunPreparation): void {
   const say = speaker(output);
   if (project) say(`Project: ${project.name}, Branch: ${project.branch}`, false);
-  const { kubernetes } = capabilities.local;
-  const steps = graph.flow.steps.filter((step) => stepKubernetes(step.decorators, added)).map(({ name }) => name);
-  if (steps.length > 0 && kubernetes !== 'supported') {
-    say(`@kubernetes of ${steps.join(', ')} ${kubernetes.reason}.`, false);
-  }
 }
 
 async function failed({ datastore, graph, run }: RunSetting, failures: readonly TaskFailure[]): Promise<RunResult> {

@@ -9,6 +9,9 @@ test('lines look like those of Metaflow', () => {
   expect(formatLine({ ...common, text: '  indented', task: { path: '17/start/1', pid: 123 } })).toBe(
     '2026-11-03 07:05:09.040 [17/start/1 (pid 123)]   indented',
   );
+  expect(formatLine({ ...common, text: 'x', task: { path: '17/start/1', pod: 'start-1-a' } })).toBe(
+    '2026-11-03 07:05:09.040 [17/start/1 (pod start-1-a)] x',
+  );
   expect(formatLine({ ...common, text: 'Cloning', task: { path: '17/start/1' } })).toBe(
     '2026-11-03 07:05:09.040 [17/start/1] Cloning',
   );

@@ -2,8 +2,8 @@
 export interface OutputLine {
   readonly time: Date;
   readonly text: string;
-  /** The task that the line is of: `run/step/task`, and its process where it has one. */
-  readonly task?: { readonly path: string; readonly pid?: number };
+  /** The task that the line is of: `run/step/task`, and its process or pod where it has one. */
+  readonly task?: { readonly path: string; readonly pid?: number; readonly pod?: string };
   /** `system` says how the run goes, `task` is what the author's code printed. */
   readonly kind: 'system' | 'task';
   /** Whether it tells of something that went wrong. */
@@ -20,8 +20,8 @@ export type OutputSink = (line: OutputLine) => void;
  * `2026-11-23 17:30:00.123 [1700000000000000/start/1 (pid 123)] text`. Times are local.
  */
 export function formatLine({ time, text, task }: OutputLine): string {
-  const pid = task?.pid === undefined ? '' : ` (pid ${task.pid})`;
-  return `${formatTime(time)} ${task ? `[${task.path}${pid}] ` : ''}${text}`;
+  const place = task?.pid !== undefined ? ` (pid ${task.pid})` : task?.pod !== undefined ? ` (pod ${task.pod})` : '';
+  return `${formatTime(time)} ${task ? `[${task.path}${place}] ` : ''}${text}`;
 }
 
 function formatTime(time: Date): string {

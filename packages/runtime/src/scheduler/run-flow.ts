@@ -8,7 +8,7 @@ import { triggersVariable } from '../trigger';
 import { triggersOfRuns } from '../trigger-runs';
 import { executeRun, type RunResult, sayBeginning } from './execute-run';
 import { speaker } from './speaker';
-import { prepareRun } from './run-setting';
+import { openRemote, prepareRun } from './run-setting';
 import { whileBeating } from './while-beating';
 
 export interface RunOptions extends CommonRunOptions {
@@ -42,6 +42,7 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
     triggers.length === 0 ? {} : { [triggersVariable]: JSON.stringify(await triggersOfRuns(triggers, datastore)) };
   const stored = await storeFiles(values, files, datastore.includedFiles, ir.name);
   sayBeginning(prepared);
+  const remote = await openRemote(options, prepared);
   const run = await metadata.newRun();
   return whileBeating(datastore.storage, { flow: ir.name, run }, async () => {
     await writeLatestRun(datastore.localTree, ir.name, run);
@@ -50,7 +51,7 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
     // The first step stores the parameters: only a process with the author's code can tell the flow's constants.
     const parametersTask = await metadata.newTask(run, '_parameters');
     const startEnv = parametersVariables(formatExactJson(stored));
-    return executeRun({ ...prepared, env: { ...env, ...variables }, startEnv, run }, [
+    return executeRun({ ...prepared, remote, env: { ...env, ...variables }, startEnv, run }, [
       walk.start(parametersTask, false),
     ]);
   });

@@ -9,11 +9,13 @@ import { ownProcesses } from '../process/task-processes';
 import { systemTags } from '../system-tags';
 import { canServe } from '../warm/can-serve';
 import { warmProcesses } from '../warm/warm-processes';
+import type { RemoteTasks } from './remote-tasks';
+import { speaker } from './speaker';
 import { stepRules } from './step-rules';
 import type { RunSetting } from './task-scheduler';
 
 /** Everything of a run but its id. */
-export type RunPreparation = Omit<RunSetting, 'run'>;
+export type RunPreparation = Omit<RunSetting, 'run' | 'remote'>;
 
 /**
  * Checks what a run needs before anything of it is written, and opens the datastore.
@@ -58,10 +60,20 @@ export function prepareRun(options: CommonRunOptions): RunPreparation {
     env: namespace === undefined ? env : { ...env, [namespaceVariable]: namespace },
     startEnv: {},
     ...runLimits(options),
-    stepRules: (step) => rules.get(step) ?? { retries: 0, fallbacks: 0, environment: {} },
+    stepRules: (step) => rules.get(step) ?? { retries: 0, minutesBetweenRetries: 0, fallbacks: 0, environment: {} },
     with: added,
     output,
     outputTaken: options.outputTaken ?? (() => Promise.resolve()),
     onProgress: options.onProgress ?? (() => undefined),
   };
+}
+
+/** Opens what is to run tasks on other machines. @throws what that throws */
+export function openRemote(
+  options: CommonRunOptions,
+  { datastore, env, output, project }: RunPreparation,
+): Promise<RemoteTasks | undefined> {
+  const open = options.openRemote;
+  if (!open) return Promise.resolve(undefined);
+  return open({ datastore, user: resolveUser(env), env, project, say: speaker(output) });
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, type OutputStream, type ProcessEnd, returnCode } fro
 import type { TaskProcesses } from '../process/task-processes';
 import { LineSplitter } from '../process/line-splitter';
 import type { OutputSink } from './output-line';
+import { type AttemptEnd, type RunningAttempt, startText } from './running-attempt';
 import { TaskLog } from './task-log';
 
 /** An attempt of a task as a process. */
@@ -22,20 +23,6 @@ export interface AttemptCommand {
   readonly output: OutputSink;
   /** Resolves when there is room for more lines. */
   readonly outputTaken: () => Promise<void>;
-}
-
-/** An attempt that runs. */
-export interface RunningAttempt {
-  readonly pid: number | undefined;
-  /** Whether it was told to stop. */
-  readonly isKilled: boolean;
-  /** Tells the process to stop; what it says about it is recorded as killed. */
-  kill(signal: NodeJS.Signals): void;
-  /**
-   * Resolves when the process is over and its logs and end are stored: whether it said that all went well.
-   * @throws ProcessStartError, and what the storage throws
-   */
-  readonly ended: Promise<boolean>;
 }
 
 /** Starts an attempt, hands its lines on as they come, and stores them with its end (`N.runtime`). */
@@ -68,9 +55,9 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
     },
     attempt > 0,
   );
-  if (child.pid !== undefined) say(startText(command), 'system', false, attempt === 0);
+  if (child.pid !== undefined) say(startText(attempt, command.isFallback), 'system', false, attempt === 0);
 
-  const finish = async (end: ProcessEnd): Promise<boolean> => {
+  const finish = async (end: ProcessEnd): Promise<AttemptEnd> => {
     const isGood = end.code === 0;
     // Ctrl-C reaches tasks as well as the scheduler: a task that it ended must not be seen before the signal is.
     if (!isGood) await new Promise((resolve) => setImmediate(resolve));
@@ -85,10 +72,10 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
       captures.stderr.log.close(),
       saveOutcome(storage, path, attempt, { returnCode: returnCode(end), killed: isKilled, success: isGood }),
     ]);
-    return isGood;
+    return { isGood };
   };
   return {
-    pid: child.pid,
+    place: child.pid === undefined ? {} : { pid: child.pid },
     get isKilled() {
       return isKilled;
     },
@@ -103,11 +90,6 @@ export function startAttemptProcess(command: AttemptCommand): RunningAttempt {
 interface StreamCapture {
   readonly log: TaskLog;
   readonly lines: LineSplitter;
-}
-
-function startText({ attempt, isFallback }: AttemptCommand): string {
-  if (isFallback) return 'Task fallback is starting to handle the failure.';
-  return attempt === 0 ? 'Task is starting.' : 'Task is starting (retry).';
 }
 
 function failureText({ signal }: ProcessEnd, isKilled: boolean): string {

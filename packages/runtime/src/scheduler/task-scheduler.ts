@@ -1,19 +1,25 @@
-import type { Datastore, FlowDatastore, MetadataWriter } from '@mf/datastore';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Datastore, FlowDatastore, MetadataWriter, TaskPath } from '@mf/datastore';
 import type { DecoratorIR, Project } from '@mf/ir';
 import type { FlowGraph } from '../graph/flow-graph';
 import { type GraphWalk, type ReadyTask } from '../graph/graph-walk';
 import { formatInputPaths } from '../graph/input-paths';
 import { isOk, type StoredTransition, storedTransition } from '../graph/stored-outcome';
 import { formatIndexStack } from '../identity';
-import { datastoreArguments } from '../program/datastore-arguments';
+import { datastoreArguments, remoteDatastoreArguments } from '../program/datastore-arguments';
 import { openIfDone } from '../task/open-if-done';
+import { triggersVariable } from '../trigger';
 import { ResultMissingError, TooManySplitsError } from './errors';
 import { FifoQueue } from './fifo-queue';
 import type { TaskProcesses } from '../process/task-processes';
 import type { OutputSink } from './output-line';
 import { type ProgressSink, type StepCount, StepCounts } from './step-counts';
 import type { StepRules } from './step-rules';
-import { type RunningAttempt, startAttemptProcess } from './task-attempt-process';
+import { startRemoteAttempt } from './remote-attempt';
+import type { RemoteTasks } from './remote-tasks';
+import type { RunningAttempt } from './running-attempt';
+import { startAttemptProcess } from './task-attempt-process';
+import { takeOver } from './take-over';
 
 /** What a run's tasks have in common. */
 export interface RunSetting {
@@ -23,6 +29,8 @@ export interface RunSetting {
   /** Path of the bundle. */
   readonly bundle: string;
   readonly processes: TaskProcesses;
+  /** Where tasks run that do not run on this machine. */
+  readonly remote?: RemoteTasks | undefined;
   readonly datastore: Datastore;
   readonly metadata: MetadataWriter;
   readonly originRun: string | null;
@@ -70,6 +78,8 @@ export class TaskScheduler {
   #defect: { readonly error: unknown } | undefined;
   #onFailure: () => void = () => undefined;
   #onIdle: () => void = () => undefined;
+  /** Ends the pauses before retries. */
+  readonly #stopped = new AbortController();
 
   constructor(private readonly setting: RunSetting) {
     this.#flow = setting.datastore.flow(setting.graph.flow.name);
@@ -111,6 +121,7 @@ export class TaskScheduler {
   /** Starts no task any more. Those that run go on. */
   stop(): void {
     this.#isStopping = true;
+    this.#stopped.abort();
     this.#queue.clear();
     this.#counts.cleared();
   }
@@ -161,86 +172,130 @@ export class TaskScheduler {
     const { metadata, run, walk, stepRules } = this.setting;
     const { step } = ready;
     const task = await metadata.newTask(run, step);
-    const { retries, fallbacks } = stepRules(step);
+    const { retries, fallbacks, minutesBetweenRetries } = stepRules(step);
+    let error: Error | undefined;
     for (let attempt = 0; attempt <= retries + fallbacks; attempt++) {
+      // What is away on other machines needs time to come back: Metaflow waits there, and only there.
+      if (attempt > 0 && this.#isRemote(step, attempt)) await this.#pause(minutesBetweenRetries);
       // A failed task is not tried again when the run is being stopped.
-      if (this.#isStopping) return { step, task, isStopped: false };
+      if (this.#isStopping) break;
       const end = await this.#runAttempt(ready, task, attempt);
       if (end === 'stopped') return { step, task, isStopped: true };
-      if (end === 'failed') continue;
-      if (end instanceof Error) return { step, task, isStopped: false, error: end };
+      if ('isFinal' in end) {
+        error = end.error;
+        if (end.isFinal) break;
+        continue;
+      }
       if (!this.#isStopping) this.#enqueue(walk.finished({ ready, task, outcome: end, isClone: false }));
       return undefined;
     }
-    return { step, task, isStopped: false };
+    return { step, task, isStopped: false, ...(error && { error }) };
+  }
+
+  /** Code that handles a failure runs here: what failed may be the other machine. */
+  #isRemote(step: string, attempt: number): boolean {
+    const { remote, stepRules } = this.setting;
+    return remote !== undefined && remote.takes(step) && attempt <= stepRules(step).retries;
+  }
+
+  async #pause(minutes: number): Promise<void> {
+    await sleep(minutes * 60_000, undefined, { signal: this.#stopped.signal }).catch(() => undefined);
   }
 
   async #runAttempt(
     ready: ReadyTask,
     task: string,
     attempt: number,
-  ): Promise<'failed' | 'stopped' | Error | StoredTransition> {
+  ): Promise<'stopped' | { readonly isFinal: boolean; readonly error?: Error } | StoredTransition> {
     const { setting } = this;
     const path = { flow: setting.graph.flow.name, run: setting.run, step: ready.step, task };
-    const { retries, environment } = setting.stepRules(ready.step);
-    const process = startAttemptProcess({
-      path,
-      attempt,
-      isFallback: attempt > retries,
-      args: this.#arguments(ready, task, attempt),
-      processes: setting.processes,
-      cwd: setting.cwd,
-      env: {
-        ...setting.env,
-        ...environment,
-        METAFLOW_RUN_ID: setting.run,
-        ...(ready.step === setting.graph.start && setting.startEnv),
-      },
-      logLimit: setting.logLimit,
-      storage: setting.datastore.storage,
-      output: setting.output,
-      outputTaken: setting.outputTaken,
-    });
-    this.#running.add(process);
+    const running = this.#isRemote(ready.step, attempt)
+      ? this.#startRemote(ready, path, attempt)
+      : this.#startHere(ready, path, attempt);
+    this.#running.add(running);
     // From here and not from the task, whose own code may keep it from doing anything else.
     const stopHeartbeat = setting.metadata.startHeartbeat(setting.run, path);
-    const isGood = await process.ended.finally(() => {
+    const {
+      isGood,
+      error,
+      isFinal = false,
+    } = await running.ended.finally(() => {
       stopHeartbeat();
-      this.#running.delete(process);
+      this.#running.delete(running);
     });
-    if (!isGood) return process.isKilled ? 'stopped' : 'failed';
+    if (!isGood) return running.isKilled ? 'stopped' : { isFinal, ...(error && { error }) };
 
     const taskPath = `${setting.run}/${ready.step}/${task}`;
     const say = (text: string, isRoutine: boolean): void =>
       setting.output({
         time: new Date(),
         text,
-        task: { path: taskPath, ...(process.pid !== undefined && { pid: process.pid }) },
+        task: { path: taskPath, ...running.place },
         kind: 'system',
         isBad: false,
         isRoutine,
       });
     const stored = await openIfDone(this.#flow, path, attempt);
-    if (!stored || !isOk(stored)) return new ResultMissingError(taskPath);
+    if (!stored || !isOk(stored)) return { isFinal: true, error: new ResultMissingError(taskPath) };
     const transition = storedTransition(stored) ?? { next: [], foreach: null, splits: undefined };
     const { splits } = transition;
     if (splits !== undefined) say(`Foreach yields ${splits} child steps.`, false);
     say('Task finished successfully.', true);
     return splits !== undefined && splits > setting.maxSplits
-      ? new TooManySplitsError(ready.step, splits, setting.maxSplits)
+      ? { isFinal: true, error: new TooManySplitsError(ready.step, splits, setting.maxSplits) }
       : transition;
   }
 
+  #startHere(ready: ReadyTask, path: TaskPath, attempt: number): RunningAttempt {
+    const { setting } = this;
+    return startAttemptProcess({
+      path,
+      attempt,
+      isFallback: attempt > setting.stepRules(ready.step).retries,
+      args: ['step', ...this.#arguments(ready, path.task, attempt), ...datastoreArguments(setting.datastore)],
+      processes: setting.processes,
+      cwd: setting.cwd,
+      env: { ...setting.env, ...this.#variables(ready.step) },
+      logLimit: setting.logLimit,
+      storage: setting.datastore.storage,
+      output: setting.output,
+      outputTaken: setting.outputTaken,
+    });
+  }
+
+  #startRemote(ready: ReadyTask, path: TaskPath, attempt: number): RunningAttempt {
+    const { setting } = this;
+    const { remote, datastore, env } = setting;
+    const triggers = env[triggersVariable];
+    return startRemoteAttempt({
+      task: {
+        path,
+        attempt,
+        args: ['supervise', ...this.#arguments(ready, path.task, attempt), ...remoteDatastoreArguments(datastore)],
+        variables: { ...this.#variables(ready.step), ...(triggers !== undefined && { [triggersVariable]: triggers }) },
+      },
+      remote: remote!,
+      storage: datastore.storage,
+      output: setting.output,
+      outputTaken: setting.outputTaken,
+      onEnd: () => takeOver(setting, path, attempt),
+    });
+  }
+
+  #variables(step: string): Record<string, string> {
+    const { run, graph, startEnv, stepRules } = this.setting;
+    return { ...stepRules(step).environment, METAFLOW_RUN_ID: run, ...(step === graph.start && startEnv) };
+  }
+
   #arguments({ step, levels, inputs }: ReadyTask, task: string, attempt: number): string[] {
-    const { run, datastore, originRun, project, tags, stepRules, with: added } = this.setting;
+    const { run, originRun, project, tags, stepRules, with: added } = this.setting;
     const index = formatIndexStack(levels.map((level) => level.index));
     return [
-      ...['step', step, '--run-id', run, '--task-id', task, '--attempt', String(attempt)],
+      ...[step, '--run-id', run, '--task-id', task, '--attempt', String(attempt)],
       ...['--input-paths', formatInputPaths(inputs.map((input) => `${run}/${input}`))],
       ...(index === '' ? [] : ['--index', index]),
       ...['--max-user-code-retries', String(stepRules(step).retries)],
       ...(added.length === 0 ? [] : ['--with', JSON.stringify(added)]),
-      ...datastoreArguments(datastore),
       ...(originRun === null ? [] : ['--origin-run-id', originRun]),
       ...(project ? ['--project-branch', project.branch] : []),
       ...tags.flatMap((tag) => ['--tag', tag]),
