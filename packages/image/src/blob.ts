@@ -43,6 +43,12 @@ export function fileBlob({ mediaType, digest, size }: Descriptor, path: string):
   };
 }
 
+/** The content, a megabyte at a time. */
+export async function* readPieces(blob: Blob): AsyncGenerator<Uint8Array> {
+  const size = 1 << 20;
+  for (let at = 0; at < blob.size; at += size) yield await blob.read(at, Math.min(at + size, blob.size));
+}
+
 export function readWhole(blob: Blob): Promise<Uint8Array> {
   return blob.read(0, blob.size);
 }

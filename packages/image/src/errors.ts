@@ -32,6 +32,11 @@ export class ImageFileError extends Error {
   }
 }
 
+/** What the file system says of a file of an image, as the error that is meant for the user; another error stays. */
+export function fileError(path: string, error: unknown): unknown {
+  return error instanceof Error && 'syscall' in error ? new ImageFileError(path, error) : error;
+}
+
 /** A text that is no name of an image. */
 export class InvalidReferenceError extends Error {
   readonly code = 'MF8010';

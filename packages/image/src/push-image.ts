@@ -1,6 +1,7 @@
 import type { Blob } from './blob';
 import type { BuiltImage } from './build-image';
 import type { Digest } from './digest';
+import { contentsOf } from './manifest/blobs-of';
 import { isRemote } from './registry/pull-image';
 import { type Repository, referenceText } from './registry/reference';
 import { RegistryClient, type RegistryOptions } from './registry/registry-client';
@@ -44,7 +45,7 @@ export async function pushImage(
   const pushed = { reference: referenceText({ registry, name, digest: image.digest }), digest: image.digest };
   if (await isThere(client, tag, image.top)) return { ...pushed, isNew: false, sentBytes: 0 };
   const meter = new Meter(options.onProgress);
-  await Promise.all([...blobsOf(image).values()].map((blob) => provide(client, blob, meter)));
+  await Promise.all(contentsOf(image).map((blob) => provide(client, blob, meter)));
   const manifests = image.images.map(({ manifest }) => manifest).filter(({ digest }) => digest !== image.digest);
   for (const manifest of manifests) await putManifest(client, manifest.digest, manifest, meter);
   await putManifest(client, tag, image.top, meter);
@@ -81,14 +82,6 @@ async function putManifest(client: RegistryClient, name: string, manifest: Blob,
   await answer.arrayBuffer();
   meter.expect(manifest.size);
   meter.add(manifest.size);
-}
-
-/** What the manifests name, each once. */
-export function blobsOf({ images }: BuiltImage): Map<Digest, Blob> {
-  const blobs = new Map<Digest, Blob>();
-  for (const { configBlob, layers } of images)
-    for (const blob of [configBlob, ...layers.map((layer) => layer.blob)]) blobs.set(blob.digest, blob);
-  return blobs;
 }
 
 class Meter {

@@ -21,6 +21,7 @@ export const commands = {
   check: () => require('../commands/check') as typeof import('../commands/check'),
   compile: () => require('../commands/compile') as typeof import('../commands/compile'),
   dump: () => require('../commands/dump') as typeof import('../commands/dump'),
+  image: () => require('../commands/image') as typeof import('../commands/image'),
   kubernetes: () => require('../commands/kubernetes') as typeof import('../commands/kubernetes'),
   list: () => require('../commands/list') as typeof import('../commands/list'),
   logs: () => require('../commands/logs') as typeof import('../commands/logs'),
@@ -68,6 +69,11 @@ export function actions(io: CommandIo, started: LoadedFlow | undefined, configs:
       if (output !== undefined) onlyOne(names, '--output');
       const requests = names.map((name) => ({ file: name, ...(output !== undefined && { output }) }));
       return printOutcomes(commands.compile().compile(requests, io, configs), io);
+    },
+    image: async (names, options) => {
+      if (options.output !== undefined) onlyOne(names, '--output');
+      const requests = names.map((name) => ({ ...options, file: name }));
+      return printOutcomes(commands.image().image(requests, io, configs), io);
     },
     test: async (names) => commands.test().test(names, io),
     airflowCreate: async (names, options) => {

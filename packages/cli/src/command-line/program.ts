@@ -4,6 +4,7 @@ import type { CheckOptions } from '../commands/check';
 import type { WithOptions } from '../decospecs';
 import { addAirflowCommands, type AirflowActions } from './airflow-commands';
 import { addCardCommands, type CardActions } from './card-commands';
+import { addImageCommand, type ImageActions } from './image-command';
 import { addKubernetesCommands, type KubernetesActions } from './kubernetes-commands';
 import { addMetadataCommands, type MetadataActions } from './metadata-commands';
 import { addReadCommands, type ReadActions } from './read-commands';
@@ -12,7 +13,15 @@ import { addTagCommands, type TagActions } from './tag-commands';
 
 /** What the words of a command line lead to. Each returns the exit code of the process. */
 export interface Actions
-  extends RunActions, ReadActions, CardActions, TagActions, MetadataActions, AirflowActions, KubernetesActions {
+  extends
+    RunActions,
+    ReadActions,
+    CardActions,
+    TagActions,
+    MetadataActions,
+    ImageActions,
+    AirflowActions,
+    KubernetesActions {
   show(file: string, options: WithOptions): Promise<number>;
   check(files: string[], options: CheckOptions): Promise<number>;
   compile(files: string[], options: { output?: string }): Promise<number>;
@@ -68,6 +77,8 @@ export function buildProgram(
     .option('--output <dir>', 'where to write (one flow only); dist/flows/<flow> when not given')
     .action(async (files: string[], options: { output?: string }) => done(await actions.compile(files, options)));
 
+  const image = addImageCommand(program, actions, done);
+
   program
     .command('test')
     .summary("run *.flow.spec.ts files with Node's own test runner")
@@ -77,7 +88,7 @@ export function buildProgram(
   addAirflowCommands(program, triggered, actions, done);
   addKubernetesCommands(program, actions, done);
 
-  for (const command of [show, check, compile]) {
+  for (const command of [show, check, compile, image]) {
     for (const option of configOptions()) command.addOption(option);
   }
 

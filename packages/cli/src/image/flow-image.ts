@@ -57,8 +57,7 @@ export async function pushFlowImage(
   io: CommandIo,
 ): Promise<PushedImage> {
   const { onProgress } = options;
-  const started = Date.now();
-  let told = started;
+  let told = Date.now();
   return pushImage(image, parseReference(repository), imageTag(flowName, image), {
     ...registryOptions(options, io),
     onProgress: ({ sentBytes, totalBytes }) => {
@@ -70,7 +69,8 @@ export async function pushFlowImage(
   });
 }
 
-function imageTag(flowName: string, { digest }: BuiltImage): string {
+/** Names flow and content. */
+export function imageTag(flowName: string, { digest }: BuiltImage): string {
   return `${kebabCase(flowName).slice(0, 100)}-${digest.slice('sha256:'.length, 'sha256:'.length + 16)}`;
 }
 

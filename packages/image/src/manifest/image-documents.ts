@@ -39,6 +39,7 @@ export interface ImageIndex {
   readonly mediaType?: string;
   readonly manifests: readonly (Descriptor & {
     readonly platform?: { readonly architecture: string; readonly os: string; readonly variant?: string };
+    readonly annotations?: Readonly<Record<string, string>>;
   })[];
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Blob, type Descriptor, fileBlob } from '../blob';
-import { DigestMismatchError, ImageFileError } from '../errors';
+import { DigestMismatchError, fileError } from '../errors';
 
 /** Blobs in a folder, each a file that is named by its content: `blobs/sha256/<hex>`, as in an OCI layout. */
 export class BlobStore {
@@ -74,8 +74,4 @@ export class BlobStore {
       throw fileError(path, error);
     }
   }
-}
-
-function fileError(path: string, error: unknown): unknown {
-  return error instanceof Error && 'syscall' in error ? new ImageFileError(path, error) : error;
 }
