@@ -8,8 +8,8 @@ export type Fault = { readonly status: number; readonly code: string } | 'cut';
 /** A server in front of a real one that spoils the answers to some requests. */
 export interface FaultServer {
   readonly url: string;
-  /** Faults for the next requests, one each. */
-  readonly faults: Fault[];
+  /** Faults for the next requests, one each; undefined for one that is answered well. */
+  readonly faults: (Fault | undefined)[];
   /** Requests so far. */
   readonly requests: string[];
   stop(): Promise<void>;
@@ -17,7 +17,7 @@ export interface FaultServer {
 
 /** @param real URL of the server that answers the rest */
 export async function startFaultServer(real: string): Promise<FaultServer> {
-  const faults: Fault[] = [];
+  const faults: (Fault | undefined)[] = [];
   const requests: string[] = [];
   const server = createServer((incoming, answer) => {
     requests.push(`${incoming.method} ${incoming.url}`);
@@ -36,6 +36,8 @@ export async function startFaultServer(real: string): Promise<FaultServer> {
       response.once('data', (piece: Buffer) => {
         answer.write(piece.subarray(0, piece.length >> 1), () => answer.destroy());
       });
+      // One without content does not even begin.
+      response.once('end', () => answer.destroy());
     });
     incoming.pipe(passed);
   });

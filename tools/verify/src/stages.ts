@@ -45,6 +45,7 @@ export const stages: readonly Stage[] = [
   { name: 'crash', kind: 'jest', args: jest('e2e/crash/jest.config.js'), always: true },
   { name: 'metadata-service', kind: 'jest', args: jest('e2e/metadata-service/jest.config.js'), always: true },
   { name: 's3', kind: 'jest', args: jest('e2e/s3/jest.config.js'), always: true },
+  { name: 'image', kind: 'jest', args: jest('e2e/image/jest.config.js'), always: true },
   { name: 'nx', kind: 'jest', args: jest('e2e/nx/jest.config.js'), always: true },
   {
     name: 'airflow-3',

@@ -33,7 +33,7 @@ export interface RegistryRequest {
 
 /** Speaks to one repository of a registry (OCI distribution specification 1.1): authorizes, tries again, explains. */
 export class RegistryClient {
-  readonly #url: string;
+  #url: string;
   readonly #options: RegistryOptions;
   #credentials: Promise<Credentials | undefined> | undefined;
   #authorization: string | undefined;
@@ -70,7 +70,11 @@ export class RegistryClient {
   }
 
   async #sendAuthorized(request: RegistryRequest): Promise<Response> {
-    const response = await this.#ask(request);
+    let response = await this.#ask(request);
+    if (response.status === 400 && (await this.#wantsHttps())) {
+      this.#url = this.#url.replace('http:', 'https:');
+      response = await this.#ask(request);
+    }
     if (response.status !== 401) return response;
     const challenge = parseChallenge(response.headers.get('www-authenticate') ?? '');
     if (!challenge) return response;
@@ -96,6 +100,13 @@ export class RegistryClient {
         }),
       once,
     );
+  }
+
+  /** Registries of one's own machine may have HTTPS nevertheless: a server in Go says so to who does not speak it. */
+  async #wantsHttps(): Promise<boolean> {
+    if (!this.#url.startsWith('http:')) return false;
+    const answer = await this.#fetch(() => fetch(`${this.#url}/v2/`));
+    return (await answer.text()).includes('HTTP request to an HTTPS server');
   }
 
   async #fetch(ask: () => Promise<Response>, once = false): Promise<Response> {

@@ -48,13 +48,17 @@ function retryAfter(response: Response): number | undefined {
 }
 
 /** `fetch` throws a TypeError for all that happens on the network, and the reason is its cause. */
-export function isNetworkError(error: unknown): error is TypeError & { cause: Error } {
-  return error instanceof TypeError && error.cause instanceof Error;
+export function isNetworkError(error: unknown): error is { cause: NetworkCause } {
+  const { name, cause } = error as { name?: unknown; cause?: unknown };
+  return name === 'TypeError' && typeof cause === 'object' && cause !== null && 'message' in cause;
 }
 
-export function networkMessage(error: TypeError & { cause: Error }): string {
-  const { cause } = error;
-  // Several addresses were tried, each with an error of its own.
-  const first = cause instanceof AggregateError ? (cause.errors[0] as Error) : cause;
-  return first.message;
+interface NetworkCause {
+  readonly message: string;
+  /** Of several addresses that were tried, each with an error of its own. */
+  readonly errors?: readonly Error[];
+}
+
+export function networkMessage({ cause }: { cause: NetworkCause }): string {
+  return cause.errors?.[0]?.message ?? cause.message;
 }
