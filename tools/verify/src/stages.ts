@@ -25,6 +25,12 @@ export const stages: readonly Stage[] = [
     args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.spec.json'],
     always: true,
   },
+  {
+    name: 'docs',
+    kind: 'check',
+    args: ['node_modules/vitepress/bin/vitepress.js', 'build', 'tools/docs'],
+    always: true,
+  },
   { name: 'unit', kind: 'jest', args: jest('jest.config.js'), always: true },
   {
     name: 'apps',
