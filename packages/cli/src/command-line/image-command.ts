@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Architecture } from '@mf/image';
 import type { ImageFormat, ImageRequest } from '../commands/image';
 import { withOption } from './run-commands';
 
@@ -18,8 +17,9 @@ export function addImageCommand(program: Command, actions: ImageActions, done: (
     )
     .argument('<files...>', 'the flows')
     .option(
-      '--push <repository>',
-      'push it there, e.g. registry.example.com/team/flows; MF_IMAGE_REPOSITORY when not given. Credentials are those of docker login',
+      '--push [repository]',
+      'push it there, e.g. registry.example.com/team/flows; to "flows" at METAFLOW_KUBERNETES_CONTAINER_REGISTRY when none is named. ' +
+        'Credentials are those of docker login',
     )
     .addOption(
       new Option(
@@ -31,13 +31,9 @@ export function addImageCommand(program: Command, actions: ImageActions, done: (
     )
     .option(
       '--base <image>',
-      "an image with Node to build upon, best by digest; MF_IMAGE_BASE when not given, else Node on parts of Debian, of mf's own making",
+      "an image with Node to build upon, best by digest; METAFLOW_KUBERNETES_CONTAINER_IMAGE when not given, else Node on parts of Debian, of mf's own making",
     )
-    .addOption(
-      new Option('--platform <list>', 'what to make it for; all that the base is made for when not given').argParser(
-        platforms,
-      ),
-    )
+    .option('--platform <list>', 'linux/amd64, linux/arm64, or both; all that the base is made for when not given')
     .option('--plain-http', 'speak to registries without HTTPS, not only to those on this machine')
     .option('--output <dir>', 'where to write (one flow only); dist/flows/<flow>/image when not given')
     .addOption(withOption())
@@ -56,14 +52,4 @@ function format(text: string, previous: readonly ImageFormat[] = []): ImageForma
   const found = formats.find((each) => each === text);
   if (found === undefined) throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.`);
   return [...previous, found];
-}
-
-/** `linux/amd64,linux/arm64`. */
-export function platforms(text: string): Architecture[] {
-  return text.split(',').map((platform) => {
-    const architecture = /^linux\/(amd64|arm64)$/.exec(platform.trim())?.[1];
-    if (architecture === undefined)
-      throw new InvalidArgumentError('It is a list of linux/amd64 and linux/arm64, with commas.');
-    return architecture as Architecture;
-  });
 }

@@ -4,8 +4,9 @@ import { canonicalJson } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { decospecs } from '../decospecs';
-import { buildFlowImage, imageTag, type ImageOptions, pushFlowImage } from '../image/flow-image';
+import { buildFlowImage, flowsRepository, imageTag, type ImageOptions, pushFlowImage } from '../image/flow-image';
 import { writeBuildContext } from '../image/build-context';
+import { platforms } from '../image/platforms';
 import { type LoadedFlow, loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { kebabCase, outputFolder } from '../snapshot/output-folder';
@@ -20,12 +21,13 @@ export interface ImageRequest {
   readonly file: string;
   /** Folder to write to, relative to the current one; the default when not given. */
   readonly output?: string;
-  /** Repository to push to. */
-  readonly push?: string;
+  /** Repository to push to; `true` for the one of METAFLOW_KUBERNETES_CONTAINER_REGISTRY. */
+  readonly push?: string | true;
   /** An OCI layout when nothing is pushed, nothing else when there is a push, when not given. */
   readonly format?: readonly ImageFormat[];
   readonly base?: string;
-  readonly platform?: readonly Architecture[];
+  /** `linux/amd64,linux/arm64` or one of them. */
+  readonly platform?: string;
   readonly plainHttp?: boolean;
   readonly with: readonly string[];
 }
@@ -58,7 +60,7 @@ async function imageOfOne(
   if (!compiled) return false;
   const { name } = compiled.ir;
   const options = imageOptions(request, onProgress, io);
-  const repository = request.push ?? io.env['MF_IMAGE_REPOSITORY'];
+  const repository = request.push === true ? flowsRepository(io.env) : request.push;
   const built = await buildFlowImage(compiled, options, io);
   const folder =
     request.output === undefined
@@ -88,10 +90,10 @@ async function imageOfOne(
 
 /** What a request, or else the environment, says of how images are made. */
 function imageOptions(request: ImageRequest, onProgress: (message: string) => void, { env }: CommandIo): ImageOptions {
-  const base = request.base ?? env['MF_IMAGE_BASE'];
+  const base = request.base ?? (env['METAFLOW_KUBERNETES_CONTAINER_IMAGE'] || undefined);
   return {
     ...(base !== undefined && { base }),
-    ...(request.platform && { architectures: request.platform }),
+    ...(request.platform !== undefined && { architectures: platforms(request.platform) }),
     ...(request.plainHttp !== undefined && { plainHttp: request.plainHttp }),
     with: decospecs(request.with, undefined, env),
     onProgress,

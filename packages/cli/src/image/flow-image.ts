@@ -13,6 +13,7 @@ import {
 import type { DecoratorIR } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { RunnableFlow } from '../report/compiled-or-reported';
+import { RegistryNotConfiguredError } from '../kubernetes/errors';
 import { kebabCase } from '../snapshot/output-folder';
 import { imageContent } from './image-content';
 
@@ -67,6 +68,17 @@ export async function pushFlowImage(
       onProgress?.(`pushed ${megabytes(sentBytes)} of ${megabytes(totalBytes)} MB`);
     },
   });
+}
+
+/**
+ * Where the images of flows go when no repository is named: into one for all flows, at the registry of METAFLOW_KUBERNETES_CONTAINER_REGISTRY.
+ *
+ * @throws RegistryNotConfiguredError
+ */
+export function flowsRepository(env: NodeJS.ProcessEnv): string {
+  const registry = env['METAFLOW_KUBERNETES_CONTAINER_REGISTRY'];
+  if (!registry) throw new RegistryNotConfiguredError();
+  return `${registry.replace(/\/+$/, '')}/flows`;
 }
 
 /** Names flow and content. */

@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   check: ['check'],
   test: ['test'],
   compile: ['compile'],
+  image: ['image'],
   'airflow-create': ['airflow create'],
   'airflow-deploy': ['airflow deploy'],
   'airflow-trigger': ['airflow trigger ads.flow.ts'],

@@ -10,6 +10,7 @@ export const flowTargetNames = [
   'check',
   'test',
   'compile',
+  'image',
   'airflow-create',
   'airflow-deploy',
   'airflow-trigger',
@@ -104,6 +105,16 @@ export function flowTargets(
       outputs: outputs('*.json', '*.mjs', '*.mjs.map'),
       metadata: metadata.compile,
     },
+    // Not cached: a push is for the registry, and to make an image again costs less than to keep it twice.
+    image: {
+      executor: '@mf/nx:image',
+      options: { ...sources(flows), output },
+      ...configurations(flows, (flow) => sources([flow])),
+      dependsOn,
+      inputs: inputs.production,
+      outputs: outputs('image'),
+      metadata: metadata.image,
+    },
     'airflow-create': {
       executor: '@mf/nx:airflow-create',
       options: { ...sources(flows), output },
@@ -165,6 +176,7 @@ const metadata: Readonly<Record<FlowTarget, NonNullable<TargetConfiguration['met
   check: about('Print every error of the flow at once.', 'check', { args: ['--on=airflow'] }),
   test: about("Run the specs of the flow with Node's own test runner.", 'test'),
   compile: about('Write the IR and the bundle of the flow.', 'compile'),
+  image: about('Make the container image of the flow.', 'image', { args: ['--push=registry.example.com/team/flows'] }),
   'airflow-create': about('Compile the flow to an Airflow DAG file.', 'airflow create', {
     options: { with: ['retry'] },
   }),

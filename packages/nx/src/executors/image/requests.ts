@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { ImageRequest } from '@mf/cli';
+import { listedValues } from '../mf-words';
+import { outputFolder } from '../output-folder';
+import type { ImageExecutorOptions } from './options';
+
+/** @throws OutputOutsideWorkspaceError */
+export function imageRequests(options: ImageExecutorOptions, workspaceRoot: string): ImageRequest[] {
+  const { flows, output, push, format, base, platform, plainHttp } = options;
+  return flows.map(({ file, name }) => ({
+    file,
+    output: join(outputFolder(workspaceRoot, output, name), 'image'),
+    ...(push !== undefined && push !== false && { push }),
+    ...(format && { format }),
+    ...(base !== undefined && { base }),
+    ...(platform !== undefined && { platform }),
+    ...(plainHttp !== undefined && { plainHttp }),
+    with: listedValues({ ...options }, 'with'),
+  }));
+}
