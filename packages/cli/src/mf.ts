@@ -24,7 +24,7 @@ export async function mf(argv: readonly string[], given: Partial<CommandIo> = {}
 }
 
 /** Commands that load flows, and so take configs; `resume` has those of the earlier run. */
-const readsFlows = new Set<string | undefined>(['run', 'show', 'check', 'compile', 'image', 'airflow']);
+const readsFlows = new Set<string | undefined>(['run', 'show', 'check', 'compile', 'image', 'airflow', 'deploy']);
 
 async function execute(given: readonly string[], io: CommandIo): Promise<number> {
   const { words: argv, configs } = readsFlows.has(given[0]) ? takeConfigs(given) : { words: given, configs: {} };

@@ -52,6 +52,7 @@ export const stages: readonly Stage[] = [
   { name: 'metadata-service', kind: 'jest', args: jest('e2e/metadata-service/jest.config.js'), always: true },
   { name: 's3', kind: 'jest', args: jest('e2e/s3/jest.config.js'), always: true },
   { name: 'image', kind: 'jest', args: jest('e2e/image/jest.config.js'), always: true },
+  { name: 'deploy', kind: 'jest', args: jest('e2e/deploy/jest.config.js'), always: true },
   { name: 'nx', kind: 'jest', args: jest('e2e/nx/jest.config.js'), always: true },
   {
     name: 'airflow-3',

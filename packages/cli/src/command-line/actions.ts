@@ -20,6 +20,8 @@ export const commands = {
   card: () => require('../commands/card') as typeof import('../commands/card'),
   check: () => require('../commands/check') as typeof import('../commands/check'),
   compile: () => require('../commands/compile') as typeof import('../commands/compile'),
+  deploy: () => require('../commands/deploy') as typeof import('../commands/deploy'),
+  deployments: () => require('../commands/deployments') as typeof import('../commands/deployments'),
   dump: () => require('../commands/dump') as typeof import('../commands/dump'),
   image: () => require('../commands/image') as typeof import('../commands/image'),
   kubernetes: () => require('../commands/kubernetes') as typeof import('../commands/kubernetes'),
@@ -27,10 +29,12 @@ export const commands = {
   logs: () => require('../commands/logs') as typeof import('../commands/logs'),
   metadataPull: () => require('../commands/metadata-pull') as typeof import('../commands/metadata-pull'),
   resume: () => require('../commands/resume') as typeof import('../commands/resume'),
+  rollback: () => require('../commands/rollback') as typeof import('../commands/rollback'),
   run: () => require('../commands/run') as typeof import('../commands/run'),
   show: () => require('../commands/show') as typeof import('../commands/show'),
   tag: () => require('../commands/tag') as typeof import('../commands/tag'),
   test: () => require('../commands/test') as typeof import('../commands/test'),
+  undeploy: () => require('../commands/undeploy') as typeof import('../commands/undeploy'),
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -95,6 +99,10 @@ export function actions(io: CommandIo, started: LoadedFlow | undefined, configs:
     airflowDelete: async (name, options) => commands.airflowDelete().airflowDelete(name, options, io, configs),
     kubernetesList: async (name, options) => commands.kubernetes().kubernetesList(name, options, io),
     kubernetesKill: async (name, options) => commands.kubernetes().kubernetesKill(name, options, io),
+    deploy: async (files, options) => commands.deploy().deploy({ ...options, files }, io, configs),
+    deployments: async (options) => commands.deployments().deployments(options, io),
+    undeploy: async (dags, options) => commands.undeploy().undeploy(dags, options, io),
+    rollback: async (dags, options) => commands.rollback().rollback(dags, options, io),
   };
 }
 

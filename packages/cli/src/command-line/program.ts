@@ -7,6 +7,7 @@ import { addCardCommands, type CardActions } from './card-commands';
 import { addImageCommand, type ImageActions } from './image-command';
 import { addKubernetesCommands, type KubernetesActions } from './kubernetes-commands';
 import { addMetadataCommands, type MetadataActions } from './metadata-commands';
+import { addDeployCommands, type DeployActions } from './deploy-commands';
 import { addReadCommands, type ReadActions } from './read-commands';
 import { addRunCommands, configOptions, type RunActions, withOption } from './run-commands';
 import { addTagCommands, type TagActions } from './tag-commands';
@@ -21,7 +22,8 @@ export interface Actions
     MetadataActions,
     ImageActions,
     AirflowActions,
-    KubernetesActions {
+    KubernetesActions,
+    DeployActions {
   show(file: string, options: WithOptions): Promise<number>;
   check(files: string[], options: CheckOptions): Promise<number>;
   compile(files: string[], options: { output?: string }): Promise<number>;
@@ -87,6 +89,7 @@ export function buildProgram(
 
   addAirflowCommands(program, triggered, actions, done);
   addKubernetesCommands(program, actions, done);
+  addDeployCommands(program, actions, done);
 
   for (const command of [show, check, compile, image]) {
     for (const option of configOptions()) command.addOption(option);

@@ -38,6 +38,7 @@ async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: Co
     options.output === undefined
       ? join(outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output: undefined }), 'airflow')
       : outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output: options.output });
+  await token.save();
   await writeFiles(folder, files);
   io.stdout.write(
     `${ir.name}: wrote the DAG ${dagId} to ${relative(io.cwd, join(folder, dag.path))}, and ${bundle} that it runs\n${tokenText(token)}`,

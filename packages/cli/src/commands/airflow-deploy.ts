@@ -33,6 +33,7 @@ export async function airflowDeploy(
   const deployment = await compileDeployment(flow!, options, io);
   if (!deployment) return 1;
   const earlier = api && (await earlierImport(api, deployment.dag));
+  await deployment.token.save();
   const isWritten = await write(deployment, place);
   const { ir, dagId, dag, token } = deployment;
   io.stdout.write(

@@ -16,6 +16,18 @@ export async function outcomeOf(
   io: CommandIo,
   action: (io: CommandIo) => Promise<boolean> | boolean,
 ): Promise<FlowOutcome> {
+  const caught = catchOutput(io);
+  let success = false;
+  try {
+    success = await action(caught.io);
+  } catch (error) {
+    printError(error, caught.io);
+  }
+  return { file, success, terminalOutput: caught.text() };
+}
+
+/** Where a command writes to, with what is written kept. */
+export function catchOutput(io: CommandIo): { readonly io: CommandIo; readonly text: () => string } {
   const pieces: string[] = [];
   const sink = Object.assign(
     new Writable({
@@ -26,14 +38,7 @@ export async function outcomeOf(
     }),
     { isTTY: io.stdout.isTTY === true },
   );
-  const caught = { ...io, stdout: sink, stderr: sink };
-  let success = false;
-  try {
-    success = await action(caught);
-  } catch (error) {
-    printError(error, caught);
-  }
-  return { file, success, terminalOutput: pieces.join('') };
+  return { io: { ...io, stdout: sink, stderr: sink }, text: () => pieces.join('') };
 }
 
 /** Prints outcomes as they come: what went well to stdout, the rest to stderr. Exit code 1 when one failed. */

@@ -33,10 +33,12 @@ export interface CompiledDeployment {
   readonly ir: FlowIR;
   readonly dagId: string;
   readonly dag: TextFile;
-  /** Written down by now. */
-  readonly token: Pick<ProductionToken, 'token' | 'isNew'>;
+  /** To be saved before the deployment is written. */
+  readonly token: ProductionToken;
   /** Name of the bundle. */
   readonly bundle: string;
+  /** Names all other files with their content. */
+  readonly manifest: TextFile;
   /** In the order to write them in: what others need first, then the DAG, and last the manifest. */
   readonly files: readonly OutputFile[];
 }
@@ -78,8 +80,10 @@ export async function compileDeployment(
       },
     ),
   };
-  await token.save();
   const files = [...(await filesOfBundle(compiled, added)), dag];
-  const manifest = manifestText(ir, files, { dagId: id, dag: dag.path, bundle, compute: options.compute });
-  return { ir, dagId: id, dag, token, bundle, files: [...files, { path: `${id}.manifest.json`, text: manifest }] };
+  const manifest: TextFile = {
+    path: `${id}.manifest.json`,
+    text: manifestText(ir, files, { dagId: id, dag: dag.path, bundle, compute: options.compute }),
+  };
+  return { ir, dagId: id, dag, token, bundle, manifest, files: [...files, manifest] };
 }

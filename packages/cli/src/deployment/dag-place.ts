@@ -13,9 +13,12 @@ export interface DagPlace {
    * Changes files of the place. What `work` has done is there for Airflow when this resolves.
    *
    * @param message what the change is, for a place that keeps a history
-   * @param work gives the paths that it is about, changed or not
+   * @param work gives the paths that it is about, changed or not. It is called again, on what is there then, when somebody else has
+   *   changed the place meanwhile.
    */
   change(message: string, work: (files: Storage) => Promise<readonly string[]>): Promise<void>;
+  /** Reads files of the place as they are by now. */
+  look<T>(work: (files: Storage) => Promise<T>): Promise<T>;
 }
 
 /** Nobody has said where the files of DAGs go. */
@@ -48,5 +51,6 @@ export function dagPlace(to: string | undefined, { cwd, env }: CommandIo): DagPl
     change: async (_message, work) => {
       await work(files);
     },
+    look: (work) => work(files),
   };
 }

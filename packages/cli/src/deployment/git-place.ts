@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { LocalStorage } from '@mf/datastore';
 import type { DagPlace } from './dag-place';
+import { oneAtATime } from './one-at-a-time';
 
 const run = promisify(execFile);
 
@@ -13,19 +16,31 @@ export class GitError extends Error {
   readonly advice =
     'Put the checkout in order, then call the command again: what was written and committed there already is used.';
 
-  constructor(folder: string, args: readonly string[], text: string) {
-    super(`git ${args[0]} failed in ${folder}: ${text.trim()}`);
+  constructor(
+    folder: string,
+    args: readonly string[],
+    readonly text: string,
+  ) {
+    super(`git ${args.find((arg) => !arg.startsWith('-'))} failed in ${folder}: ${text.trim()}`);
   }
 }
 
+/** How often a push is tried for which others have been faster. */
+const mostPushes = 20;
+
+/** What git says when somebody else has pushed, or is pushing, in the meantime. */
+const wasSlower = /fetch first|non-fast-forward|cannot lock ref|failed to update ref|incorrect old value/;
+
 /**
  * A folder in a checkout: what changes is committed, alone, and pushed where the branch has an upstream, after what is new there was
- * fetched.
+ * fetched. When others push meanwhile, the commit is made anew on top of theirs.
  *
  * @param folder absolute path
  */
 export function gitPlace(name: string, folder: string, env: NodeJS.ProcessEnv): DagPlace {
   const git = async (...args: string[]): Promise<string> => {
+    // Git removes folders that get empty, also this one.
+    await mkdir(folder, { recursive: true });
     try {
       return (await run('git', ['-C', folder, ...args], { env, maxBuffer: 64 * 1024 * 1024 })).stdout;
     } catch (error) {
@@ -38,27 +53,61 @@ export function gitPlace(name: string, folder: string, env: NodeJS.ProcessEnv): 
       () => true,
       () => false,
     );
+  const files = new LocalStorage(folder);
+
+  /** The checkout has one index: those who use it take turns. `work` is told whether the branch has an upstream. */
+  const inTurn = async <T>(work: (hasUpstream: boolean) => Promise<T>): Promise<T> => {
+    const gitFolder = resolve(folder, (await git('rev-parse', '--git-dir')).trim());
+    return oneAtATime(resolve(gitFolder, 'mf-deploy.lock'), async () =>
+      work(await succeeds('rev-parse', '--abbrev-ref', '@{upstream}')),
+    );
+  };
+  const pull = () => git('pull', '--quiet', '--rebase', '--autostash');
+
+  /** @returns whether there was anything to commit */
+  const commit = async (message: string, paths: readonly string[]): Promise<boolean> => {
+    const [present, tracked] = await Promise.all([
+      git('ls-files', '-z', '--others', '--', ...paths),
+      git('ls-files', '-z', '--', ...paths),
+    ]);
+    const known = [...present.split('\0'), ...tracked.split('\0')].filter(Boolean);
+    if (known.length === 0) return false;
+    // A rule of .gitignore for build output is not meant for these.
+    await git('add', '--force', '--all', '--', ...known);
+    if (await succeeds('diff', '--cached', '--quiet', '--', ...known)) return false;
+    const committer = (await succeeds('config', 'user.email')) ? [] : nobody;
+    await git(...committer, 'commit', '--quiet', '--message', message, '--', ...known);
+    return true;
+  };
+
   return {
     name,
     isDirect: false,
-    change: async (message, work) => {
-      await mkdir(folder, { recursive: true });
-      await git('rev-parse', '--show-toplevel');
-      const hasUpstream = await succeeds('rev-parse', '--abbrev-ref', '@{upstream}');
-      if (hasUpstream) await git('pull', '--quiet', '--rebase', '--autostash');
-      const paths = await work(new LocalStorage(folder));
-      const [present, tracked] = await Promise.all([
-        git('ls-files', '-z', '--others', '--', ...paths),
-        git('ls-files', '-z', '--', ...paths),
-      ]);
-      const known = [...present.split('\0'), ...tracked.split('\0')].filter(Boolean);
-      if (known.length > 0) {
-        // A rule of .gitignore for build output is not meant for these.
-        await git('add', '--force', '--all', '--', ...known);
-        const isSame = await succeeds('diff', '--cached', '--quiet', '--', ...known);
-        if (!isSame) await git('commit', '--quiet', '--message', message, '--', ...known);
-      }
-      if (hasUpstream) await git('push', '--quiet');
-    },
+    look: (work) =>
+      inTurn(async (hasUpstream) => {
+        if (hasUpstream) await pull();
+        return work(files);
+      }),
+    change: (message, work) =>
+      inTurn(async (hasUpstream) => {
+        for (let pushes = 1; ; pushes++) {
+          if (hasUpstream) await pull();
+          const paths = await work(files);
+          const isCommitted = paths.length > 0 && (await commit(message, paths));
+          if (!hasUpstream) return;
+          try {
+            await git('push', '--quiet');
+            return;
+          } catch (error) {
+            if (pushes === mostPushes || !(error instanceof GitError) || !wasSlower.test(error.text)) throw error;
+            // Theirs may have removed what this one takes for granted, or have changed the same file.
+            if (isCommitted) await git('reset', '--quiet', '--keep', 'HEAD~1');
+            await sleep(Math.random() * 200 * pushes);
+          }
+        }
+      }),
   };
 }
+
+/** Who commits on a machine where git knows nobody, as in pipelines. */
+const nobody = ['-c', 'user.name=mf', '-c', 'user.email=mf@localhost'];

@@ -28,9 +28,10 @@ export async function openS3(settings: S3Settings): Promise<S3Operations> {
   const client = await makeClient(settings);
   const target = ({ bucket, key }: S3Object) => ({ Bucket: bucket, Key: key });
   const uploadTarget = ({ upload, ...object }: S3Upload) => ({ ...target(object), UploadId: upload });
-  const newObject = ({ attributes, ...object }: S3NewObject) => ({
+  const newObject = ({ attributes, exclusive, ...object }: S3NewObject) => ({
     ...target(object),
     ...(attributes && { Metadata: { ...attributes } }),
+    ...(exclusive && { IfNoneMatch: '*' }),
     ...(settings.encryption && { ServerSideEncryption: settings.encryption as ServerSideEncryption }),
   });
   return {

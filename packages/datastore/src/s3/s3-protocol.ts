@@ -9,6 +9,8 @@ export interface S3Object {
 /** An object to be stored, and small attributes that are kept with it (`x-amz-meta-<name>`). */
 export interface S3NewObject extends S3Object {
   readonly attributes: Readonly<Record<string, string>> | undefined;
+  /** Fail with status 412 where there is an object. */
+  readonly exclusive?: boolean;
 }
 
 /** What the thread that speaks to S3 can do: of each operation what it is given, and what it gives. */

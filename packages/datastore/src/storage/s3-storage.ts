@@ -1,7 +1,7 @@
 import { explainFailure } from '../s3/explain-failure';
 import { GrowingS3Object } from '../s3/growing-s3-object';
 import { parseS3Root, type S3Place } from '../s3/s3-place';
-import type { S3Object, S3Operation, S3Operations } from '../s3/s3-protocol';
+import type { S3NewObject, S3Object, S3Operation, S3Operations } from '../s3/s3-protocol';
 import { s3Settings } from '../s3/s3-settings';
 import { type S3Outcome, type S3Thread, s3Thread } from '../s3/s3-thread';
 import { uploadPieces } from '../s3/upload-pieces';
@@ -74,7 +74,9 @@ export class S3Storage implements Storage {
     if (!options.overwrite && (await this.exists(path))) return false;
     // A copy, for the thread takes what it is given.
     const body = typeof data === 'string' ? new Uint8Array(Buffer.from(data)) : new Uint8Array(data);
-    await this.#call('put', { ...this.#object(path), attributes: attributesOf(options), body });
+    const object = { ...this.#object(path), attributes: attributesOf(options) };
+    if (options.exclusive) return this.#putFirst(object, body);
+    await this.#call('put', { ...object, body });
     return true;
   }
 
@@ -91,6 +93,16 @@ export class S3Storage implements Storage {
 
   async remove(path: string): Promise<void> {
     await this.#call('remove', this.#object(path));
+  }
+
+  /** False when another has been faster. */
+  async #putFirst(object: S3NewObject, body: Uint8Array<ArrayBuffer>): Promise<boolean> {
+    const { failure } = await this.#thread.call('put', { ...object, exclusive: true, body: new Uint8Array(body) });
+    if (!failure) return true;
+    if (failure.status === 412) return false;
+    // S3 has seen two at once and decided for none.
+    if (failure.status === 409) return this.#putFirst(object, body);
+    return this.#unwrap('put', object.key, { failure });
   }
 
   #object(path: string): S3Object {

@@ -3,6 +3,11 @@ export interface WriteOptions {
   /** Replace what is there. Without it an existing object is left untouched, as Metaflow does. */
   readonly overwrite?: boolean;
   /**
+   * Of several that store the object at the same moment, one does, and the others learn that they have not. On a disk that is always so;
+   * in S3 it takes a store that knows `If-None-Match`, as AWS, MinIO and others do. Not together with `overwrite`.
+   */
+  readonly exclusive?: boolean;
+  /**
    * Small JSON attributes kept beside the object for Metaflow's readers: a `<path>_meta` file on a disk, user
    * metadata of the object in S3.
    */

@@ -1,0 +1,138 @@
+import type { Storage } from '@mf/datastore';
+import { earlierImport, waitForImport } from '../airflow/wait-for-import';
+import type { CommandIo } from '../command-io';
+import { checkHeld, claimFlow } from '../delivery/claim-flow';
+import type { DeliveryContext } from '../delivery/delivery-context';
+import { deployedDags } from '../delivery/deployed-dags';
+import type { OpenRecord, RecordDraft } from '../delivery/deployment-log';
+import { type DeployedFile, type DeploymentRecord, previousDeployment } from '../delivery/deployment-record';
+import { type DeliveryOptions, openDelivery } from '../delivery/open-delivery';
+import { byWhom } from '../delivery/plan-delivery';
+import { outcomeOf, printOutcomes } from './flow-outcome';
+
+export interface RollbackOptions extends DeliveryOptions {
+  /** Number of the deployment to put back; the one before the present one when not given. */
+  readonly number?: number;
+  readonly dryRun?: true;
+}
+
+/** There is nothing to put back. */
+export class NothingToRollBackError extends Error {
+  override readonly name = 'NothingToRollBackError';
+  readonly code = 'MF2907';
+  readonly advice: string;
+
+  constructor(dagId: string, environment: string, number: number | undefined) {
+    super(
+      number === undefined
+        ? `${dagId} had no other deployment in ${environment} before the present one`
+        : `${dagId} has no deployment number ${number} in ${environment} that went well`,
+    );
+    this.advice = `See what there is: mf deployments --environment ${environment} --history ${dagId}`;
+  }
+}
+
+/** Puts the previous deployment of DAGs back: the very files that it had. */
+export async function rollback(words: readonly string[], options: RollbackOptions, io: CommandIo): Promise<number> {
+  const context = await openDelivery(options, io);
+  const dags = await deployedDags(words, context.target, io);
+  if (!dags) return 1;
+  async function* restorations() {
+    for (const dagId of dags!)
+      yield await outcomeOf(dagId, io, async (out) => {
+        if (options.dryRun) {
+          const before = chosen(dagId, await context.store.log.history(dagId), options, context);
+          out.stdout.write(`${dagId}: would go back to ${deploymentText(before)}\n`);
+        } else await restoreOne(dagId, options, context, out);
+        return true;
+      });
+  }
+  return printOutcomes(restorations(), io);
+}
+
+async function restoreOne(
+  dagId: string,
+  options: RollbackOptions,
+  context: DeliveryContext,
+  io: CommandIo,
+): Promise<void> {
+  const { store, place, target, timeoutSeconds } = context;
+  const api = await context.airflow();
+  let before: DeploymentRecord | undefined;
+  const open = await claimFlow(
+    store.log,
+    dagId,
+    async () => draftOf((before = chosen(dagId, await store.log.history(dagId), options, context)), context),
+    target.io,
+  );
+  try {
+    const files = await contents(before!.files, context);
+    const dag = {
+      path: `${dagId}.py`,
+      text: files.find(({ path }) => path === `${dagId}.py`)!.content.toString('utf8'),
+    };
+    const earlier = api && (await earlierImport(api, dag));
+    await place.change(`Roll ${dagId} back to ${before!.number} in ${target.environment.name}`, (storage) =>
+      write(files, open!, storage),
+    );
+    if (api) await waitForImport(api, { dagId, dag, place, earlier: earlier!, isWritten: true, timeoutSeconds });
+    const { number } = await open!.finish('done');
+    io.stdout.write(`${dagId}: put ${deploymentText(before!)} back to ${place.name} as number ${number}\n`);
+  } catch (error) {
+    await open!.finish('failed', { error: (error as Error).message.split('\n')[0]! });
+    throw error;
+  }
+}
+
+/** @throws NothingToRollBackError */
+function chosen(
+  dagId: string,
+  history: readonly DeploymentRecord[],
+  { number }: RollbackOptions,
+  { target }: DeliveryContext,
+): DeploymentRecord {
+  const found =
+    number === undefined
+      ? previousDeployment(history)
+      : history.find((each) => each.number === number && each.state === 'done' && each.action !== 'undeploy');
+  if (!found) throw new NothingToRollBackError(dagId, target.environment.name, number);
+  return found;
+}
+
+function draftOf(before: DeploymentRecord, { user, place }: DeliveryContext): RecordDraft {
+  const { dagId, flow, source, workspace, irHash, content, image, files, commit, isChanged } = before;
+  return {
+    ...{ dagId, flow, source, workspace, irHash, content, files },
+    ...(image !== undefined && { image }),
+    ...(commit !== undefined && { commit }),
+    ...(isChanged !== undefined && { isChanged }),
+    action: 'rollback',
+    by: user,
+    place: place.name,
+    restores: before.restores ?? before.number,
+  };
+}
+
+interface KeptFile {
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+async function contents(files: readonly DeployedFile[], { store }: DeliveryContext): Promise<KeptFile[]> {
+  return Promise.all(files.map(async (file) => ({ path: file.path, content: await store.content(file) })));
+}
+
+/** In their order: code first, then the DAG. */
+async function write(files: readonly KeptFile[], open: OpenRecord, storage: Storage): Promise<string[]> {
+  await checkHeld(open);
+  for (const { path, content } of files) {
+    if ((await storage.read(path))?.equals(content)) continue;
+    await storage.write(path, content, { overwrite: true });
+  }
+  return files.map(({ path }) => path);
+}
+
+function deploymentText(record: DeploymentRecord): string {
+  const commit = record.commit === undefined ? '' : `, commit ${record.commit.slice(0, 10)}`;
+  return `number ${record.number} (${byWhom(record)}${commit})`;
+}

@@ -1,0 +1,23 @@
+import { dagOfFlow } from '../airflow/flow-dag';
+import type { CommandIo } from '../command-io';
+import { loadFlows } from '../load-flows';
+import type { OpenEnvironment } from './read-environments';
+
+/** The ids of DAGs that words name: ids, or files of flows. Undefined when a flow has mistakes, which have been printed. */
+export async function deployedDags(
+  words: readonly string[],
+  { environment, io }: OpenEnvironment,
+  { cwd }: CommandIo,
+): Promise<string[] | undefined> {
+  const isFile = (word: string): boolean => word.endsWith('.flow.ts');
+  const flows = await loadFlows(words.filter(isFile), { ...io, cwd });
+  const { branch, production } = environment;
+  const options = { ...(branch !== undefined && { branch }), ...(production !== undefined && { production }) };
+  const ids = new Map<string, string>();
+  for (const flow of flows) {
+    const found = await dagOfFlow(flow, options, io);
+    if (!found) return undefined;
+    ids.set(flow.file, found.dagId);
+  }
+  return [...new Set(words.map((word) => ids.get(word) ?? word))];
+}

@@ -1,0 +1,31 @@
+import type { CommandIo } from '../command-io';
+import { dagPlace } from '../deployment/dag-place';
+import { currentUser } from './current-user';
+import type { DeliveryContext } from './delivery-context';
+import { DeliveryStore } from './delivery-store';
+import { environmentAirflow } from './environment-airflow';
+import { openEnvironment } from './read-environments';
+import { sourceVersion } from './source-version';
+
+/** Which environment a command is about, and whether it looks at its Airflow. */
+export interface DeliveryOptions {
+  readonly environment?: string | undefined;
+  /** False to be done when the files are as they are to be. */
+  readonly wait: boolean;
+  /** Seconds that Airflow may take to read a file. */
+  readonly timeout: number;
+}
+
+/** @throws EnvironmentNotFoundError, InvalidEnvironmentError, and what `dagPlace` throws */
+export async function openDelivery(options: DeliveryOptions, io: CommandIo): Promise<DeliveryContext> {
+  const target = openEnvironment(options.environment, io);
+  return {
+    target,
+    airflow: environmentAirflow(target, options.wait),
+    place: dagPlace(target.environment.dags, target.io),
+    store: await DeliveryStore.open(target),
+    version: await sourceVersion(target.root, target.io.env),
+    user: await currentUser(target.io),
+    timeoutSeconds: options.timeout,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Storage } from '@mf/datastore';
+import { writeDeployed } from '../deployment/deployed-files';
+import type { Manifest } from '../snapshot/manifest';
+import type { OutputFile } from '../snapshot/write-files';
+import type { DeliveryStore } from './delivery-store';
+
+/**
+ * Whether files are in a place as they are to be. Those that are named by their content are not read.
+ *
+ * @param names what there is in the place
+ */
+export async function areInPlace(
+  files: Storage,
+  names: ReadonlySet<string>,
+  wanted: readonly OutputFile[],
+): Promise<boolean> {
+  if (!wanted.every(({ path }) => names.has(path))) return false;
+  const texts = wanted.flatMap((file) => ('text' in file ? [file] : []));
+  const found = await files.readMany(texts.map(({ path }) => path));
+  return texts.every(({ text }, i) => found[i]?.toString('utf8') === text);
+}
+
+/**
+ * Writes the files of a deployment. Somebody who removes another deployment at the same moment may have taken code for unused that this
+ * one takes for there: so what is missing in the end, when the manifest tells others of it, is written again.
+ */
+export async function placeFiles(files: Storage, wanted: readonly OutputFile[]): Promise<void> {
+  while (await writeDeployed(files, wanted));
+}
+
+/** Puts back code that manifests name and that is gone: the other side of the agreement of `placeFiles`. @returns the paths */
+export async function restoreNamed(files: Storage, store: DeliveryStore): Promise<string[]> {
+  const names = await files.list('');
+  const there = new Set(names);
+  const manifests = await files.readMany(names.filter((name) => name.endsWith('.manifest.json')));
+  const missing = new Map<string, string>();
+  for (const text of manifests) {
+    if (!text) continue;
+    const manifest = JSON.parse(text.toString('utf8')) as Manifest;
+    for (const [path, sha256] of Object.entries(manifest.files)) {
+      // Somebody may just be removing that deployment: its DAG first.
+      if (!there.has(path) && path !== manifest.airflow?.dag) missing.set(path, sha256);
+    }
+  }
+  const restored: string[] = [];
+  for (const [path, sha256] of missing) {
+    // Of a deployment that `airflow deploy` has made, nothing is kept.
+    if (!(await store.has({ path, sha256 }))) continue;
+    await files.write(path, await store.content({ path, sha256 }), { overwrite: true });
+    restored.push(path);
+  }
+  return restored;
+}

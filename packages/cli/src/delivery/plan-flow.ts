@@ -1,0 +1,38 @@
+import { sha256 } from './delivery-store';
+import type { DeploymentRecord } from './deployment-record';
+import type { FlowDelivery } from './flow-delivery';
+import { planDelivery } from './plan-delivery';
+
+/** Finds out what has to be done with a flow. */
+export function planFlow(
+  delivery: FlowDelivery,
+  records: readonly DeploymentRecord[],
+  isInPlace: boolean,
+  place: string,
+): void {
+  const { deployment, image } = delivery.prepared!;
+  const { manifest, bundle } = deployment;
+  const candidate = {
+    irHash: irHashOf(manifest.text),
+    content: sha256(manifest.text),
+    bundle,
+    place,
+    ...(image && { image: image.reference }),
+  };
+  delivery.plan = { step: planDelivery(candidate, records, isInPlace), ...stateOf(records) };
+}
+
+/** Whether nothing was done with the DAG since the flow was planned. */
+export function isStillPlanned({ plan }: FlowDelivery, records: readonly DeploymentRecord[]): boolean {
+  const { number, state } = stateOf(records);
+  return plan?.number === number && plan.state === state;
+}
+
+function stateOf(records: readonly DeploymentRecord[]): Pick<DeploymentRecord, 'number' | 'state'> {
+  const { number, state } = records.at(-1) ?? { number: 0, state: 'done' };
+  return { number, state };
+}
+
+export function irHashOf(manifest: string): string {
+  return (JSON.parse(manifest) as { readonly irHash: string }).irHash;
+}

@@ -1,0 +1,53 @@
+import { parseReference, referenceText } from '@mf/image';
+import type { CommandIo } from '../command-io';
+import { decospecs } from '../decospecs';
+import { compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
+import { buildFlowImage } from '../image/flow-image';
+import type { LoadedFlow } from '../load-flows';
+import { compiledOrReported } from '../report/compiled-or-reported';
+import type { Environment } from './environment';
+import type { PreparedFlow } from './flow-delivery';
+
+/** Compiles a flow for an environment, and makes its image. Undefined when that is not possible; why has been printed. */
+export async function prepareFlow(
+  flow: LoadedFlow,
+  environment: Environment,
+  authorize: string | undefined,
+  onProgress: (message: string) => void,
+  io: CommandIo,
+): Promise<PreparedFlow | undefined> {
+  const deployment = await compileDeployment(
+    flow,
+    { ...deploymentOptions(environment), ...(authorize !== undefined && { authorize }) },
+    io,
+  );
+  if (!deployment) return undefined;
+  const { registry } = environment;
+  if (registry === undefined) return { deployment };
+  const { registry: host, name } = parseReference(registry);
+  const runnable = compiledOrReported({ ...flow, diagnostics: [] }, io);
+  const built = await buildFlowImage(runnable!, imageOptions(environment, onProgress, io), io);
+  return { deployment, image: { built, reference: referenceText({ registry: host, name, digest: built.digest }) } };
+}
+
+/** What images of flows are made and pushed with. */
+export function imageOptions(environment: Environment, onProgress: (message: string) => void, { env }: CommandIo) {
+  const { baseImage, plainHttp } = environment;
+  return {
+    ...(baseImage !== undefined && { base: baseImage }),
+    ...(plainHttp !== undefined && { plainHttp }),
+    with: decospecs(environment.with, 'airflow create', env),
+    onProgress,
+  };
+}
+
+function deploymentOptions(environment: Environment): DeploymentOptions {
+  const { compute, maxWorkers, with: added, tag, branch, production, namespace, workflowTimeout } = environment;
+  return {
+    ...{ compute, maxWorkers, with: added, tag },
+    ...(branch !== undefined && { branch }),
+    ...(production !== undefined && { production }),
+    ...(namespace !== undefined && { namespace }),
+    ...(workflowTimeout !== undefined && { workflowTimeout }),
+  };
+}
