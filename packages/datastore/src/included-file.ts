@@ -1,12 +1,12 @@
 import { promisify } from 'node:util';
-import * as zlib from 'node:zlib';
+import { gunzipSync, gzip as gzipWithCallback, type ZlibOptions } from 'node:zlib';
 import { nodeCrypto } from './node-crypto';
 import { IncludedFile } from './pickle/metaflow-values';
 import type { Storage } from './storage/storage';
 import { joinNames } from './task/task-path';
 import { decodeText, UnknownTextEncodingError } from './text-encoding';
 
-const gzip = promisify(zlib.gzip) as (data: Uint8Array, options: zlib.ZlibOptions) => Promise<Buffer>;
+const gzip = (data: Uint8Array, options: ZlibOptions): Promise<Buffer> => promisify(gzipWithCallback)(data, options);
 
 /** A file that an IncludeFile parameter took in can't be read. */
 export class IncludedFileError extends Error {
@@ -106,7 +106,7 @@ function decoded(bytes: Buffer, encoding: string): string | undefined {
 
 function unpack(packed: Buffer, url: string): Buffer {
   try {
-    return zlib.gunzipSync(packed);
+    return gunzipSync(packed);
   } catch (error) {
     throw new IncludedFileError(url, (error as Error).message);
   }

@@ -4,9 +4,7 @@
 // (What the two shapes are says bundle-layout.ts of @mf/compiler.)
 const { isAscii } = require('node:buffer');
 const { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } = require('node:fs');
-const { createRequire } = require('node:module');
 const { dirname } = require('node:path');
-const { pathToFileURL, URL } = require('node:url');
 const { Script } = require('node:vm');
 
 // Who starts the bundle anew can start it the same way.
@@ -14,13 +12,13 @@ Reflect.set(globalThis, Symbol.for('@mf/launcher'), __filename);
 // The author's code sees the command line that it would see without this file.
 process.argv.splice(1, 1);
 const bundle = realpathSync(process.argv[1]);
-const { href } = pathToFileURL(bundle);
-// As bytes first: asked for text, Node 20 reads in pieces of 8 KB. And only the function becomes text, once: a bundle is large.
-const code = readFileSync(bundle);
+// As bytes first: asked for text, Node 20 reads in pieces of 8 KB.
+const bytes = readFileSync(bundle);
+const code = isAscii(bytes) ? bytes.latin1Slice() : bytes.utf8Slice();
 const begin = code.indexOf('\n') + 1;
 const end = code.lastIndexOf('\n];export const program=__mfLoad(');
-if (end < 0 || code.latin1Slice(begin - 18, begin) !== 'const[__mfLoad]=[\n') void import(href);
-else runScript(isAscii(code) ? code.latin1Slice(begin, end) : code.utf8Slice(begin, end));
+if (end < 0 || !code.startsWith('const[__mfLoad]=[\n', begin - 18)) void import(hrefOf(bundle));
+else runScript(code.slice(begin, end));
 
 /** @param {string} source an expression whose value is the function that loads the flow */
 function runScript(source) {
@@ -38,18 +36,41 @@ function runScript(source) {
     });
   }
   const load = script.runInThisContext();
-  const require = createRequire(bundle);
-  const meta = { url: href, filename: bundle, dirname: dirname(bundle), resolve: resolver(require) };
-  load(require, bundle, meta.dirname, meta, load);
+  const meta = {
+    get url() {
+      return hrefOf(bundle);
+    },
+    filename: bundle,
+    dirname: dirname(bundle),
+    resolve,
+  };
+  load(requireOfBundle(), bundle, meta.dirname, meta, load);
 }
 
-/** What `import.meta.resolve` is to a module. @param {NodeJS.Require} require */
-function resolver(require) {
-  return (/** @type {string} */ specifier) => {
-    if (/^(node|file|data):/.test(specifier)) return specifier;
-    if (/^\.{0,2}\//.test(specifier)) return new URL(specifier, href).href;
-    return pathToFileURL(require.resolve(specifier)).href;
-  };
+/** `require` as a module has it that lies where the bundle does. Most flows need none but for Node's own modules, and it takes a while to make. */
+function requireOfBundle() {
+  /** @type {NodeJS.Require | undefined} */
+  let made;
+  const own = () => (made ??= require('node:module').createRequire(bundle));
+  const get = (/** @type {'resolve' | 'main' | 'extensions' | 'cache'} */ name) => ({ get: () => own()[name] });
+  return Object.defineProperties((/** @type {string} */ id) => (id.startsWith('node:') ? require(id) : own()(id)), {
+    resolve: get('resolve'),
+    main: get('main'),
+    extensions: get('extensions'),
+    cache: get('cache'),
+  });
+}
+
+/** What `import.meta.resolve` is to a module. @param {string} specifier */
+function resolve(specifier) {
+  if (/^(node|file|data):/.test(specifier)) return specifier;
+  if (/^\.{0,2}\//.test(specifier)) return new (require('node:url').URL)(specifier, hrefOf(bundle)).href;
+  return hrefOf(requireOfBundle().resolve(specifier));
+}
+
+/** The URL of a file. @param {string} file */
+function hrefOf(file) {
+  return require('node:url').pathToFileURL(file).href;
 }
 
 /** @param {string} file */

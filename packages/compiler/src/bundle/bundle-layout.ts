@@ -19,7 +19,7 @@ const imports = [
 ].join('');
 const filename = '__mfFileURLToPath(import.meta.url)';
 /** Asked to serve many tasks, the runner takes over before the author's code is loaded, and loads it anew for each. */
-const serve = `if(${runnerName}.serveIfEntry(__mfImportMeta.url,()=>__mfLoad(require,__mfFilename,__mfDirname,__mfImportMeta,__mfLoad)))return;`;
+const serve = `if(${runnerName}.serveIfEntry(__mfFilename,()=>__mfLoad(require,__mfFilename,__mfDirname,__mfImportMeta,__mfLoad)))return;`;
 
 /** What stands before the author's code, in whole lines. */
 export function bundleHead(shape: BundleShape, prelude: string): string {

@@ -14,7 +14,7 @@ export function flowEntry(file: string, { uses: _, ...syntax }: FlowSyntax): str
   return [
     `import * as author from ${JSON.stringify(`./${file}`)};`,
     `export const program = ${runnerName}.createProgram(author[${JSON.stringify(syntax.exportName)}], ${JSON.stringify(syntax)});`,
-    `${runnerName}.runIfEntry(import.meta.url, program);`,
+    `${runnerName}.runIfEntry(__filename, program);`,
   ].join('\n');
 }
 

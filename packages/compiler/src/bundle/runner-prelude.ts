@@ -5,6 +5,8 @@ import { cachedBuild, type Made } from './build-cache';
 import { commonOptions, conditionsFor } from './build-options';
 import { esbuild } from './esbuild-service';
 import { BundleNotWrittenError } from './bundle-not-written-error';
+import { lazyBuiltIns } from './lazy-built-ins';
+import { lazyModules } from './lazy-modules';
 import { inputFiles, type RunnerPart, RunnerParts } from './runner-parts';
 import { writeNamed } from './write-whole';
 import { contentName, type WrittenFile, writtenFile } from './written-file';
@@ -109,7 +111,7 @@ async function buildRunner(runnerModule: string): Promise<BuiltRunner> {
     format: 'cjs',
     conditions,
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
-    plugins: [lazy.plugin],
+    plugins: [lazy.plugin, lazyBuiltIns, lazyModules],
     metafile: true,
   });
   const runner = (outputFiles[0]?.text ?? '').trimEnd();
@@ -117,7 +119,12 @@ async function buildRunner(runnerModule: string): Promise<BuiltRunner> {
   const prelude = `const ${runnerName}=globalThis[Symbol.for(${JSON.stringify(key)})]??=(module=>{${runner}\nreturn module.exports})({exports:{}});\n`;
   const { parts, inputs } = await lazy.finished();
   // How it is made counts as well as what it is made from.
-  const makers = [__filename, require.resolve('./runner-parts')];
+  const makers = [
+    __filename,
+    require.resolve('./runner-parts'),
+    require.resolve('./lazy-built-ins'),
+    require.resolve('./lazy-modules'),
+  ];
   return { prelude, parts, inputs: [...inputFiles(metafile, resolveDir), ...inputs, ...makers] };
 }
 

@@ -3,6 +3,8 @@ import { promisify } from 'node:util';
 import { createGzip, gunzip, gzip, gzipSync, type ZlibOptions } from 'node:zlib';
 import { nodeCrypto } from '../node-crypto';
 import { ContentChangedError } from './errors';
+import { gzipSmall } from './small-gzip';
+import { SMALL_CONTENT } from './small-sha1';
 
 /** Metaflow's level: most of the gain for a third of the time. */
 const GZIP_LEVEL = 3;
@@ -15,11 +17,13 @@ const PIECE = 1024 * 1024;
 /** Gzip makes no less of any content than one byte of this many. */
 const GZIP_BEST = 1032;
 
-const gzipInPool = promisify<Uint8Array, ZlibOptions, Buffer>(gzip);
-export const gunzipInPool = promisify<Uint8Array, ZlibOptions, Buffer>(gunzip);
+const gzipInPool = (bytes: Uint8Array, options: ZlibOptions): Promise<Buffer> => promisify(gzip)(bytes, options);
+export const gunzipInPool = (bytes: Uint8Array, options: ZlibOptions): Promise<Buffer> =>
+  promisify(gunzip)(bytes, options);
 
 /** The gzip of parts that follow one another. */
 export async function pack(parts: readonly Uint8Array[], length: number): Promise<Buffer> {
+  if (length <= SMALL_CONTENT) return gzipSmall(parts, length);
   const [only, ...more] = parts;
   const bytes = more.length === 0 && only ? only : Buffer.concat(parts, length);
   return length < LARGE_BLOB ? gzipSync(bytes, { level: GZIP_LEVEL }) : gzipInPool(bytes, { level: GZIP_LEVEL });

@@ -1,5 +1,4 @@
 import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { StepCommandError } from '../task/errors';
 import { describeFailure } from '../task/task-failure';
 import type { Program } from './program';
@@ -21,9 +20,10 @@ let isTraced = false;
  * - `exit-hook success|error INDEX --run-id R ...` calls a function of `@exitHook`.
  * - `step NAME ...` runs a step.
  * - `supervise NAME ...` runs a step as a process of its own: see `serveIfEntry`.
+ *
+ * @param bundle absolute path of the bundle, without symbolic links
  */
-export function runIfEntry(importMetaUrl: string, program: Program): void {
-  const bundle = fileURLToPath(importMetaUrl);
+export function runIfEntry(bundle: string, program: Program): void {
   if (!isEntry(bundle)) return;
   if (isServing) {
     if (!isTraced) traceAuthorLines({ path: bundle, flow: program.syntax.name });
@@ -50,11 +50,11 @@ export function runIfEntry(importMetaUrl: string, program: Program): void {
  * - `serve` runs many tasks in this process, as a scheduler at its other end asks for them.
  * - `supervise NAME ...` starts the bundle anew with `step NAME ...`, and keeps what that prints.
  *
+ * @param bundle absolute path of the bundle, without symbolic links
  * @param load evaluates the author's code anew
  * @returns whether it does so: then the author's code is not to be loaded now
  */
-export function serveIfEntry(importMetaUrl: string, load: () => Program): boolean {
-  const bundle = fileURLToPath(importMetaUrl);
+export function serveIfEntry(bundle: string, load: () => Program): boolean {
   const [, , command, ...words] = process.argv;
   if (isServing || (command !== 'serve' && command !== 'supervise') || !isEntry(bundle)) return false;
   isServing = true;
@@ -76,7 +76,8 @@ async function supervise(words: readonly string[], bundle: string): Promise<void
 }
 
 function isEntry(bundle: string): boolean {
-  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === bundle;
+  const [, started] = process.argv;
+  return started !== undefined && (started === bundle || realpathSync(started) === bundle);
 }
 
 async function runCommand(

@@ -16,10 +16,20 @@ export interface SchedulerWatch {
 export function watchScheduler(pid: number | undefined, onGone: () => void): SchedulerWatch {
   if (pid === undefined) return { isGone: () => false, stop: () => undefined };
   const isGone = (): boolean => process.ppid !== pid;
-  const timer = setInterval(() => {
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    isStopped = true;
+    if (timer) clearInterval(timer);
+  };
+  const look = (): void => {
     if (!isGone()) return;
-    clearInterval(timer);
+    stop();
     onGone();
-  }, interval).unref();
-  return { isGone, stop: () => clearInterval(timer) };
+  };
+  // A step that never waits is over by then, and its task has no use for a timer.
+  setImmediate(() => {
+    if (!isStopped) timer = setInterval(look, interval).unref();
+  });
+  return { isGone, stop };
 }

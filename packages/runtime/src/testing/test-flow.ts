@@ -62,7 +62,7 @@ export function bundleFlow(root: string, flow: TestFlow): string {
     `import * as author from ${JSON.stringify(sourceFile)};`,
     `import { createProgram, runIfEntry } from ${JSON.stringify(program)};`,
     `export const program = createProgram(author[${JSON.stringify(flow.name)}], ${JSON.stringify(syntaxOf(flow))});`,
-    'runIfEntry(import.meta.url, program);',
+    "runIfEntry(require('node:url').fileURLToPath(import.meta.url), program);",
   ].join('\n');
   const outfile = join(
     root,
