@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { GetObjectCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
-import { S3Storage } from '@mf/datastore';
+import { LocalStorage, S3Storage } from '@mf/datastore';
 import { bucket, root, type S3Server, startS3 } from './s3-server';
 
+const folder = mkdtempSync(join(tmpdir(), 'mf-storage-'));
 let server: S3Server;
 let storage: S3Storage;
 let sdk: S3Client;
@@ -19,6 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   sdk.destroy();
+  rmSync(folder, { recursive: true });
   await server.stop();
 });
 
@@ -110,6 +116,22 @@ describe('large objects', () => {
     expect((await storage.read('F/large'))?.equals(large)).toBe(true);
     expect(storage.readSync('F/large')?.equals(large)).toBe(true);
     expect(await storage.writePieces('F/large', piecesOf(large, 777_777))).toBe(false);
+  });
+
+  test.each(['s3', 'local'])('in %s, a gzip is unpacked while it is read, with and without a loop', async (kind) => {
+    const place = kind === 's3' ? storage : new LocalStorage(folder);
+    const gzip = gzipSync(large, { level: 0 });
+    await place.write('F/gzip', gzip);
+    for (const read of [await place.readUnpacking('F/gzip'), place.readUnpackingSync('F/gzip')]) {
+      expect(read?.isUnpacked).toBe(true);
+      expect(read?.bytes.equals(large)).toBe(true);
+    }
+    await place.write('F/cut', gzip.subarray(0, -20));
+    for (const read of [await place.readUnpacking('F/cut'), place.readUnpackingSync('F/cut')]) {
+      expect(read?.isUnpacked).toBe(false);
+      expect(read?.bytes.equals(gzip.subarray(0, -20))).toBe(true);
+    }
+    expect(place.readUnpackingSync('F/none')).toBeUndefined();
   });
 
   test('small ones in pieces are no uploads in parts', async () => {

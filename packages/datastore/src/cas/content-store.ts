@@ -1,10 +1,12 @@
 import { gunzipSync } from 'node:zlib';
 import { nodeCrypto } from '../node-crypto';
+import { gunzipSmall } from './small-gzip';
 import { SMALL_CONTENT, sha1OfSmall } from './small-sha1';
-import type { Storage } from '../storage/storage';
+import type { Storage, StoredContent } from '../storage/storage';
 import { joinNames } from '../task/task-path';
 import { BlobMissingError, CorruptBlobError } from './errors';
 import { gunzipInPool, HUGE_BLOB, inOnePiece, LARGE_BLOB, pack, packInPieces } from './packing';
+import { isGzip, LARGE_GZIP } from './unpack-pieces';
 
 const PACKED = { overwrite: true, attributes: { cas_raw: false, cas_version: 1 } } as const;
 const AS_IS = { overwrite: true, attributes: { cas_raw: true, cas_version: 1 } } as const;
@@ -60,7 +62,7 @@ export class ContentStore {
    * @throws BlobMissingError
    */
   async loadAsIs(sha: string): Promise<Buffer> {
-    return this.#found(sha, await this.storage.read(this.#path(sha)));
+    return this.#found(sha, asStored(await this.storage.read(this.#path(sha)))).bytes;
   }
 
   /** Whether there is something under a key, and not the empty file that a power failure leaves. */
@@ -70,12 +72,19 @@ export class ContentStore {
   }
 
   /**
-   * The bytes stored under a key.
+   * The bytes stored under a key. Large ones are unpacked as they are read: no copy of them is made.
+   * @param size of what was packed, where it is known: small content is read with fewer questions
    * @throws BlobMissingError, CorruptBlobError
    */
-  async load(sha: string): Promise<Buffer> {
-    const stored = this.#found(sha, await this.storage.read(this.#path(sha)));
+  async load(sha: string, size = Infinity): Promise<Buffer> {
+    const path = this.#path(sha);
+    const content =
+      size < LARGE_GZIP ? asStored(await this.storage.read(path)) : await this.storage.readUnpacking(path);
+    const { bytes: stored, isUnpacked } = this.#found(sha, content);
+    if (isUnpacked) return stored;
     if (isStoredAsIs(sha, stored)) return stored;
+    const small = gunzipSmall(stored);
+    if (small) return small;
     try {
       return stored.length < LARGE_BLOB ? gunzipSync(stored) : await gunzipInPool(stored, inOnePiece(stored));
     } catch (error) {
@@ -84,9 +93,14 @@ export class ContentStore {
   }
 
   /** `load` for the synchronous access of `this.x` in a step. */
-  loadSync(sha: string): Buffer {
-    const stored = this.#found(sha, this.storage.readSync(this.#path(sha)));
+  loadSync(sha: string, size = Infinity): Buffer {
+    const path = this.#path(sha);
+    const content = size < LARGE_GZIP ? asStored(this.storage.readSync(path)) : this.storage.readUnpackingSync(path);
+    const { bytes: stored, isUnpacked } = this.#found(sha, content);
+    if (isUnpacked) return stored;
     if (isStoredAsIs(sha, stored)) return stored;
+    const small = gunzipSmall(stored);
+    if (small) return small;
     try {
       return gunzipSync(stored, stored.length < LARGE_BLOB ? {} : inOnePiece(stored));
     } catch (error) {
@@ -94,7 +108,7 @@ export class ContentStore {
     }
   }
 
-  #found(sha: string, stored: Buffer | undefined): Buffer {
+  #found(sha: string, stored: StoredContent | undefined): StoredContent {
     if (stored === undefined) throw new BlobMissingError(sha, this.#location(sha));
     return stored;
   }
@@ -108,13 +122,16 @@ export class ContentStore {
   }
 }
 
+function asStored(bytes: Buffer | undefined): StoredContent | undefined {
+  return bytes && { bytes, isUnpacked: false };
+}
+
 /**
  * Whether stored bytes are the content itself (`cas_raw`, as Metaflow keeps code packages) and not its gzip. The key
  * tells as well as the `_meta` beside them would, and needs no second read.
  */
 function isStoredAsIs(sha: string, stored: Buffer): boolean {
-  const isGzip = stored[0] === 0x1f && stored[1] === 0x8b;
-  return !isGzip && nodeCrypto().createHash('sha1').update(stored).digest('hex') === sha;
+  return !isGzip(stored) && nodeCrypto().createHash('sha1').update(stored).digest('hex') === sha;
 }
 
 function hashOf(parts: readonly Uint8Array[]): string {

@@ -1,10 +1,13 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GZIP_SIZE, isGzip, isZlibError, LARGE_GZIP, unpackPieces } from '../cas/unpack-pieces';
 import { isMissing } from './missing';
-import type { S3Object } from './s3-protocol';
+import type { S3Content, S3Object } from './s3-protocol';
 
 /** Bytes that one request asks for. One stream is slower than a network; a few are as fast. */
 const rangeSize = 16 * 1024 * 1024;
 const rangesAtOnce = 8;
+/** Fewer where memory counts. */
+const rangesAhead = 3;
 const firstDelayMilliseconds = 200;
 
 /** The bytes of an object, in one piece of memory from the start; undefined when there is none. */
@@ -13,17 +16,63 @@ export async function downloadObject(
   object: S3Object,
   retries: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const read = (range: Range): Promise<Piece> => withRetries(retries, () => readRange(client, object, range));
-  let first: Piece;
+  const read: ReadRange = (range) => withRetries(retries, () => readRange(client, object, range));
+  const first = await readFirst(read);
+  return first && readAll(read, first);
+}
+
+/** The same; of a large gzip, what it unpacks to: it is unpacked while it comes, and never in memory as a whole. */
+export async function downloadUnpacking(
+  client: S3Client,
+  object: S3Object,
+  retries: number,
+): Promise<S3Content | undefined> {
+  const read: ReadRange = (range) => withRetries(retries, () => readRange(client, object, range));
+  const first = await readFirst(read);
+  if (!first) return undefined;
+  const { bytes, total, tag } = first;
+  if (total >= LARGE_GZIP && isGzip(bytes)) {
+    try {
+      const end = await read({ start: total - GZIP_SIZE, length: GZIP_SIZE, tag, into: undefined });
+      return { bytes: await unpackPieces(inOrder(read, first), total, end.bytes), isUnpacked: true };
+    } catch (error) {
+      if (!isZlibError(error)) throw error;
+    }
+  }
+  return { bytes: await readAll(read, first), isUnpacked: false };
+}
+
+/** The beginning of an object; undefined when there is none. */
+async function readFirst(read: ReadRange): Promise<Piece | undefined> {
   try {
-    first = await read({ start: 0, length: rangeSize, tag: undefined, into: undefined });
+    return await read({ start: 0, length: rangeSize, tag: undefined, into: undefined });
   } catch (error) {
     if (isMissing(error)) return undefined;
     // An empty object has no first byte to begin a range with.
-    if ((error as Error).name === 'InvalidRange') return new Uint8Array(0);
+    if ((error as Error).name === 'InvalidRange') return { bytes: new Uint8Array(0), total: 0, tag: undefined };
     throw error;
   }
-  const { bytes, total, tag } = first;
+}
+
+/** The ranges of an object one after the other; the next ones are on their way meanwhile. */
+async function* inOrder(read: ReadRange, { bytes, total, tag }: Piece): AsyncGenerator<Uint8Array> {
+  const ahead: Promise<Piece>[] = [];
+  let start = bytes.length;
+  yield bytes;
+  for (;;) {
+    for (; start < total && ahead.length < rangesAhead; start += rangeSize) {
+      const next = read({ start, length: Math.min(rangeSize, total - start), tag, into: undefined });
+      // Thrown where it is its turn.
+      next.catch(() => undefined);
+      ahead.push(next);
+    }
+    const piece = await ahead.shift();
+    if (!piece) return;
+    yield piece.bytes;
+  }
+}
+
+async function readAll(read: ReadRange, { bytes, total, tag }: Piece): Promise<Uint8Array<ArrayBuffer>> {
   if (total <= bytes.length) return bytes;
   const whole = new Uint8Array(total);
   whole.set(bytes);
@@ -38,6 +87,8 @@ export async function downloadObject(
   await Promise.all(Array.from({ length: Math.min(rangesAtOnce, starts.length) }, work));
   return whole;
 }
+
+type ReadRange = (range: Range) => Promise<Piece>;
 
 interface Range {
   readonly start: number;

@@ -37,6 +37,7 @@ const unreachable = new Set([
 
 const actions: Readonly<Record<S3Operation, string>> = {
   get: 'read',
+  getUnpacking: 'read',
   size: 'look at',
   list: 'list',
   put: 'write',

@@ -10,7 +10,7 @@ import {
   type ServerSideEncryption,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { downloadObject } from './download-object';
+import { downloadObject, downloadUnpacking } from './download-object';
 import { isMissing } from './missing';
 import type { S3NewObject, S3Object, S3Operations, S3Upload } from './s3-protocol';
 import type { S3Settings } from './s3-settings';
@@ -36,6 +36,7 @@ export async function openS3(settings: S3Settings): Promise<S3Operations> {
   });
   return {
     get: ({ bucket, key }) => downloadObject(client, { bucket, key }, settings.retries),
+    getUnpacking: ({ bucket, key }) => downloadUnpacking(client, { bucket, key }, settings.retries),
     async size(object) {
       try {
         const { ContentLength = 0 } = await client.send(new HeadObjectCommand(target(object)));

@@ -17,6 +17,8 @@ export interface S3NewObject extends S3Object {
 export interface S3Operations {
   /** The bytes of an object; undefined when there is none. */
   get(object: S3Object): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** The same, unpacked while they come when they are a large gzip. */
+  getUnpacking(object: S3Object): Promise<S3Content | undefined>;
   /** Its size in bytes; undefined when there is none. */
   size(object: S3Object): Promise<number | undefined>;
   /** Names directly under a prefix that ends with a slash or is empty. */
@@ -31,6 +33,12 @@ export interface S3Operations {
   endUpload(upload: S3Upload & { readonly parts: readonly S3Part[] }): Promise<void>;
   /** Forgets the parts. */
   abandonUpload(upload: S3Upload): Promise<void>;
+}
+
+/** Bytes of an object, or what they were packed from. */
+export interface S3Content {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly isUnpacked: boolean;
 }
 
 /** What S3 says of a part that it got: it must be told so in the end. */

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { S3Answer, S3Failure, S3Operations, S3Request } from './s3-protocol';
+import type { S3Answer, S3Content, S3Failure, S3Operations, S3Request } from './s3-protocol';
 
 /** More would wait for a connection, and the SDK counts that as the time of connecting. */
 const requestsAtOnce = 32;
@@ -36,7 +36,7 @@ export function serveRequests(port: MessagePort, signal: Int32Array, open: () =>
     atWork++;
     void perform(request).then((answer) => {
       // Bytes change hands without a copy.
-      port.postMessage(answer, answer.result instanceof Uint8Array ? [answer.result.buffer as ArrayBuffer] : []);
+      port.postMessage(answer, memoryOf(answer.result));
       wake();
       atWork--;
       next();
@@ -46,6 +46,11 @@ export function serveRequests(port: MessagePort, signal: Int32Array, open: () =>
     waiting.push(request);
     next();
   });
+}
+
+function memoryOf(result: unknown): ArrayBuffer[] {
+  const bytes = result instanceof Uint8Array ? result : (result as Partial<S3Content> | undefined)?.bytes;
+  return bytes ? [bytes.buffer as ArrayBuffer] : [];
 }
 
 function failureOf(error: unknown): S3Failure {

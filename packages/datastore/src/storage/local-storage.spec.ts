@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { writeFileAtomically } from './atomic-write';
 import { DatastoreNotWritableError } from './errors';
 import { LocalStorage } from './local-storage';
@@ -141,4 +143,21 @@ test('removes an object and its attributes, or nothing', async () => {
   await storage.remove('a');
   expect(everything()).toEqual([]);
   expect(existsSync(root)).toBe(true);
+});
+
+test('a large gzip is unpacked while it is read; a small one, and what is no whole gzip, is given as it is', async () => {
+  const content = randomBytes(33 * 1024 * 1024);
+  const gzip = gzipSync(content, { level: 0 });
+  await storage.write('large', gzip);
+  const unpacked = await storage.readUnpacking('large');
+  expect(unpacked?.isUnpacked).toBe(true);
+  expect(unpacked?.bytes.equals(content)).toBe(true);
+  for (const bytes of [gzipSync('small'), content, gzip.subarray(0, -9)]) {
+    await storage.write('as is', bytes, { overwrite: true });
+    const asIs = await storage.readUnpacking('as is');
+    expect(asIs?.isUnpacked).toBe(false);
+    expect(asIs?.bytes.equals(bytes)).toBe(true);
+  }
+  expect(await storage.readUnpacking('none')).toBeUndefined();
+  expect(storage.readUnpackingSync('none')).toBeUndefined();
 });

@@ -1,7 +1,21 @@
-import * as fs from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  read,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { promisify } from 'node:util';
 import { DatastoreNotReadableError } from './errors';
-import type { GrowingObject, Storage, WriteOptions } from './storage';
+import { LARGE_GZIP } from '../cas/unpack-pieces';
+import type { GrowingObject, Storage, StoredContent, WriteOptions } from './storage';
+import { unpackFile } from './unpack-file';
+import { unpackInThread } from './unpack-in-thread';
 import { isTemporaryName, openMakingDirectories, writeFileAtomically, writingTo } from './atomic-write';
 
 /**
@@ -14,9 +28,9 @@ const BATCH = 256;
 
 /** Bytes that one call of the system reads: more than 2 GiB is not possible. */
 const READ = 512 * 1024 * 1024;
-const readSome = promisify(fs.read) as (
+const readSome = (
   ...args: [fd: number, into: Buffer, at: number, length: number, position: number]
-) => Promise<{ readonly bytesRead: number }>;
+): Promise<{ readonly bytesRead: number }> => promisify(read)(...args);
 
 async function readLargeFile(fd: number, size: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(size);
@@ -51,24 +65,37 @@ export class LocalStorage implements Storage {
   }
 
   async read(path: string): Promise<Buffer | undefined> {
-    return readingFrom(this.#full(path), async (file) => {
-      const fd = fs.openSync(file, 'r');
+    const file = this.#full(path);
+    try {
+      const fd = openSync(file, 'r');
       try {
-        const { size } = fs.fstatSync(fd);
-        return size <= SMALL_FILE ? fs.readFileSync(fd) : await readLargeFile(fd, size);
+        const { size } = fstatSync(fd);
+        return size <= SMALL_FILE ? readFileSync(fd) : await readLargeFile(fd, size);
       } finally {
-        fs.closeSync(fd);
+        closeSync(fd);
       }
-    });
+    } catch (error) {
+      return absent(file, error);
+    }
   }
 
   readSync(path: string): Buffer | undefined {
     const file = this.#full(path);
     try {
-      return fs.readFileSync(file);
+      return readFileSync(file);
     } catch (error) {
       return absent(file, error);
     }
+  }
+
+  async readUnpacking(path: string): Promise<StoredContent | undefined> {
+    const content = this.#isLarge(path) ? await unpackFile(this.#full(path)) : undefined;
+    return contentOf(content, content ? undefined : await this.read(path));
+  }
+
+  readUnpackingSync(path: string): StoredContent | undefined {
+    const content = this.#isLarge(path) ? unpackInThread(this.#full(path)) : undefined;
+    return contentOf(content, content ? undefined : this.readSync(path));
   }
 
   async readMany(paths: readonly string[]): Promise<(Buffer | undefined)[]> {
@@ -81,17 +108,26 @@ export class LocalStorage implements Storage {
   }
 
   async size(path: string): Promise<number | undefined> {
-    const stats = await readingFrom(this.#full(path), async (file) => fs.statSync(file));
-    return stats?.isFile() ? stats.size : undefined;
+    const file = this.#full(path);
+    try {
+      const stats = statSync(file, { throwIfNoEntry: false });
+      return stats?.isFile() ? stats.size : undefined;
+    } catch (error) {
+      return absent(file, error);
+    }
   }
 
   async exists(path: string): Promise<boolean> {
-    return fs.existsSync(this.#full(path));
+    return existsSync(this.#full(path));
   }
 
   async list(path: string): Promise<string[]> {
-    const names = await readingFrom(this.#full(path), async (directory) => fs.readdirSync(directory));
-    return names === undefined ? [] : names.filter((name) => !isTemporaryName(name));
+    const directory = this.#full(path);
+    try {
+      return readdirSync(directory).filter((name) => !isTemporaryName(name));
+    } catch (error) {
+      return absent(directory, error) ?? [];
+    }
   }
 
   async write(path: string, data: Uint8Array | string, options: WriteOptions = {}): Promise<boolean> {
@@ -109,9 +145,9 @@ export class LocalStorage implements Storage {
         writingTo(file, () => {
           const fd = openMakingDirectories(file, 'a');
           try {
-            fs.writeFileSync(fd, data);
+            writeFileSync(fd, data);
           } finally {
-            fs.closeSync(fd);
+            closeSync(fd);
           }
         });
       },
@@ -122,8 +158,8 @@ export class LocalStorage implements Storage {
   async remove(path: string): Promise<void> {
     const file = this.#full(path);
     writingTo(file, () => {
-      fs.rmSync(file, { force: true });
-      fs.rmSync(`${file}_meta`, { force: true });
+      rmSync(file, { force: true });
+      rmSync(`${file}_meta`, { force: true });
     });
   }
 
@@ -133,11 +169,16 @@ export class LocalStorage implements Storage {
     { overwrite, attributes }: WriteOptions,
   ): Promise<boolean> {
     const file = this.#full(path);
-    if (!overwrite && fs.existsSync(file)) return false;
+    if (!overwrite && existsSync(file)) return false;
     // Attributes first: whoever sees the object must see them too.
     const folder = this.#unfinished;
     if (attributes) await writeFileAtomically(`${file}_meta`, JSON.stringify(attributes), { folder });
     return writeFileAtomically(file, data, { folder, isNew: !overwrite });
+  }
+
+  #isLarge(path: string): boolean {
+    const size = statSync(this.#full(path), { throwIfNoEntry: false })?.size;
+    return size !== undefined && size >= LARGE_GZIP;
   }
 
   #full(path: string): string {
@@ -146,12 +187,9 @@ export class LocalStorage implements Storage {
   }
 }
 
-async function readingFrom<T>(file: string, read: (file: string) => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read(file);
-  } catch (error) {
-    return absent(file, error);
-  }
+function contentOf(unpacked: Uint8Array<ArrayBuffer> | undefined, asIs: Buffer | undefined): StoredContent | undefined {
+  if (!unpacked) return asIs && { bytes: asIs, isUnpacked: false };
+  return { bytes: Buffer.from(unpacked.buffer, unpacked.byteOffset, unpacked.length), isUnpacked: true };
 }
 
 /** undefined for an error that says that nothing is there; throws any other. */

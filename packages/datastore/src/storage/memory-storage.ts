@@ -1,4 +1,4 @@
-import type { GrowingObject, Storage, WriteOptions } from './storage';
+import type { GrowingObject, Storage, StoredContent, WriteOptions } from './storage';
 
 /** Storage that ends with its process: for what is put together before it goes elsewhere. Attributes are not kept. */
 export class MemoryStorage implements Storage {
@@ -17,6 +17,15 @@ export class MemoryStorage implements Storage {
 
   readSync(path: string): Buffer | undefined {
     return this.#objects.get(path);
+  }
+
+  readUnpacking(path: string): Promise<StoredContent | undefined> {
+    return Promise.resolve(this.readUnpackingSync(path));
+  }
+
+  readUnpackingSync(path: string): StoredContent | undefined {
+    const bytes = this.readSync(path);
+    return bytes && { bytes, isUnpacked: false };
   }
 
   readMany(paths: readonly string[]): Promise<(Buffer | undefined)[]> {

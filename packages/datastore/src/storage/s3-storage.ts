@@ -1,11 +1,11 @@
 import { explainFailure } from '../s3/explain-failure';
 import { GrowingS3Object } from '../s3/growing-s3-object';
 import { parseS3Root, type S3Place } from '../s3/s3-place';
-import type { S3NewObject, S3Object, S3Operation, S3Operations } from '../s3/s3-protocol';
+import type { S3Content, S3NewObject, S3Object, S3Operation, S3Operations } from '../s3/s3-protocol';
 import { s3Settings } from '../s3/s3-settings';
 import { type S3Outcome, type S3Thread, s3Thread } from '../s3/s3-thread';
 import { uploadPieces } from '../s3/upload-pieces';
-import type { GrowingObject, Storage, WriteOptions } from './storage';
+import type { GrowingObject, Storage, StoredContent, WriteOptions } from './storage';
 
 /** Requests that `readMany` has under way. */
 const readsAtOnce = 64;
@@ -44,6 +44,15 @@ export class S3Storage implements Storage {
   readSync(path: string): Buffer | undefined {
     const object = this.#object(path);
     return asBuffer(this.#unwrap('get', object.key, this.#thread.callSync('get', object)));
+  }
+
+  async readUnpacking(path: string): Promise<StoredContent | undefined> {
+    return asContent(await this.#call('getUnpacking', this.#object(path)));
+  }
+
+  readUnpackingSync(path: string): StoredContent | undefined {
+    const object = this.#object(path);
+    return asContent(this.#unwrap('get', object.key, this.#thread.callSync('getUnpacking', object)));
   }
 
   async readMany(paths: readonly string[]): Promise<(Buffer | undefined)[]> {
@@ -125,6 +134,11 @@ export class S3Storage implements Storage {
 
 function attributesOf({ attributes }: WriteOptions): Record<string, string> | undefined {
   return attributes && { [attributesHeader]: JSON.stringify(attributes) };
+}
+
+function asContent(content: S3Content | undefined): StoredContent | undefined {
+  const bytes = asBuffer(content?.bytes);
+  return content && bytes && { bytes, isUnpacked: content.isUnpacked };
 }
 
 function asBuffer(bytes: Uint8Array<ArrayBuffer> | undefined): Buffer | undefined {

@@ -14,6 +14,16 @@ export interface WriteOptions {
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** What `Storage.readUnpacking` gives. */
+export interface StoredContent {
+  readonly bytes: Buffer;
+  /**
+   * Whether they are what the object was packed from. A large gzip is unpacked while it is read, so that it and its content are never both in
+   * memory; a small one is not, and neither is what is no gzip or not a whole one.
+   */
+  readonly isUnpacked: boolean;
+}
+
 /** An object that can be read while it grows. Until it is closed, readers may be some seconds behind. */
 export interface GrowingObject {
   /**
@@ -42,6 +52,10 @@ export interface Storage {
   read(path: string): Promise<Buffer | undefined>;
   /** `read` for the synchronous access of `this.x` in a step. */
   readSync(path: string): Buffer | undefined;
+  /** `read` of what may be a large gzip. */
+  readUnpacking(path: string): Promise<StoredContent | undefined>;
+  /** `readUnpacking` for the synchronous access of `this.x` in a step. */
+  readUnpackingSync(path: string): StoredContent | undefined;
   /** Bytes of many small objects, in the order of `paths`: one batch, so that a listing costs no round trip each. */
   readMany(paths: readonly string[]): Promise<(Buffer | undefined)[]>;
   /** Size of the object in bytes, or undefined when there is none. */

@@ -23,12 +23,14 @@ export class StoredTask {
    * @throws ArtifactNotFoundError, BlobMissingError, CorruptBlobError, CorruptPickleError
    */
   async load(name: string, options?: DecodeOptions): Promise<unknown> {
-    return decodePickle(await this.blobs.load(this.#ref(name).sha), { ...options, isGivenAway: true });
+    const { sha, info } = this.#ref(name);
+    return decodePickle(await this.blobs.load(sha, info.size || undefined), { ...options, isGivenAway: true });
   }
 
   /** `load` for the synchronous access of `this.x` in a step. */
   loadSync(name: string, options?: DecodeOptions): unknown {
-    return decodePickle(this.blobs.loadSync(this.#ref(name).sha), { ...options, isGivenAway: true });
+    const { sha, info } = this.#ref(name);
+    return decodePickle(this.blobs.loadSync(sha, info.size || undefined), { ...options, isGivenAway: true });
   }
 
   #ref(name: string): ArtifactRef {
