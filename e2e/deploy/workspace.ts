@@ -21,10 +21,10 @@ const binary = join(repository, 'packages', 'cli', 'bin', 'mf.js');
 export class Workspace {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'mf-deploy-')));
   readonly root = join(this.folder, 'workspace');
-  readonly #env: NodeJS.ProcessEnv;
+  readonly env: NodeJS.ProcessEnv;
 
   constructor(environments: Readonly<Record<string, object>>, env: NodeJS.ProcessEnv = {}) {
-    this.#env = {
+    this.env = {
       ...process.env,
       METAFLOW_USER: 'ada',
       METAFLOW_HOME: join(this.folder, 'home'),
@@ -44,7 +44,7 @@ export class Workspace {
   }
 
   async mfAs(env: NodeJS.ProcessEnv, ...args: string[]): Promise<CommandResult> {
-    return runCommand(process.execPath, [binary, ...args], { cwd: this.root, env: { ...this.#env, ...env } });
+    return runCommand(process.execPath, [binary, ...args], { cwd: this.root, env: { ...this.env, ...env } });
   }
 
   /** `mf`, which must not fail. */
@@ -56,7 +56,7 @@ export class Workspace {
 
   git(cwd: string, ...args: string[]): string {
     const who = ['-c', 'user.name=ada', '-c', 'user.email=ada@localhost'];
-    return execFileSync('git', [...who, ...args], { cwd, env: this.#env, encoding: 'utf8' }).trim();
+    return execFileSync('git', [...who, ...args], { cwd, env: this.env, encoding: 'utf8' }).trim();
   }
 
   commit(): string {
@@ -65,10 +65,10 @@ export class Workspace {
     return this.git(this.root, 'rev-parse', 'HEAD');
   }
 
-  /** A flow that prints a word, in `apps/<name>.flow.ts`. */
-  writeFlow(name: string, word: string): void {
+  /** A flow that prints a word, in `<folder>/<name>.flow.ts`. */
+  writeFlow(name: string, word: string, folder = 'apps'): void {
     this.write(
-      `apps/${name.toLowerCase()}.flow.ts`,
+      `${folder}/${name.toLowerCase()}.flow.ts`,
       `import { FlowSpec, step } from '@mf/flow';\n\n` +
         `export class ${name}Flow extends FlowSpec {\n` +
         `  @step start() { this.next(this.end); }\n` +
@@ -98,7 +98,7 @@ export class Workspace {
 
   clone(bare: string, name: string): string {
     const checkout = join(this.folder, name);
-    execFileSync('git', ['clone', '--quiet', bare, checkout], { env: this.#env, stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync('git', ['clone', '--quiet', bare, checkout], { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
     return checkout;
   }
 

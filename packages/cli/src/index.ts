@@ -4,6 +4,8 @@ export { airflowCreate, type AirflowCreateRequest } from './commands/airflow-cre
 export { check, type CheckRequest } from './commands/check';
 export type { ConfigOptions } from './configs/config-options';
 export { compile, type CompileRequest } from './commands/compile';
+export { deployFlows, type DeployFlowsRequest } from './delivery/deploy-flows';
+export { planTable } from './delivery/plan-table';
 export { image, type ImageFormat, type ImageRequest } from './commands/image';
 export { type FlowOutcome, printOutcomes } from './commands/flow-outcome';
 export type { Manifest } from './snapshot/manifest';

@@ -24,6 +24,9 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   test: ['test'],
   compile: ['compile'],
   image: ['image'],
+  deploy: ['deploy'],
+  undeploy: ['undeploy'],
+  rollback: ['rollback'],
   'airflow-create': ['airflow create'],
   'airflow-deploy': ['airflow deploy'],
   'airflow-trigger': ['airflow trigger ads.flow.ts'],
@@ -48,6 +51,8 @@ const commands: Readonly<Record<string, readonly string[]>> = {
 const leftOut: Readonly<Record<string, readonly string[]>> = {
   run: ['alpha'],
   check: ['target'],
+  // About the workspace as a whole.
+  undeploy: ['gone'],
   'airflow-trigger': ['alpha'],
 };
 

@@ -27,6 +27,7 @@ function inferProjects(
   { workspaceRoot, nxJsonConfiguration }: CreateNodesContext,
 ): CreateNodesResultArray {
   const named = namedTargets(options);
+  const environments = Object.keys(options.environments ?? {});
   const inputs = targetInputs(nxJsonConfiguration.namedInputs, isExternalDependency(workspaceRoot));
   const facts = readFlowFacts(
     workspaceRoot,
@@ -45,7 +46,7 @@ function inferProjects(
     const dagIsPure = flows.every(({ file }) => facts.get(file)?.dagIsPure);
     // A package.json or project.json of the project overrides this name. Without one the path is a name no other project can have.
     const name = root === '.' ? basename(workspaceRoot) : root;
-    const targets = named(flowTargets(project, { inputs, dagIsPure }));
+    const targets = named(flowTargets(project, { inputs, dagIsPure, environments }));
     return [flows[0]!.file, { projects: { [root]: { root, name, targets } } }];
   });
 }

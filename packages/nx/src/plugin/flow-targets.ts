@@ -11,6 +11,9 @@ export const flowTargetNames = [
   'test',
   'compile',
   'image',
+  'deploy',
+  'undeploy',
+  'rollback',
   'airflow-create',
   'airflow-deploy',
   'airflow-trigger',
@@ -37,6 +40,8 @@ export interface FlowTargetContext {
   readonly inputs: TargetInputs;
   /** The DAG is a pure function of the inputs: see `mayComputeDefault` and `mayBelongToProject`. */
   readonly dagIsPure: boolean;
+  /** Names of the environments that flows are deployed to. */
+  readonly environments: readonly string[];
 }
 
 /** Relative to the workspace root: what `compile` and `airflow-create` write goes into one folder per flow below it. */
@@ -56,7 +61,7 @@ const dependsOn = ['^build'];
  */
 export function flowTargets(
   { flows, specs }: FlowProject,
-  { inputs, dagIsPure }: FlowTargetContext,
+  { inputs, dagIsPure, environments }: FlowTargetContext,
 ): Partial<Record<FlowTarget, TargetConfiguration>> {
   const sources = (chosen: readonly FlowFile[]) => ({ flows: chosen.map(({ file, name }) => ({ file, name })) });
   const outputs = (...paths: string[]) =>
@@ -66,6 +71,16 @@ export function flowTargets(
   const ofOneFlow = (target: FlowTarget): TargetConfiguration => ({
     executor: `@mf/nx:${target}`,
     ...oneFlow(flows),
+    metadata: metadata[target],
+  });
+
+  /** A target about an environment, which is the configuration: for all flows, and never cached, for others deploy there, too. */
+  const inEnvironment = (target: FlowTarget): TargetConfiguration => ({
+    executor: `@mf/nx:${target}`,
+    options: { files: flows.map(({ file }) => file) },
+    ...(environments.length > 0 && {
+      configurations: Object.fromEntries(environments.map((environment) => [environment, { environment }])),
+    }),
     metadata: metadata[target],
   });
 
@@ -115,6 +130,9 @@ export function flowTargets(
       outputs: outputs('image'),
       metadata: metadata.image,
     },
+    deploy: { ...inEnvironment('deploy'), dependsOn },
+    undeploy: inEnvironment('undeploy'),
+    rollback: inEnvironment('rollback'),
     'airflow-create': {
       executor: '@mf/nx:airflow-create',
       options: { ...sources(flows), output },
@@ -177,6 +195,13 @@ const metadata: Readonly<Record<FlowTarget, NonNullable<TargetConfiguration['met
   test: about("Run the specs of the flow with Node's own test runner.", 'test'),
   compile: about('Write the IR and the bundle of the flow.', 'compile'),
   image: about('Make the container image of the flow.', 'image', { args: ['--push=registry.example.com/team/flows'] }),
+  deploy: about('Deploy what has changed of the flow to an environment.', 'deploy', {
+    args: ['-c', 'staging', '--dryRun'],
+  }),
+  undeploy: about('Remove the flow from an environment.', 'undeploy', { args: ['-c', 'staging'] }),
+  rollback: about('Put the previous deployment of the flow back into an environment.', 'rollback', {
+    args: ['-c', 'production'],
+  }),
   'airflow-create': about('Compile the flow to an Airflow DAG file.', 'airflow create', {
     options: { with: ['retry'] },
   }),

@@ -5,6 +5,8 @@ import { type FlowTarget, flowTargetNames } from './flow-targets';
 export interface PluginOptions {
   /** Another name for a target, or false to have none: `{ "run": "start", "card-view": false }`. */
   readonly targets?: Readonly<Partial<Record<FlowTarget, string | false>>>;
+  /** Where flows are deployed to, by name: configurations of `deploy`, `undeploy` and `rollback`. `mf` reads what they are. */
+  readonly environments?: Readonly<Record<string, object>>;
 }
 
 type Targets = Partial<Record<FlowTarget, TargetConfiguration>>;

@@ -1,0 +1,23 @@
+import { configuredIo } from '@mf/cli';
+import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import { batchResults } from '../batch-results';
+import { configOptions } from '../config-options';
+import type { TaskResult } from '../task-results';
+import type { DeployExecutorOptions } from './options';
+import { sharedDeployOptions, toldOutcomes } from './told-outcomes';
+
+/** `mf deploy` of the flows of all tasks in one process: where DAGs are in git, that is one commit. */
+export default function deployBatch(
+  taskGraph: TaskGraph,
+  options: Record<string, DeployExecutorOptions>,
+  _overrides: unknown,
+  { root }: ExecutorContext,
+): AsyncGenerator<TaskResult, undefined> {
+  return batchResults(
+    taskGraph,
+    options,
+    ({ files }) => files,
+    (one) => ({ shared: sharedDeployOptions(one), configs: configOptions(one) }),
+    (files, { shared, configs }) => toldOutcomes(files, shared, configuredIo(root), configs),
+  );
+}

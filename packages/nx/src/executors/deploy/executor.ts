@@ -1,0 +1,18 @@
+import { configuredIo, printOutcomes } from '@mf/cli';
+import type { ExecutorContext } from '@nx/devkit';
+import { configOptions } from '../config-options';
+import { reportErrors } from '../report-errors';
+import type { DeployExecutorOptions } from './options';
+import { sharedDeployOptions, toldOutcomes } from './told-outcomes';
+
+/** `mf deploy`, of all flows of the project. */
+export default function deploy(
+  options: DeployExecutorOptions,
+  { root }: ExecutorContext,
+): Promise<{ success: boolean }> {
+  return reportErrors(async () => {
+    const io = configuredIo(root);
+    const outcomes = toldOutcomes(options.files, sharedDeployOptions(options), io, configOptions(options));
+    return { success: (await printOutcomes(outcomes, io)) === 0 };
+  });
+}
