@@ -25,14 +25,22 @@ export interface BothRuns {
 /** More DAG runs at once than Airflow has workers, so that none of these waits for the scheduler. */
 const runsAtOnce = 8;
 
-/** Runs all flows on Airflow, many at once, and here meanwhile; then Metaflow's client reads what both have left. */
-export async function runBoth(flows: readonly Compared[]): Promise<BothRuns[]> {
+/**
+ * Runs all flows on Airflow, many at once, and here meanwhile; then Metaflow's client reads what both have left.
+ *
+ * @param collect called with the runs of Airflow before they are read
+ */
+export async function runBoth(
+  flows: readonly Compared[],
+  collect: (compared: Compared, there: EndedRun) => Promise<void> = () => Promise.resolve(),
+): Promise<BothRuns[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mf-local-'));
   try {
     const [there, here] = await Promise.all([
       inParallel(runsAtOnce, flows, ({ dagId, conf }) => runDag(dagId, conf)),
       inParallel(1, flows, (compared) => runHere(folder, compared, compared.conf)),
     ]);
+    for (const [at, compared] of flows.entries()) await collect(compared, there[at]!);
     const [onAirflow, onThisMachine] = await Promise.all([
       readRuns(
         suite().datastoreRoot,

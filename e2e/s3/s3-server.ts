@@ -10,8 +10,9 @@ export interface S3Server {
   stop(): Promise<void>;
 }
 
-export async function startS3(): Promise<S3Server> {
-  const store: ObjectStore = await startObjectStore(await installMetaflow(console.log), bucket);
+/** @param host address that it listens on: one that pods reach, for those */
+export async function startS3(host?: string): Promise<S3Server> {
+  const store: ObjectStore = await startObjectStore(await installMetaflow(console.log), bucket, host);
   return { url: store.url, env: s3Environment(store.url), stop: () => store.stop() };
 }
 

@@ -1,6 +1,8 @@
 import type { PlannedSensor } from '@mf/ir';
+import type { PodDeployment } from './deployment';
 import { finishedLines, triggersLines } from './print-events';
-import { exitHookLines } from './print-exit-hooks';
+import { exitHookLines, kubernetesExitHookLines, processExitHookLines } from './print-exit-hooks';
+import { kubernetesImportLines, kubernetesParametersLines, kubernetesStepLines } from './print-kubernetes-step';
 import { sensorImports } from './print-sensors';
 import { call, type Expression, positional, string } from './python/expression';
 import { lineWidth } from './python/format-expression';
@@ -15,9 +17,18 @@ export interface TaskMacro {
   readonly value: string;
 }
 
+/** How the tasks of a DAG file become pods. */
+export interface PodUses {
+  readonly pods: PodDeployment;
+  /** Whether the step command gets words besides those that it always has. */
+  readonly hasWords: boolean;
+}
+
 /** What a DAG file uses: it brings along only that. */
 export interface Uses {
   readonly parameters: boolean;
+  /** With compute=kubernetes. */
+  readonly pods: PodUses | undefined;
   readonly timedelta: boolean;
   /** Words for the step command besides the common ones. */
   readonly options: boolean;
@@ -46,22 +57,23 @@ export interface Uses {
 /** The imports of a DAG file: one place for Airflow 2.11 and 3. */
 export function importLines(uses: Uses): readonly string[] {
   const exceptions = [
-    ...(uses.foreach || uses.exitHooksAfter !== undefined ? ['AirflowFailException'] : []),
+    ...(fails(uses) || uses.exitHooksAfter !== undefined ? ['AirflowFailException'] : []),
     ...(skips(uses) || uses.exitHooksAfter !== undefined ? ['AirflowSkipException'] : []),
   ].join(', ');
   const sensors = sensorImports(uses.sensors);
   const decorators = [...(uses.nested ? ['task'] : []), ...(uses.foreach ? ['task_group'] : [])];
   return [
     'import hashlib',
-    ...(uses.foreach || uses.switches || uses.events || uses.parameters ? ['import json'] : []),
+    ...(usesJson(uses) ? ['import json'] : []),
     ...(uses.timedelta ? ['from datetime import timedelta'] : []),
-    'from pathlib import Path',
+    ...(uses.pods ? [] : ['from pathlib import Path']),
     '',
     'import pendulum',
-    ...(uses.foreach ? ['from airflow.configuration import conf'] : []),
+    ...(checksItems(uses) ? ['from airflow.configuration import conf'] : []),
+    ...(uses.pods ? kubernetesImportLines : []),
     '',
     'try:',
-    '    from airflow.providers.standard.operators.bash import BashOperator',
+    ...(hasProcesses(uses) ? ['    from airflow.providers.standard.operators.bash import BashOperator'] : []),
     ...sensors.three,
     ...fromImport('airflow.sdk', [
       ...['DAG', 'Asset', ...(uses.eventsOrClock ? ['AssetOrTimeSchedule', 'CronTriggerTimetable'] : [])],
@@ -75,7 +87,7 @@ export function importLines(uses: Uses): readonly string[] {
     ...(decorators.length === 0 ? [] : [`    from airflow.decorators import ${decorators.join(', ')}`]),
     ...(exceptions === '' ? [] : [`    from airflow.exceptions import ${exceptions}`]),
     ...(uses.parameters ? ['    from airflow.models.param import Param'] : []),
-    '    from airflow.operators.bash import BashOperator',
+    ...(hasProcesses(uses) ? ['    from airflow.operators.bash import BashOperator'] : []),
     ...sensors.two,
     ...(uses.eventsOrClock ? eventsOrClockLines : []),
     ...sensors.both,
@@ -114,21 +126,35 @@ export function functionLines(uses: Uses): readonly string[] {
     runIdLines,
     finishedLines,
     ...(uses.events ? [triggersLines] : []),
-    stepLines(uses),
-    ...(uses.parameters ? [parametersLines] : []),
-    ...(uses.foreach ? [itemsLines] : []),
+    uses.pods ? kubernetesStepLines(uses, uses.pods) : stepLines(uses),
+    ...(uses.parameters ? [uses.pods ? kubernetesParametersLines : parametersLines] : []),
+    ...(checksItems(uses) ? [itemsLines] : []),
     ...(uses.nested ? [nestedItemsLines] : []),
     ...(skips(uses) ? [toldLines] : []),
     ...(uses.chosen ? [chosenLines] : []),
     ...(uses.arrived || uses.joined || uses.exitHooksAfter !== undefined ? [succeededLines] : []),
     ...(uses.arrived ? [arrivedLines] : []),
     ...(uses.joined ? [joinedLines] : []),
-    ...(uses.exitHooksAfter === undefined ? [] : [exitHookLines(uses.exitHooksAfter, exitHookVariables(uses))]),
+    ...(uses.exitHooksAfter === undefined ? [] : [exitHookLines(uses.exitHooksAfter, exitHookOperator(uses))]),
   ];
   return functions.flatMap((lines, index) => (index === 0 ? lines : ['', '', ...lines]));
 }
 
+const fails = (uses: Uses): boolean => uses.joined || checksItems(uses);
+
 const skips = ({ chosen, arrived, joined }: Uses): boolean => chosen || arrived || joined;
+
+/** Whether anything but pods runs. */
+const hasProcesses = ({ pods, exitHooksAfter }: Uses): boolean => !pods || exitHooksAfter !== undefined;
+
+/** What a pod hands on is read by Airflow's operator, and only a list that is made in Airflow itself can be looked at before. */
+const checksItems = ({ pods, foreach, nested }: Uses): boolean => (pods ? nested : foreach);
+
+const usesJson = (uses: Uses): boolean =>
+  uses.events || uses.parameters || checksItems(uses) || (!uses.pods && uses.switches);
+
+const exitHookOperator = (uses: Uses): readonly string[] =>
+  uses.pods ? kubernetesExitHookLines : processExitHookLines(exitHookVariables(uses));
 
 const exitHookVariables = ({ macros }: Uses): string[] => [
   '"MF_BUNDLE": BUNDLE,',

@@ -1,7 +1,9 @@
 import { type Plan, type StepRetry, type PlannedTask, tasksOf } from '@mf/ir';
-import type { Deployment } from './deployment';
+import type { Deployment, PodDeployment } from './deployment';
 import { bundlePath, constantLines, functionLines, importLines, type TaskMacro, type Uses } from './preamble';
 import { finishStatements, scheduleExpression, triggersLine } from './print-events';
+import { podWords, printPods } from './print-kubernetes-pods';
+import { runVariablesLine } from './print-kubernetes-step';
 import { paramsExpression } from './print-parameters';
 import { partStatements } from './print-parts';
 import { queueingArguments } from './print-queueing';
@@ -34,6 +36,7 @@ export function printDag(plan: Plan, deployment: Deployment): string {
   const tasks = tasksOf(plan);
   const retry = mostCommonRetry(tasks.map(airflowRetry));
   const uses = usesOf(plan, tasks, deployment);
+  const pods = deployment.pods && podsOf(plan, deployment, deployment.pods, uses);
   return formatStatements([
     {
       kind: 'comment',
@@ -41,13 +44,14 @@ export function printDag(plan: Plan, deployment: Deployment): string {
     },
     { kind: 'verbatim', lines: importLines(uses) },
     { kind: 'blank' },
-    { kind: 'assign', name: 'BUNDLE', value: bundlePath(deployment.bundleFile) },
+    ...(pods ? [] : [{ kind: 'assign' as const, name: 'BUNDLE', value: bundlePath(deployment.bundleFile) }]),
     { kind: 'verbatim', lines: constantLines },
     ...(uses.events ? [{ kind: 'verbatim' as const, lines: [triggersLine] }] : []),
     ...finishStatements(plan, deployment),
     ...(uses.foreach ? [maxWorkersStatement(plan)] : []),
     ...(deployment.tags.length > 0 ? [tagsStatement(deployment.tags)] : []),
-    ...uses.macros.map(({ macro, value }): Statement => ({ kind: 'assign', name: macro, value: string(value) })),
+    ...(pods?.statements ??
+      uses.macros.map(({ macro, value }): Statement => ({ kind: 'assign', name: macro, value: string(value) }))),
     { kind: 'blank' },
     { kind: 'blank' },
     { kind: 'verbatim', lines: functionLines(uses) },
@@ -55,8 +59,8 @@ export function printDag(plan: Plan, deployment: Deployment): string {
     { kind: 'blank' },
     {
       kind: 'with',
-      context: call('DAG', dagArguments(plan, deployment, uses.macros, retry), { exploded: true }),
-      body: partStatements(plan, (task, isItem) => taskExpression(task, plan, retry, isItem)),
+      context: call('DAG', dagArguments(plan, deployment, pods ? [] : uses.macros, retry), { exploded: true }),
+      body: partStatements(plan, (task, isItem) => taskExpression(task, plan, retry, isItem, pods)),
     },
   ]);
 }
@@ -65,8 +69,9 @@ function usesOf(plan: Plan, tasks: readonly PlannedTask[], deployment: Deploymen
   const hasCondition = (kind: string) => tasks.some(({ condition }) => condition?.kind === kind);
   return {
     parameters: plan.parameters.length > 0,
+    pods: deployment.pods && { pods: deployment.pods, hasWords: wordsOfPods(plan, deployment).args.length > 0 },
     timedelta:
-      tasks.some((task) => airflowRetry(task).times > 0 || task.timeoutSeconds !== undefined) ||
+      tasks.some((task) => airflowRetry(task).times > 0 || (task.timeoutSeconds !== undefined && !deployment.pods)) ||
       plan.runTimeoutSeconds !== undefined ||
       plan.sensors.some(({ options }) => 'execution_delta' in options),
     options: tasks.some((task) => hasOptions(task)),
@@ -83,6 +88,21 @@ function usesOf(plan: Plan, tasks: readonly PlannedTask[], deployment: Deploymen
     arrived: hasCondition('arrived'),
     joined: hasCondition('joined'),
   };
+}
+
+const wordsOfPods = (plan: Plan, deployment: Deployment) => podWords(deployment.tags, taskMacros(plan, deployment));
+
+/** The pods of all tasks, with what stands before them in the file. */
+function podsOf(plan: Plan, deployment: Deployment, { image, variables }: PodDeployment, uses: Uses) {
+  const { variables: told, args } = wordsOfPods(plan, deployment);
+  const pods = printPods(plan, { ...variables, ...told, METAFLOW_RUNTIME_NAME: 'airflow' });
+  const statements: Statement[] = [
+    { kind: 'assign', name: 'IMAGE', value: string(image) },
+    { kind: 'verbatim', lines: [runVariablesLine(uses)] },
+    ...(args.length > 0 ? [{ kind: 'assign' as const, name: 'WORDS', value: list(args.map(string)) }] : []),
+    ...pods.statements,
+  ];
+  return { ...pods, statements };
 }
 
 /** How many tasks of a step may run at the same time, in a foreach. */
@@ -122,14 +142,14 @@ function taskMacros({ with: added }: Plan, { projectBranch, productionToken, nam
 
 function dagArguments(
   plan: Plan,
-  { dagId, tags, parameterDefaults, owner }: Deployment,
+  { dagId, tags, parameterDefaults, owner, pods }: Deployment,
   taskMacros: readonly TaskMacro[],
   retry: StepRetry,
 ): Argument[] {
   const macros = [
     name('metaflow_run_id'),
     ...(plan.events.length > 0 ? [name('triggers')] : []),
-    ...(tags.length > 0 ? [[string('tags'), code('TAGS')] as const] : []),
+    ...(tags.length > 0 && !pods ? [[string('tags'), code('TAGS')] as const] : []),
     ...taskMacros.map(({ macro }) => name(macro)),
   ];
   return [

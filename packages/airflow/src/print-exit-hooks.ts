@@ -18,9 +18,9 @@ export const outcomeExpression: Expression = call('outcome', []);
  * A teardown, because Airflow takes no account of those when it says how a run has ended: any other task behind the last one would make
  * a success of a failed run, or the other way round.
  *
- * @param variables of the environment, as lines of a Python dict
+ * @param operator lines of the call that calls the function, without its end
  */
-export function exitHookLines(last: string, variables: readonly string[]): readonly string[] {
+export function exitHookLines(last: string, operator: readonly string[]): readonly string[] {
   return [
     'def exit_hook(name, end, index):',
     '    """Calls a function of the flow when a run is over. Being a teardown, it changes no run."""',
@@ -29,15 +29,7 @@ export function exitHookLines(last: string, variables: readonly string[]): reado
     `        if bool(succeeded(context, ${JSON.stringify(last)})) != (end == "success"):`,
     '            raise AirflowSkipException(f"It is for runs that end with {end}")',
     '',
-    '    return BashOperator(',
-    '        task_id=name,',
-    `        bash_command=f'exec node "$MF_BUNDLE" exit-hook {end} {index} --run-id {RUN_ID}',`,
-    '        env={',
-    ...variables.map((line) => `            ${line}`),
-    '        },',
-    '        append_env=True,',
-    '        do_xcom_push=False,',
-    '        skip_on_exit_code=None,',
+    ...operator,
     '        retries=0,',
     '        pre_execute=check,',
     '    ).as_teardown()',
@@ -59,3 +51,24 @@ export function exitHookLines(last: string, variables: readonly string[]): reado
     '    ).as_teardown(on_failure_fail_dagrun=True)',
   ];
 }
+
+/** @param variables of the environment, as lines of a Python dict */
+export function processExitHookLines(variables: readonly string[]): readonly string[] {
+  return [
+    '    return BashOperator(',
+    '        task_id=name,',
+    `        bash_command=f'exec node "$MF_BUNDLE" exit-hook {end} {index} --run-id {RUN_ID}',`,
+    '        env={',
+    ...variables.map((line) => `            ${line}`),
+    '        },',
+    '        append_env=True,',
+    '        do_xcom_push=False,',
+    '        skip_on_exit_code=None,',
+  ];
+}
+
+export const kubernetesExitHookLines: readonly string[] = [
+  '    return pod_task(',
+  '        name,',
+  '        ["exit-hook", end, str(index), "--run-id", RUN_ID],',
+];

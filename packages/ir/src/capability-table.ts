@@ -53,6 +53,44 @@ const noCompute = Object.fromEntries(features.map((feature) => [feature, compute
   Support
 >;
 
+/** What Airflow can do, with a Node process on its worker. */
+const onAirflow: Readonly<Record<Feature, Support>> = {
+  linear: 'supported',
+  'static split': 'supported',
+  foreach: 'supported',
+  switch: 'supported',
+  recursion: 'supported',
+  retry: 'supported',
+  timeout: 'supported',
+  environment: 'supported',
+  catch: 'supported',
+  card: 'supported',
+  resources: 'supported',
+  kubernetes: {
+    reason: 'cannot be kept with compute=process: the step would run on the worker itself',
+    advice: 'Deploy with `--compute=kubernetes`, or remove it; `@resources` can stay, for whatever the flow runs on.',
+  },
+  secrets: 'supported',
+  project: 'supported',
+  trigger: 'supported',
+  'trigger on finish': 'supported',
+  'options of Argo': {
+    reason: 'have no meaning on Airflow: they are for Argo',
+    advice: 'Remove them from the flow.',
+  },
+  'event that is no asset': {
+    reason: 'would not be the name of an asset as it is: Airflow changes or refuses it',
+    advice:
+      'Use up to 1500 ASCII characters; if it is a URI, without a query, a fragment, a user or a / at its end, and not of the scheme airflow.',
+  },
+  'exit hook': 'supported',
+  schedule: 'supported',
+  'started by itself with a required parameter': {
+    reason: 'cannot run: when Airflow starts a run by itself, nobody is there to give the value',
+    advice: 'Give the parameter a default, or let an event of @trigger set it and remove @schedule.',
+  },
+};
+
 /** What each back end can and cannot do. `check`, the printers, the tests and the documentation all read this one table. */
 export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Support>>>> = {
   local: {
@@ -78,42 +116,7 @@ export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Sup
     schedule: 'supported',
     'started by itself with a required parameter': 'supported',
   },
-  'airflow/process': {
-    linear: 'supported',
-    'static split': 'supported',
-    foreach: 'supported',
-    switch: 'supported',
-    recursion: 'supported',
-    retry: 'supported',
-    timeout: 'supported',
-    environment: 'supported',
-    catch: 'supported',
-    card: 'supported',
-    resources: 'supported',
-    kubernetes: {
-      reason: 'cannot be kept with compute=process: the step would run on the worker itself',
-      advice: 'Remove it from the flow; `@resources` can stay, for whatever the flow runs on.',
-    },
-    secrets: 'supported',
-    project: 'supported',
-    trigger: 'supported',
-    'trigger on finish': 'supported',
-    'options of Argo': {
-      reason: 'have no meaning on Airflow: they are for Argo',
-      advice: 'Remove them from the flow.',
-    },
-    'event that is no asset': {
-      reason: 'would not be the name of an asset as it is: Airflow changes or refuses it',
-      advice:
-        'Use up to 1500 ASCII characters; if it is a URI, without a query, a fragment, a user or a / at its end, and not of the scheme airflow.',
-    },
-    'exit hook': 'supported',
-    schedule: 'supported',
-    'started by itself with a required parameter': {
-      reason: 'cannot run: when Airflow starts a run by itself, nobody is there to give the value',
-      advice: 'Give the parameter a default, or let an event of @trigger set it and remove @schedule.',
-    },
-  },
+  'airflow/process': onAirflow,
   'airflow/docker': noCompute,
-  'airflow/kubernetes': noCompute,
+  'airflow/kubernetes': { ...onAirflow, kubernetes: 'supported' },
 };

@@ -1,3 +1,4 @@
+import type { FlowIR } from './flow-ir';
 import { unsupportedFeatures } from './capability';
 import { backEnds, capabilities, features } from './capability-table';
 import type { FlowDescription, ParameterDescription } from './flow-description';
@@ -24,9 +25,19 @@ describe('unsupportedFeatures', () => {
     expect(unsupportedFeatures(sketchFlow(graph as Record<string, string>), 'airflow/process')).toEqual([]);
   });
 
+  it('finds nothing against @kubernetes in pods, and refuses it as a process', () => {
+    const flow = (): FlowIR => {
+      const ir = sketchFlow(graphs.foreach);
+      const steps = ir.steps.map((step) => ({ ...step, decorators: [{ name: 'kubernetes', attributes: {} }] }));
+      return { ...ir, steps };
+    };
+    expect(unsupportedFeatures(flow(), 'airflow/kubernetes')).toEqual([]);
+    expect(messages(flow(), 'airflow/process').join()).toContain('@kubernetes');
+  });
+
   it('says of a way of computing that is not built yet just that', () => {
-    expect(messages(sketchFlow(graphs.foreach), 'airflow/kubernetes')).toEqual([
-      'MF6001 1 Running a flow on Airflow with compute=kubernetes comes with a later version.',
+    expect(messages(sketchFlow(graphs.foreach), 'airflow/docker')).toEqual([
+      'MF6001 1 Running a flow on Airflow with compute=docker comes with a later version.',
     ]);
   });
 

@@ -40,9 +40,11 @@ export { type StepKubernetes, stepKubernetes } from './kubernetes/step-kubernete
 export {
   type KubernetesConfiguration,
   KubernetesConfigurationError,
+  noKubernetesConfiguration,
   readKubernetesConfiguration,
 } from './kubernetes/kubernetes-configuration';
 export { containerName, type PodRequest, type PodSpec, type PodTemplate, podTemplate } from './kubernetes/pod-template';
+export { taskKubernetes } from './kubernetes/task-kubernetes';
 export { podVariables } from './kubernetes/pod-variables';
 export * from './step-decorators/step-catch';
 export * from './step-decorators/step-environment';

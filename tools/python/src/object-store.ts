@@ -9,14 +9,15 @@ export interface ObjectStore {
 }
 
 /**
- * An S3 server (moto) on 127.0.0.1, with one bucket. It takes any credentials.
+ * An S3 server (moto) with one bucket. It takes any credentials.
  *
  * @param python one that has moto: see `installMetaflow`
+ * @param host address that it listens on: one that pods reach, for those
  */
-export async function startObjectStore(python: string, bucket: string): Promise<ObjectStore> {
+export async function startObjectStore(python: string, bucket: string, host = '127.0.0.1'): Promise<ObjectStore> {
   const port = await freePort();
-  const server = spawn(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-  const url = `http://127.0.0.1:${port}`;
+  const server = spawn(python, ['-m', 'moto.server', '-H', host, '-p', String(port)], { stdio: 'ignore' });
+  const url = `http://${host}:${port}`;
   try {
     await answers(url, server);
     const created = await fetch(`${url}/${bucket}`, { method: 'PUT' });

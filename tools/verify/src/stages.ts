@@ -68,4 +68,12 @@ export const stages: readonly Stage[] = [
     env: { AIRFLOW_VERSION: '2' },
     always: false,
   },
+  // Flows in pods of a real Airflow. Needs what the stage before does.
+  ...(['3', '2'] as const).map((version): Stage => ({
+    name: `airflow-kubernetes-${version}`,
+    kind: 'jest',
+    args: jest('e2e/airflow-kubernetes/jest.config.js'),
+    env: { AIRFLOW_VERSION: version },
+    always: false,
+  })),
 ];

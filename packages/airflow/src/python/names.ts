@@ -7,6 +7,7 @@ const taken: ReadonlySet<string> = new Set(
     'conf hashlib index int item items items_of joined json len metaflow_run_id pendulum set step str succeeded task task_group ' +
     'timedelta told any all enumerate hasattr ' +
     'Asset AssetOrTimeSchedule CronTriggerTimetable DatasetOrTimeSchedule ExternalTaskSensor S3KeySensor FINISHED LAST_TASK TRIGGERS ' +
+    'ENV IMAGE KubernetesPodOperator POD WORDS k8s pod_task ' +
     'bool dict exit_hook finished getattr needed outcome parameters range triggers'
   ).split(' '),
 );

@@ -191,9 +191,22 @@ function deploymentOptions(): Option[] {
       '--name <dag id>',
       "the DAG's id (one flow only); the flow's name, with project and branch, when not given",
     ),
-    new Option('--compute <kind>', 'where steps run: as a process of the Airflow worker')
-      .choices(['process'])
+    new Option('--compute <kind>', 'where steps run: as a process of the Airflow worker, or in pods on Kubernetes')
+      .choices(['process', 'kubernetes'])
       .default('process'),
+    new Option(
+      '--image <reference>',
+      'with compute=kubernetes: image of the flow, with its digest; made and pushed when not given',
+    ),
+    new Option(
+      '--image-repository <name>',
+      'where the image is pushed to; MF_IMAGE_REPOSITORY, or METAFLOW_KUBERNETES_CONTAINER_REGISTRY with mf-flows, when not given',
+    ).conflicts('image'),
+    new Option('--deferrable', 'with compute=kubernetes: let Airflow’s triggerer wait for pods, not a worker'),
+    new Option(
+      '--kubernetes-conn-id <id>',
+      'with compute=kubernetes: Airflow’s connection to the cluster; kubernetes_default when not given',
+    ),
     maxWorkersOption('tasks of one foreach that run at the same time', 100),
     new Option(
       '--workflow-timeout <seconds>',

@@ -33,7 +33,7 @@ export async function* airflowCreate(
 async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: CommandIo): Promise<boolean> {
   const deployment = await compileDeployment(flow, options, io);
   if (!deployment) return false;
-  const { ir, dagId, dag, bundle, files, token } = deployment;
+  const { ir, dagId, dag, runs, files, token } = deployment;
   const folder =
     options.output === undefined
       ? join(outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output: undefined }), 'airflow')
@@ -41,7 +41,7 @@ async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: Co
   await token.save();
   await writeFiles(folder, files);
   io.stdout.write(
-    `${ir.name}: wrote the DAG ${dagId} to ${relative(io.cwd, join(folder, dag.path))}, and ${bundle} that it runs\n${tokenText(token)}`,
+    `${ir.name}: wrote the DAG ${dagId} to ${relative(io.cwd, join(folder, dag.path))}; it runs ${Object.values(runs).join()}\n${tokenText(token)}`,
   );
   return true;
 }

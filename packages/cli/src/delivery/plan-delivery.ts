@@ -5,8 +5,8 @@ export interface Candidate {
   readonly irHash: string;
   readonly content: string;
   readonly image?: string;
-  /** Name of its bundle. */
-  readonly bundle: string;
+  /** Name of its bundle, where that is a file beside the DAG. */
+  readonly bundle?: string;
   readonly place: string;
 }
 
@@ -46,7 +46,7 @@ export function planDelivery(
 function whatChanged(candidate: Candidate, current: DeploymentRecord): string {
   if (current.restores !== undefined) return `it was rolled back by ${byWhom(current)}`;
   if (current.irHash !== candidate.irHash) return 'the flow has changed';
-  if (!hasFile(current.files, candidate.bundle)) return 'its code has changed';
+  if (candidate.bundle !== undefined && !hasFile(current.files, candidate.bundle)) return 'its code has changed';
   if (current.image !== candidate.image) return 'its image has changed';
   return 'how it is deployed has changed';
 }

@@ -11,11 +11,11 @@ export function planFlow(
   place: string,
 ): void {
   const { deployment, image } = delivery.prepared!;
-  const { manifest, bundle } = deployment;
+  const { manifest, runs } = deployment;
   const candidate = {
     irHash: irHashOf(manifest.text),
     content: sha256(manifest.text),
-    bundle,
+    ...('bundle' in runs && { bundle: runs.bundle }),
     place,
     ...(image && { image: image.reference }),
   };

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { airflowTags, type Compute, dagId, printDag } from '@mf/airflow';
-import { type FlowIR, planFlow } from '@mf/ir';
+import { type FlowIR, planFlow, readKubernetesConfiguration } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import { decospecs } from '../decospecs';
 import type { LoadedFlow } from '../load-flows';
@@ -11,10 +11,11 @@ import type { OutputFile, TextFile } from '../snapshot/write-files';
 import { deployedDefaults } from './deployed-defaults';
 import { deployedProject } from './deployed-project';
 import { fitsAirflow } from './fits-airflow';
+import { podDeployment, type PodOptions } from './pod-deployment';
 import { type ProductionToken, productionToken, type TokenOptions } from './production-token';
 
 /** How a flow is put on Airflow. */
-export interface DeploymentOptions extends TokenOptions {
+export interface DeploymentOptions extends TokenOptions, PodOptions {
   /** DAG id; when not given the flow's name, with `@project` that of the deployment. */
   readonly name?: string;
   readonly compute: Compute;
@@ -35,8 +36,8 @@ export interface CompiledDeployment {
   readonly dag: TextFile;
   /** To be saved before the deployment is written. */
   readonly token: ProductionToken;
-  /** Name of the bundle. */
-  readonly bundle: string;
+  /** Name of the bundle that it runs, or of the image. */
+  readonly runs: { readonly bundle: string } | { readonly image: string };
   /** Names all other files with their content. */
   readonly manifest: TextFile;
   /** In the order to write them in: what others need first, then the DAG, and last the manifest. */
@@ -56,6 +57,7 @@ export async function compileDeployment(
   if (!fitsAirflow({ ir, root: flow.root }, added, options.compute, io)) return undefined;
   const project = await deployedProject(ir, options, io);
   const id = dagId(ir, project, options);
+  const pods = options.compute === 'kubernetes' ? await podDeployment(compiled, added, options, io) : undefined;
   const token = await productionToken({ flow: ir.name, dagId: id, project }, options, io);
   const bundle = basename(compiled.bundle);
   const dag = {
@@ -66,6 +68,7 @@ export async function compileDeployment(
         maxWorkers: options.maxWorkers,
         project,
         runTimeoutSeconds: options.workflowTimeout,
+        ...(pods && { kubernetes: readKubernetesConfiguration(io.env) }),
       }),
       {
         dagId: id,
@@ -77,13 +80,19 @@ export async function compileDeployment(
         ...(options.namespace !== undefined && { namespace: options.namespace }),
         productionToken: token.token,
         compute: options.compute,
+        ...(pods && { pods }),
       },
     ),
   };
-  const files = [...(await filesOfBundle(compiled, added)), dag];
+  // In an image, the code is there already.
+  const runs = pods ? { image: pods.image } : { bundle };
+  const files = pods ? [dag] : [...(await filesOfBundle(compiled, added)), dag];
   const manifest: TextFile = {
     path: `${id}.manifest.json`,
-    text: manifestText(ir, files, { dagId: id, dag: dag.path, bundle, compute: options.compute }),
+    text: manifestText(ir, files, {
+      ...{ dagId: id, dag: dag.path, compute: options.compute },
+      ...runs,
+    }),
   };
-  return { ir, dagId: id, dag, token, bundle, manifest, files: [...files, manifest] };
+  return { ir, dagId: id, dag, token, runs, manifest, files: [...files, manifest] };
 }

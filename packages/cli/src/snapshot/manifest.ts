@@ -18,7 +18,10 @@ export interface Manifest {
 export interface AirflowDeployment {
   readonly dagId: string;
   readonly dag: string;
-  readonly bundle: string;
+  /** Of what runs beside the DAG. */
+  readonly bundle?: string;
+  /** Of what runs in pods, by its digest. */
+  readonly image?: string;
   readonly compute: string;
 }
 

@@ -1,5 +1,7 @@
 import type { DecoratorIR, FlowIR } from '../flow-ir';
 import { endpointsOf } from '../graph/endpoints';
+import type { KubernetesConfiguration } from '../kubernetes/kubernetes-configuration';
+import { taskKubernetes } from '../kubernetes/task-kubernetes';
 import type { Project } from '../project/project';
 import { startingEvents } from '../starting-events';
 import { fallbackAttempts, stepCatch } from '../step-decorators/step-catch';
@@ -21,6 +23,8 @@ export interface PlanOptions {
   readonly maxWorkers?: number;
   /** Metaflow's `--workflow-timeout`; comes before that of `@airflow`. */
   readonly runTimeoutSeconds?: number | undefined;
+  /** For tasks that run in pods: what `@kubernetes` leaves out. */
+  readonly kubernetes?: KubernetesConfiguration | undefined;
   /** Of the deployment, with `@project`. */
   readonly project?: Project | undefined;
 }
@@ -34,9 +38,11 @@ export function planFlow(ir: FlowIR, options: PlanOptions = {}): Plan {
   const added = options.with ?? [];
   const graph = planGraph(ir.steps);
   const waiting = planWaiting(ir.steps, graph, (split) => itemsListOf(graph, split));
-  const tasks = [...graph.values()].map((node) => planTask(node, waiting(node), added));
-  // Retries are the scheduler's, but inside of a loop; all else is done by the tasks.
-  const told = added.filter(({ name }) => name !== 'retry' || tasks.some(({ loop }) => loop));
+  const tasks = [...graph.values()].map((node) => planTask(node, waiting(node), added, options.kubernetes));
+  // Retries are the scheduler's, but inside of a loop, and so are pods; all else is done by the tasks.
+  const told = added.filter(
+    ({ name }) => name !== 'kubernetes' && (name !== 'retry' || tasks.some(({ loop }) => loop)),
+  );
   const schedule = planSchedule(ir.decorators);
   const last = endpointsOf(ir.steps).end ?? 'end';
   const hooks = planExitHooks(ir, tasks, last);
@@ -65,7 +71,12 @@ export function tasksOf({ parts }: Pick<Plan, 'parts'>): readonly PlannedTask[] 
   return parts.flatMap((part) => (part.kind === 'foreach' ? part.tasks : part.kind === 'task' ? [part] : []));
 }
 
-function planTask(node: PlanNode, waiting: Waiting, added: readonly DecoratorIR[]): PlannedTask {
+function planTask(
+  node: PlanNode,
+  waiting: Waiting,
+  added: readonly DecoratorIR[],
+  kubernetes: KubernetesConfiguration | undefined,
+): PlannedTask {
   const [step] = node.steps as readonly [PlanNode['steps'][number]];
   const retry = node.isLoop ? retryOfLoop(node, added) : stepRetry(step.decorators, added);
   const queueing = stepQueueing(step);
@@ -83,6 +94,13 @@ function planTask(node: PlanNode, waiting: Waiting, added: readonly DecoratorIR[
     ...(node.goesOn === 'to one' && { tells: 'next' }),
     retry,
     ...(queueing && { queueing }),
+    ...(kubernetes && {
+      kubernetes: taskKubernetes(
+        node.steps.map(({ decorators }) => decorators),
+        added,
+        kubernetes,
+      ),
+    }),
     ...(timeout && { timeoutSeconds: timeout.total }),
     ...(!node.isLoop && stepCatch(step, added) && { fallbacks: fallbackAttempts(retry.times) }),
   };

@@ -1,5 +1,6 @@
 import type { DecoratorIR, ParameterIR } from '../flow-ir';
 import type { JsonObject } from '../json';
+import type { StepKubernetes } from '../kubernetes/step-kubernetes';
 import type { Position } from '../position';
 import type { StartingEvent } from '../starting-events';
 import type { StepRetry } from '../step-decorators/step-retry';
@@ -124,6 +125,8 @@ export interface PlannedTask {
   readonly retry: StepRetry;
   /** What differs from the other tasks. */
   readonly queueing?: Queueing;
+  /** The pod that the task runs in; only of a plan for Kubernetes. */
+  readonly kubernetes?: StepKubernetes;
   /** How long an attempt may take, where there is a limit. The task keeps it itself; a scheduler's own limit must be wider. */
   readonly timeoutSeconds?: number;
   /**

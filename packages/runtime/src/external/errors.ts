@@ -4,8 +4,8 @@ export class DatastoreNotConfiguredError extends Error {
   readonly code = 'MF5201';
   readonly advice =
     'Set METAFLOW_DEFAULT_DATASTORE and its root for the scheduler’s workers, or METAFLOW_DATASTORE_SYSROOT_LOCAL to a directory that all of them share. Without it results would go to a temporary directory and be lost.';
-  constructor(step: string) {
-    super(`Step ${step} runs on a scheduler, but no datastore is configured`);
+  constructor(what: string) {
+    super(`${what} runs on a scheduler, but no datastore is configured`);
   }
 }
 

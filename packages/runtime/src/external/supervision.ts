@@ -1,12 +1,13 @@
 import type { Datastore } from '@mf/datastore';
-import { metaflowEnvironment, openDatastore, resolveUser, UnknownUserError, WITH_DATA } from '@mf/datastore';
+import { metaflowEnvironment, resolveUser, UnknownUserError } from '@mf/datastore';
 import { type Project, projectOnBranch } from '@mf/ir/graph';
 import { type FlowGraph, flowGraph } from '../graph/flow-graph';
 import { parseIndexStack } from '../identity';
 import type { Program } from '../program/program';
 import type { StepArguments } from '../program/step-arguments';
 import { resolveProject } from '../project';
-import { DatastoreNotConfiguredError, StepNotInFlowError } from './errors';
+import { StepNotInFlowError } from './errors';
+import { openWorkerDatastore } from './worker-datastore';
 
 /** What a task of an external scheduler is run with. */
 export interface Supervision {
@@ -38,22 +39,11 @@ export function openSupervision(
   const env = withUser(metaflowEnvironment(environment));
   const graph = flowGraph(program.ir());
   if (!graph.has(args.step)) throw new StepNotInFlowError(graph.flow.name, args.step);
-  const datastore = openWorkerDatastore(args.step, env);
+  const datastore = openWorkerDatastore(`Step ${args.step}`, env);
   const { projectBranch } = args;
   const project =
     projectBranch === undefined ? resolveProject(graph.flow, {}, env) : projectOnBranch(graph.flow, projectBranch);
   return { graph, datastore, args, indexStack: parseIndexStack(args.index), project, bundle, env };
-}
-
-/**
- * What goes into a directory must go into one that outlives the task: on a scheduler, that is none that is merely found. Records of runs
- * are kept beside the data there.
- */
-function openWorkerDatastore(step: string, env: NodeJS.ProcessEnv): Datastore {
-  const datastore = openDatastore({ env, create: true });
-  if (env['METAFLOW_DATASTORE_SYSROOT_LOCAL'] || datastore.metadata.type !== 'local') return datastore;
-  if (datastore.storage.type === 'local') throw new DatastoreNotConfiguredError(step);
-  return openDatastore({ env, create: true, metadata: WITH_DATA });
 }
 
 /** In containers nobody has a name; a scheduler's tasks need not have one. */

@@ -13,8 +13,16 @@ export interface AirflowCreateExecutorOptions {
   readonly output: string;
   /** The id of the DAG, for one flow; the flow's name when not given. */
   readonly name?: string;
-  /** Where steps run: as a process of the Airflow worker. */
-  readonly compute?: 'process';
+  /** Where steps run: as a process of the Airflow worker, or in pods on Kubernetes. */
+  readonly compute?: 'process' | 'kubernetes';
+  /** With compute=kubernetes: image of the flow, with its digest; made and pushed when not given. */
+  readonly image?: string;
+  /** Where the image is pushed to; MF_IMAGE_REPOSITORY, or METAFLOW_KUBERNETES_CONTAINER_REGISTRY with mf-flows, when not given. */
+  readonly imageRepository?: string;
+  /** With compute=kubernetes: let Airflow's triggerer wait for pods, not a worker. */
+  readonly deferrable?: boolean;
+  /** With compute=kubernetes: Airflow's connection to the cluster; kubernetes_default when not given. */
+  readonly kubernetesConnId?: string;
   /** Tasks of one foreach that run at the same time; 100 when not given. */
   readonly maxWorkers?: number;
   /** Seconds that a run may take; Airflow ends a longer one as failed. */

@@ -24,6 +24,10 @@ export function airflowCreateRequests(
     authorize,
     newToken,
     generateNewToken,
+    image,
+    imageRepository,
+    deferrable,
+    kubernetesConnId,
   } = options;
   if (name !== undefined && flows.length > 1) throw new SeveralFlowsOneNameError(name, flows.length);
   return flows.map((flow) => ({
@@ -37,6 +41,10 @@ export function airflowCreateRequests(
     ...(authorize !== undefined && { authorize }),
     ...(newToken !== undefined && { newToken }),
     ...(generateNewToken && { generateNewToken }),
+    ...(image !== undefined && { image }),
+    ...(imageRepository !== undefined && { imageRepository }),
+    ...(deferrable !== undefined && { deferrable }),
+    ...(kubernetesConnId !== undefined && { kubernetesConnId }),
     compute,
     maxWorkers,
     with: listedValues({ ...options }, 'with'),

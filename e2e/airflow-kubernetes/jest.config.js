@@ -1,0 +1,11 @@
+// Flows compiled with --compute=kubernetes, run by a real Airflow (AIRFLOW_VERSION=3, or 2) on a real Kubernetes, with S3 and no metadata
+// service. Needs KUBECONFIG and a registry that nodes pull from without HTTPS; see .ci/run.
+/** @type {import('jest').Config} */
+module.exports = {
+  ...require('../../jest.config.js'),
+  rootDir: '../..',
+  roots: ['<rootDir>/e2e/airflow-kubernetes'],
+  globalSetup: '<rootDir>/e2e/airflow-kubernetes/start-suite.ts',
+  globalTeardown: '<rootDir>/e2e/airflow-kubernetes/stop-suite.ts',
+  testTimeout: 600_000,
+};

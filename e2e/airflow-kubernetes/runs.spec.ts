@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { namespace } from '@mf/client';
+import type { JsonObject } from '@mf/ir';
+import { ended, type EndedRun, logOf, trigger } from '../airflow/dag-run';
+import { hostileTexts } from '../airflow/flows/hostile-texts';
+import { type BothRuns, expectSameResults, runBoth } from '../airflow/side-by-side';
+import { airflow, suite } from '../airflow/suite';
+import { SharedDatastore } from '../metaflow-client/metaflow';
+import { kubectl } from './cluster';
+import { type FlowName, flows } from './flows';
+
+interface Expected {
+  readonly flow: FlowName;
+  readonly conf?: JsonObject;
+  readonly options?: readonly string[];
+  readonly prints?: string;
+  readonly fails?: RegExp;
+}
+
+const expected: readonly Expected[] = [
+  { flow: 'NestedFlow' },
+  { flow: 'BodyFlow', prints: '10 left,11 up,9 down,20 left,21 up,19 down' },
+  { flow: 'CaughtFlow' },
+  { flow: 'SwitchesFlow', conf: { way: 'a', deep: 'x' }, prints: 'a,x,merge,p1,last' },
+  { flow: 'MergeFlow', prints: 'from a,,ab,xy,1+2' },
+  { flow: 'SizesFlow', conf: { sizes: [] }, fails: /foreach over this.sizes, which is empty/ },
+  { flow: 'RoundsFlow', prints: '3 rounds' },
+  { flow: 'RetriesFlow', prints: '2,1,1' },
+  { flow: 'TooLateFlow', fails: /TimeoutException/ },
+  { flow: 'EnvironmentFlow', prints: 'true 14' },
+  { flow: 'ParameterFlow', conf: { alpha: 0.1 }, prints: 'alpha is still 0.1' },
+  {
+    flow: 'ParamsFlow',
+    conf: { needed: hostileTexts.join(''), names: '$(id),{{ 7*7 }},$(HOME)', info: hostileTexts, level: 2 },
+    prints: 'string,number,number,boolean,bigint,string,number,object,object,null',
+  },
+];
+
+/** A machine that knows nothing but where the data lies. */
+let laptop: SharedDatastore;
+let failed: EndedRun;
+
+beforeAll(async () => {
+  namespace(null);
+  laptop = new SharedDatastore(suite().datastoreRoot, 'ana', { METAFLOW_DEFAULT_DATASTORE: 's3' });
+  await kubectl('delete', 'secret', 'mf-e2e-s3', '--ignore-not-found');
+  const credentials = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(
+    (name) => `--from-literal=${name}=${process.env[name]}`,
+  );
+  await kubectl('create', 'secret', 'generic', 'mf-e2e-s3', ...credentials);
+});
+afterAll(() => kubectl('delete', 'secret', 'mf-e2e-s3'));
+
+/** Without a service, what is known of a run is with its data. */
+async function pull(file: string, { run }: EndedRun): Promise<void> {
+  const answer = await laptop.mf(['metadata', 'pull', file, run.id]);
+  if (answer.code !== 0) throw new Error(answer.stderr);
+}
+
+describe("Metaflow's client reads the same of a run in pods of Airflow as of one on this machine", () => {
+  let runs: BothRuns[];
+  beforeAll(async () => {
+    const compared = expected.map(({ flow, conf = {} }) => ({
+      ...{ dagId: flow, flow, file: flows[flow], options: [], conf },
+    }));
+    const debug = trigger('DebugFlow');
+    runs = await runBoth(compared, ({ file }, there) => pull(file, there));
+    const { runId } = await debug;
+    failed = await ended(await airflow(), 'DebugFlow', runId);
+  }, 1_800_000);
+
+  it.each(expected.map((each, at) => [`${each.flow} ${JSON.stringify(each.conf ?? {}).slice(0, 60)}`, at, each]))(
+    '%s',
+    (_name, at, { fails, prints }) => {
+      const both = runs[at as number]!;
+      expectSameResults(both);
+      const { here } = both;
+      const messages = Object.values(here.tasks).flatMap(({ successful, exception }) =>
+        successful ? [] : [exception],
+      );
+      expect(here.successful).toBe(fails === undefined);
+      if (fails) expect(messages.join()).toMatch(fails);
+      if (prints !== undefined) expect(here.printed).toBe(`${prints}\n`);
+    },
+  );
+});
+
+test('a failed run is resumed on a machine that has seen nothing of it, as its log says', async () => {
+  expect(failed.state).toBe('failed');
+  const log = await logOf('DebugFlow', failed, 'b');
+  expect(log).toContain('cannot work with x = 43');
+  const [, printed = ''] = /mf (resume [^\n"\\]*--datastore s3)/.exec(log) ?? [];
+  expect(printed).toBe(`resume ${flows.DebugFlow} --origin-run-id ${failed.run.id} --datastore s3`);
+  expect(await laptop.mf(printed.split(' '), { DEBUG_FLOW_FIXED: '1' })).toMatchObject({ code: 0 });
+  const resumed = await laptop.read('DebugFlow');
+  expect(resumed).toMatchObject({ successful: true, data: { x: 43 } });
+  const origins = Object.values(resumed.tasks).map(({ origin }) => origin);
+  expect(origins).toContain(`DebugFlow/${failed.run.id}/a/task`);
+});
+
+test('pods are deleted when they are over, and only those that hand something on have a second container', async () => {
+  const left = JSON.parse(await kubectl('get', 'pods', '-l', 'dag_id=BodyFlow', '-o', 'json')) as { items: unknown[] };
+  expect(left.items).toEqual([]);
+  const source = await readFile(join(suite().dagsFolder, 'BodyFlow.py'), 'utf8');
+  expect(source).toMatch(/^IMAGE = "\S+@sha256:[0-9a-f]{64}"$/m);
+  const log = await logOf('DebugFlow', failed, 'b');
+  expect(log).not.toContain('airflow-xcom-sidecar');
+});
+
+test('the same flow compiled again is the same file, down to the digest of its image', async () => {
+  const text = await readFile(join(suite().dagsFolder, 'ParameterFlow.py'), 'utf8');
+  const image = /^IMAGE = "(\S+)"$/m.exec(text)?.[1] ?? '';
+  const again = await laptop.mf(
+    [
+      'airflow',
+      'create',
+      flows.ParameterFlow,
+      '--compute',
+      'kubernetes',
+      '--output',
+      `${laptop.folder}/again`,
+      '--image',
+      image,
+      '--authorize',
+      /"value": "(parameterflow-[^"]+)"/.exec(text)?.[1] ?? '',
+    ],
+    {
+      METAFLOW_OWNER: 'ana',
+      METAFLOW_KUBERNETES_SECRETS: 'mf-e2e-s3',
+      METAFLOW_KUBERNETES_CPU: '0.05',
+      METAFLOW_KUBERNETES_MEMORY: '160',
+      METAFLOW_KUBERNETES_DISK: '50',
+    },
+  );
+  expect(again).toMatchObject({ code: 0 });
+  expect(await readFile(`${laptop.folder}/again/ParameterFlow.py`, 'utf8')).toBe(text);
+});

@@ -1,0 +1,146 @@
+import { type DecoratorIR, noKubernetesConfiguration, type Plan, taskKubernetes, tasksOf } from '@mf/ir';
+import type { Deployment } from './deployment';
+import { printDag } from './print-dag';
+import { planOf } from './testing/plan-of';
+import { runPython } from './testing/python';
+import { sketchDeployment } from './testing/sketch-deployment';
+import { sketchLine, sketchParameter } from './testing/sketch-plan';
+
+const image = `registry.example.com/flows@sha256:${'0123'.repeat(16)}`;
+const deployment: Deployment = {
+  ...sketchDeployment,
+  compute: 'kubernetes',
+  pods: { image, variables: { METAFLOW_DEFAULT_DATASTORE: 's3' }, deferrable: false },
+};
+
+/** The plan with a pod for each task; `decorators` are those of single steps. */
+function inPods(plan: Plan, decorators: Readonly<Record<string, readonly DecoratorIR[]>> = {}): Plan {
+  const parts = plan.parts.map((part) =>
+    part.kind === 'items'
+      ? part
+      : part.kind === 'task'
+        ? { ...part, kubernetes: taskKubernetes([decorators[part.name] ?? []], [], noKubernetesConfiguration) }
+        : {
+            ...part,
+            tasks: part.tasks.map((task) => ({
+              ...task,
+              kubernetes: taskKubernetes([decorators[task.name] ?? []], [], noKubernetesConfiguration),
+            })),
+          },
+  );
+  return { ...plan, parts };
+}
+
+const foreach = planOf({ start: 'work foreach items', work: 'join', 'join(inputs)': 'end', end: '' });
+const nested = planOf({
+  start: 'split foreach xs',
+  split: 'work foreach ys',
+  work: 'inner',
+  'inner(inputs)': 'outer',
+  'outer(inputs)': 'end',
+  end: '',
+});
+const switching = planOf({ start: '{a: a, b: b} on way', a: 'end', b: 'end', end: '' });
+const hooks: Plan = {
+  ...sketchLine(2, { parameters: [sketchParameter({ name: 'day', default: 'x' })] }),
+  events: [{ name: 'ready', type: 'event', parameters: { day: 'day' } }],
+  exitHooks: { after: ['end'], hooks: [{ name: 'on-success-tell', end: 'success', index: 0 }] },
+};
+
+test.each([
+  ['a line', sketchLine(3)],
+  ['a foreach', foreach],
+  ['a nested foreach', nested],
+  ['a switch', switching],
+  ['events and exit hooks', hooks],
+])('%s: the file brings along all that it uses, and nothing else', (_name, plan) => {
+  const found = runPython<{ undefined: string[]; unused: string[] }>(
+    `
+import builtins
+tree = ast.parse(value)
+names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+stored = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+stored |= {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in node.args + node.kwonlyargs + [node.vararg, node.kwarg] if arg}
+functions = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+imported = {(alias.asname or alias.name) for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
+loaded = {node.id for node in names if isinstance(node.ctx, ast.Load)}
+top = {node.targets[0].id for node in tree.body if isinstance(node, ast.Assign)}
+result = {
+    "undefined": sorted(loaded - stored - functions - imported - set(dir(builtins))),
+    "unused": sorted((imported | top | functions) - loaded),
+}
+`,
+    printDag(inPods(plan), deployment),
+  );
+  expect(found).toEqual({ undefined: [], unused: [] });
+});
+
+test('the image is named by its digest, and nothing runs on the worker', () => {
+  const text = printDag(inPods(foreach), deployment);
+  expect(text).toContain(`IMAGE = "${image}"`);
+  expect(text).not.toMatch(/BUNDLE|BashOperator|bash/);
+});
+
+test('only tasks that hand something on have a container for that', () => {
+  const text = printDag(inPods(foreach), deployment);
+  expect(text).toMatch(/start = step\("start", tells=True\)/);
+  expect(text.match(/tells=True/g)).toHaveLength(1);
+  expect(printDag(inPods(sketchLine(3)), deployment)).toContain('do_xcom_push=False');
+});
+
+test('most tasks share a pod; what one asks for besides is a pod of its own', () => {
+  const plan = inPods(sketchLine(4), {
+    step_1: [{ name: 'resources', attributes: { cpu: 4, memory: 16000 } }],
+    step_2: [{ name: 'kubernetes', attributes: { image: 'own:1', secrets: ['db'], namespace: 'gpu' } }],
+  });
+  const text = printDag(plan, deployment);
+  expect(text).toContain('step_1 = step("step_1", pod=POD_step_1)');
+  expect(text).toContain('step_2 = step("step_2", pod=POD_step_2, image="own:1")');
+  expect(text).toContain('start = step("start")');
+  const pods = runPython<Record<string, { metadata: object; spec: { containers: [object] } }>>(
+    'result = {node.targets[0].id: ast.literal_eval(node.value) for node in ast.parse(value).body if isinstance(node, ast.Assign) and node.targets[0].id.startswith("POD")}',
+    text,
+  );
+  expect(pods['POD_step_1']?.spec.containers[0]).toMatchObject({
+    resources: { requests: { cpu: '4', memory: '16000M' } },
+  });
+  expect(pods['POD_step_2']).toMatchObject({
+    metadata: { namespace: 'gpu' },
+    spec: { containers: [{ envFrom: [{ secretRef: { name: 'db' } }] }] },
+  });
+});
+
+test('the time of a step limits its pod, with room to record that it was over', () => {
+  const line = sketchLine(2);
+  const parts = tasksOf(line).map((task, at) => ({ ...task, ...(at === 0 && { timeoutSeconds: 60 }) }));
+  const text = printDag(inPods({ ...line, parts }), deployment);
+  expect(text).toContain('start = step("start", active_deadline_seconds=360)');
+  expect(text).not.toContain('execution_timeout');
+});
+
+test('texts of users are no templates, and Kubernetes puts nothing into them', () => {
+  const hostile = 'a {{ 7*7 }} $(HOME) {% x %}';
+  const text = printDag(inPods(sketchLine(2)), {
+    ...deployment,
+    tags: [hostile],
+    projectBranch: `test.${hostile}`,
+    namespace: hostile,
+  });
+  expect(text).toContain('WORDS = ["--tag", "$(MF_TAG_0)", "--project-branch", "$(MF_BRANCH)"]');
+  expect(text).toContain('{"name": "MF_TAG_0", "value": "a {{ 7*7 }} $$(HOME) {% x %}"}');
+  expect(text).toContain('task.template_fields = ("arguments", "env_vars", "annotations", "metaflow_run_id")');
+  expect(text).not.toContain('user_defined_macros={"metaflow_run_id": metaflow_run_id, "tags"');
+});
+
+test('the connection to the cluster and waiting without a worker are said where they were chosen', () => {
+  const plain = printDag(inPods(sketchLine(2)), deployment);
+  expect(plain).not.toMatch(/kubernetes_conn_id|deferrable/);
+  const pods = { ...deployment.pods!, deferrable: true, connection: 'it\'s "mine"' };
+  const text = printDag(inPods(sketchLine(2)), { ...deployment, pods });
+  expect(text).toContain(`kubernetes_conn_id='it\\'s "mine"',`);
+  expect(text).toContain('deferrable=True,');
+});
+
+test('the same plan gives the same bytes', () => {
+  expect(printDag(inPods(nested), deployment)).toBe(printDag(inPods(nested), deployment));
+});
