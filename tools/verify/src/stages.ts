@@ -48,6 +48,7 @@ export const stages: readonly Stage[] = [
     always: true,
   },
   { name: 'metaflow-client', kind: 'jest', args: jest('e2e/metaflow-client/jest.config.js'), always: true },
+  { name: 'samples', kind: 'jest', args: jest('e2e/docs/jest.config.js'), always: true },
   { name: 'crash', kind: 'jest', args: jest('e2e/crash/jest.config.js'), always: true },
   { name: 'metadata-service', kind: 'jest', args: jest('e2e/metadata-service/jest.config.js'), always: true },
   { name: 's3', kind: 'jest', args: jest('e2e/s3/jest.config.js'), always: true },
