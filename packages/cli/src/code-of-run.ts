@@ -37,7 +37,8 @@ export async function codeOfRun(flowName: string, runId: string, file: string, i
   const script = await code.scriptName;
   if (!script.endsWith('.mjs') || script !== basename(script))
     throw new CodeOfRunMissingError(origin.pathspec, `it is ${script}, no bundle of mf`);
-  const folder = join(bundleCache(findWorkspaceRoot(resolve(io.cwd, file)), io.env), 'code', code.sha);
+  const root = findWorkspaceRoot(resolve(io.cwd, file));
+  const folder = join(bundleCache(root, io.env), 'code', code.sha);
   const own = [...files].filter(([name]) => name === basename(name) && name !== 'INFO');
   // The bundle last: where it is, the rest is too.
   own.sort(([name]) => (name === script ? 1 : -1));
@@ -49,5 +50,5 @@ export async function codeOfRun(flowName: string, runId: string, file: string, i
     cwd: dirname(bundle),
     maxBuffer: 256 * 1024 * 1024,
   });
-  return { ir: JSON.parse(stdout) as FlowIR, bundle, bundleFiles: [] };
+  return { ir: JSON.parse(stdout) as FlowIR, bundle, bundleFiles: [], externals: [], root };
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { assembleBase, userId } from './base/assemble-base';
 import type { Blob } from './blob';
+import { type Dependencies, dependenciesLayer } from './dependencies/dependencies-layer';
 import type { Digest } from './digest';
 import type { LayerEntry } from './layer/layer-entry';
 import { type Layer, writeLayer } from './layer/write-layer';
@@ -15,6 +16,8 @@ import type { BlobStore } from './store/blob-store';
 export interface ImageContent {
   /** From the one that changes least to the one that changes most. */
   readonly layers: readonly { readonly createdBy: string; readonly entries: readonly LayerEntry[] }[];
+  /** Below the layers, where there are any. */
+  readonly dependencies?: Dependencies;
   /** What Node runs: absolute paths within the image, and arguments. The arguments of a container come after them. */
   readonly command: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
@@ -44,15 +47,22 @@ export interface BuiltImage {
 /**
  * Puts files on a base. The digest is a function of the files and the base alone: neither machine nor day have a say.
  *
- * @throws BasePartError, InvalidReferenceError, PlatformMissingError, and what reading the base from a registry throws
+ * @throws BasePartError, InvalidReferenceError, PlatformMissingError, DependencyNotLockedError, DependenciesNotInstalledError, and what reading the base from a registry throws
  */
 export async function buildImage(content: ImageContent, options: BuildOptions): Promise<BuiltImage> {
   const base = await openBase(options);
   const layers = await Promise.all(content.layers.map(({ entries, createdBy }) => writeLayer(entries, createdBy)));
   const images: Image[] = [];
-  for (const architecture of base.architectures) images.push(await onBase(await base.image(architecture), layers));
+  for (const architecture of base.architectures)
+    images.push(await onBase(await base.image(architecture), [...(await dependenciesFor(architecture)), ...layers]));
   const top = images.length === 1 ? images[0]!.manifest : indexOf(images);
   return { images, top, digest: top.digest, ...(base.name !== undefined && { base: base.name }) };
+
+  async function dependenciesFor(architecture: Architecture): Promise<Layer[]> {
+    const { dependencies } = content;
+    const { store, onProgress = () => {} } = options;
+    return dependencies ? [await dependenciesLayer(dependencies, architecture, store, onProgress)] : [];
+  }
 
   async function onBase(below: Image, above: readonly Layer[]): Promise<Image> {
     return imageOf(below.architecture, below, above, containerConfig(below.config.config ?? {}, content));

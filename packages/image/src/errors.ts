@@ -32,6 +32,30 @@ export class ImageFileError extends Error {
   }
 }
 
+/** A package that an image needs is not in the lockfile, or is one of the workspace. */
+export class DependencyNotLockedError extends Error {
+  readonly code = 'MF8004';
+  readonly advice =
+    'Install it at the top of the workspace with npm. A package of the workspace itself belongs into the bundle: take it from "external".';
+
+  constructor(name: string) {
+    super(`${name} stays outside of the bundle, and package-lock.json has no version of it`);
+    this.name = 'DependencyNotLockedError';
+  }
+}
+
+/** npm could not install what an image needs. */
+export class DependenciesNotInstalledError extends Error {
+  readonly code = 'MF8005';
+  readonly advice =
+    'See what npm says. Without npm and package-lock.json, put the packages into a base of your own: --base.';
+
+  constructor(why: string) {
+    super(`The packages outside of the bundle cannot be installed: ${why}`);
+    this.name = 'DependenciesNotInstalledError';
+  }
+}
+
 /** What the file system says of a file of an image, as the error that is meant for the user; another error stays. */
 export function fileError(path: string, error: unknown): unknown {
   return error instanceof Error && 'syscall' in error ? new ImageFileError(path, error) : error;

@@ -1,4 +1,5 @@
 export { type BuildOptions, buildImage, type BuiltImage, type ImageContent } from './build-image';
+export { type Dependencies, prunedLockfile } from './dependencies/dependencies-layer';
 export type { LayerEntry } from './layer/layer-entry';
 export { type Architecture, architectures } from './manifest/platform';
 export { writeDockerArchive } from './output/docker-archive';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { prunedLockfile } from '@mf/image';
 import type { RunnableFlow } from '../report/compiled-or-reported';
 import { writeFiles } from '../snapshot/write-files';
 import { imageContent } from './image-content';
@@ -15,10 +16,10 @@ const defaultBase = 'node:20-slim';
  * its own, and a Dockerfile that puts them on the base.
  *
  * @param folder absolute
- * @throws OutputNotWritableError
+ * @throws OutputNotWritableError, DependencyNotLockedError, DependenciesNotInstalledError
  */
 export async function writeBuildContext(flow: RunnableFlow, options: ImageOptions, folder: string): Promise<void> {
-  const { layers, command } = await imageContent(flow, options.with);
+  const { layers, command, dependencies } = await imageContent(flow, options.with);
   const files = layers.flatMap(({ entries }, index) =>
     entries.flatMap((entry) =>
       'content' in entry
@@ -29,10 +30,23 @@ export async function writeBuildContext(flow: RunnableFlow, options: ImageOption
   const dockerfile = [
     `ARG BASE=${options.base ?? defaultBase}`,
     'FROM ${BASE}',
+    ...(dependencies
+      ? [
+          `COPY dependencies/ /${dependencies.folder}/`,
+          `RUN cd /${dependencies.folder} && npm ci --omit=dev --ignore-scripts`,
+        ]
+      : []),
     ...layers.map((_, index) => `COPY ${index}/ /`),
     `USER ${user}`,
     `ENTRYPOINT ${JSON.stringify(['node', ...command])}`,
     '',
   ];
+  if (dependencies) {
+    const { manifest, lockfile } = await prunedLockfile(dependencies);
+    files.push(
+      { path: join('dependencies', 'package.json'), text: JSON.stringify(manifest) },
+      { path: join('dependencies', 'package-lock.json'), text: JSON.stringify(lockfile) },
+    );
+  }
   await writeFiles(folder, [...files, { path: 'Dockerfile', text: dockerfile.join('\n') }]);
 }

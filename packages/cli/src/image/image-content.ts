@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ImageContent, LayerEntry } from '@mf/image';
 import type { DecoratorIR } from '@mf/ir';
 import { launcher } from '@mf/runtime';
@@ -31,6 +31,9 @@ export async function imageContent(flow: RunnableFlow, added: readonly Decorator
       { createdBy: 'mf image: runner', entries: [start, ...entries.filter((entry) => !isFlow(entry))] },
       { createdBy: `mf image: ${flow.ir.name}`, entries: entries.filter(isFlow) },
     ],
+    ...(flow.externals.length > 0 && {
+      dependencies: { packages: flow.externals, lockfile: join(flow.root, 'package-lock.json'), folder },
+    }),
     command: [`/${start.path}`, `/${folder}/${bundle}`],
     labels: { 'org.opencontainers.image.title': flow.ir.name },
   };

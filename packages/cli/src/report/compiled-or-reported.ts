@@ -11,6 +11,10 @@ export interface RunnableFlow {
   readonly bundle: string;
   /** The bundle's files in its folder, in the order to write them in. */
   readonly bundleFiles: readonly WrittenFile[];
+  /** Packages that the bundle loads when it runs. */
+  readonly externals: readonly string[];
+  /** Absolute path of the workspace that they are installed in. */
+  readonly root: string;
 }
 
 /** Prints the diagnostics of a flow. The flow when it has no error, undefined when it cannot be used. */
@@ -20,5 +24,5 @@ export function compiledOrReported(
 ): RunnableFlow | undefined {
   printDiagnostics(diagnostics, root, io);
   if (!ir || !bundle || diagnostics.some(({ severity }) => severity === 'error')) return undefined;
-  return { ir, bundle: bundle.path, bundleFiles: bundle.files };
+  return { ir, bundle: bundle.path, bundleFiles: bundle.files, externals: bundle.externals, root };
 }

@@ -15,7 +15,7 @@ import { contentName } from './written-file';
 export async function bakeConfigs(
   folder: string,
   flowName: string,
-  { path, files }: WrittenBundle,
+  { path, files, externals }: WrittenBundle,
   at: number,
   configs: readonly ConfigDescription[],
 ): Promise<WrittenBundle> {
@@ -28,7 +28,7 @@ export async function bakeConfigs(
   const baked = bundleFileName(flowName, { hash });
   try {
     const written = await writeModule(folder, baked, code, await readFile(join(folder, map.file), 'utf8'));
-    return { path: join(folder, baked), hash, files: [...files.slice(0, -2), ...written] };
+    return { path: join(folder, baked), hash, files: [...files.slice(0, -2), ...written], externals };
   } catch (error) {
     throw new BundleNotWrittenError(join(folder, baked), error as Error);
   }

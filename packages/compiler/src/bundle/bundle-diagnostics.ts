@@ -31,7 +31,9 @@ function explain(message: Message): Pick<Diagnostic, 'code' | 'message' | 'advic
     return {
       code: 'MF3002',
       message: `${message.text}, which cannot be part of a bundle: it is made for one kind of machine.`,
-      advice: 'Use a package that is written in JavaScript or WebAssembly instead.',
+      advice:
+        'Use a package that is written in JavaScript or WebAssembly instead, or leave it outside: ' +
+        '"mf": { "external": ["NAME OF THE PACKAGE"] } in package.json.',
     };
   }
   const unresolved = /^Could not resolve "(.*)"$/.exec(message.text)?.[1];

@@ -7,6 +7,7 @@ import { commonOptions, conditionsFor } from './build-options';
 import { bundleErrors, bundleWarnings } from './bundle-diagnostics';
 import { type BundleShape, bundleHead, bundleTail } from './bundle-layout';
 import { esbuild } from './esbuild-service';
+import { declaredExternals, leaveOutside } from './external-packages';
 import { entryName, flowEntry, sharedFlowPackage } from './flow-entry';
 import { rejectNativeModules } from './native-modules';
 import { requireBuiltIns } from './require-built-ins';
@@ -37,6 +38,8 @@ export interface Bundle {
   readonly parts: readonly WrittenFile[];
   /** Absolute path of the file with the runner's share of the code. The parts lie beside it. */
   readonly runnerFile: string;
+  /** Packages that are loaded when the code runs, from where it lies. */
+  readonly externals: readonly string[];
   /** How many bytes into the code, between the runner and the author's code, the values of configs belong. */
   readonly configsAt: number;
 }
@@ -61,9 +64,10 @@ export async function bundleFlow({
   const realRoot = realpathSync(root);
   const { prelude, parts, file: runnerFile } = await bundledRunner(runnerModule, cacheFolder);
   let shape: BundleShape = 'function';
+  const externals = new Set<string>();
   let result: BuildResult<{ write: false }>;
   try {
-    const request = { root: realRoot, file, syntax, runnerModule, cacheFolder };
+    const request = { root: realRoot, file, syntax, runnerModule, cacheFolder, externals };
     const asFunction = await buildFlow(shape, request).catch((error: unknown) => {
       if (!isBuildFailure(error) || !error.errors.every(awaitsAtTop)) throw error;
       return undefined;
@@ -85,6 +89,7 @@ export async function bundleFlow({
       hash: contentName(code),
       parts,
       runnerFile,
+      externals: [...externals].sort(),
       // On the empty line that the head ends with, so that no other line moves. The head is ASCII.
       configsAt: head.length - 1,
     },
@@ -94,7 +99,7 @@ export async function bundleFlow({
 
 async function buildFlow(
   shape: BundleShape,
-  { root, file, syntax, runnerModule }: BundleRequest,
+  { root, file, syntax, runnerModule, externals }: BundleRequest & { readonly externals: Set<string> },
 ): Promise<BuildResult<{ write: false }>> {
   const { build } = esbuild();
   return build({
@@ -104,7 +109,12 @@ async function buildFlow(
     format: shape === 'function' ? 'cjs' : 'esm',
     conditions: conditionsFor(runnerModule),
     tsconfigRaw: authorTsconfig(root, file),
-    plugins: [sharedFlowPackage, rejectNativeModules, requireBuiltIns],
+    plugins: [
+      sharedFlowPackage,
+      leaveOutside(declaredExternals(root, file), externals),
+      rejectNativeModules,
+      requireBuiltIns,
+    ],
     // Nothing is written. Sources of the map are relative to this file's folder.
     outfile: `${root}/flow.mjs`,
     sourcemap: 'external',

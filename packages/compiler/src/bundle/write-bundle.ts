@@ -22,6 +22,8 @@ export interface WrittenBundle {
   readonly hash: string;
   /** All its files in the order to write them in: each after those that it needs beside it, the module last. */
   readonly files: readonly WrittenFile[];
+  /** Packages that are loaded when it runs. */
+  readonly externals: readonly string[];
 }
 
 /**
@@ -31,7 +33,7 @@ export interface WrittenBundle {
  * @throws BundleNotWrittenError
  */
 export async function writeBundle(folder: string, flowName: string, bundle: Bundle): Promise<WrittenBundle> {
-  const { code, map, hash, parts, runnerFile } = bundle;
+  const { code, map, hash, parts, runnerFile, externals } = bundle;
   const name = bundleFileName(flowName, bundle);
   const path = join(folder, name);
   try {
@@ -41,7 +43,7 @@ export async function writeBundle(folder: string, flowName: string, bundle: Bund
         await writeNamed(join(folder, file), await readFile(join(dirname(runnerFile), file)));
     }
     const written = await writeModule(folder, name, code, map);
-    return { path, hash, files: [...parts, ...written] };
+    return { path, hash, files: [...parts, ...written], externals };
   } catch (error) {
     throw new BundleNotWrittenError(path, error as Error);
   }

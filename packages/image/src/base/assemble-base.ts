@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Descriptor } from '../blob';
-import type { Digest } from '../digest';
 import type { LayerEntry } from '../layer/layer-entry';
-import { type Layer, writeLayer } from '../layer/write-layer';
+import { cachedLayer } from '../layer/cached-layer';
+import type { Layer } from '../layer/write-layer';
 import { type Image, imageOf } from '../manifest/image-documents';
 import type { Architecture } from '../manifest/platform';
 import type { BlobStore } from '../store/blob-store';
-import { readWhole } from '../blob';
 import { debianEntries } from './debian-package';
 import { nodeEntries } from './node-package';
 import { type BaseRecipe, baseRecipes } from './recipe';
@@ -41,35 +39,23 @@ export async function assembleBase(
   });
 }
 
-interface Note {
-  readonly descriptor: Descriptor;
-  readonly diffId: Digest;
-}
-
 async function baseLayer(
   architecture: Architecture,
   recipe: BaseRecipe,
   store: BlobStore,
   onProgress: (message: string) => void,
 ): Promise<Layer> {
-  const createdBy = `mf image: ${recipe.node.package}@${recipe.node.version}`;
   const key = createHash('sha256')
     .update(JSON.stringify([recipeVersion, recipe]))
     .digest('hex')
     .slice(0, 16);
-  const name = `base-${architecture}-${key}`;
-  const note = await store.readNote<Note>(name);
-  const known = note && (await store.find(note.descriptor));
-  if (known) return { blob: known, diffId: note.diffId, createdBy };
-  onProgress(`fetching Node ${recipe.node.version} for ${architecture}, once`);
-  const entries = await Promise.all([nodeEntries(recipe.node), ...recipe.debian.map(debianEntries)]);
-  onProgress(`writing the base for ${architecture}, once`);
-  const layer = await writeLayer(withSystemFiles(entries.flat()), createdBy);
-  const { mediaType, digest, size } = layer.blob;
-  const descriptor: Descriptor = { mediaType, digest, size };
-  const blob = await store.save(descriptor, [await readWhole(layer.blob)]);
-  await store.writeNote(name, { descriptor, diffId: layer.diffId } satisfies Note);
-  return { blob, diffId: layer.diffId, createdBy };
+  const createdBy = `mf image: ${recipe.node.package}@${recipe.node.version}`;
+  return cachedLayer(store, `base-${architecture}-${key}`, createdBy, async () => {
+    onProgress(`fetching Node ${recipe.node.version} for ${architecture}, once`);
+    const entries = await Promise.all([nodeEntries(recipe.node), ...recipe.debian.map(debianEntries)]);
+    onProgress(`writing the base for ${architecture}, once`);
+    return withSystemFiles(entries.flat());
+  });
 }
 
 /** What Debian's own scripts would make at installation. */
