@@ -14,7 +14,8 @@ beforeAll(async () => {
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
   sdk = new S3Client({ endpoint: server.url, forcePathStyle: true, region: 'us-east-1', credentials });
   const env = { METAFLOW_DEFAULT_DATASTORE: 's3', METAFLOW_DATASTORE_SYSROOT_S3: root };
-  workspace = new Workspace({ production: { dags, env } }, server.env);
+  const composer = { dags: `gs://${bucket}/composer/dags`, env };
+  workspace = new Workspace({ production: { dags, env }, composer }, server.env);
 });
 afterAll(async () => {
   workspace.remove();
@@ -81,4 +82,14 @@ test('of two who deploy the same at once, one does', async () => {
     'production: 1 created',
     'production: 1 unchanged',
   ]);
+});
+
+test('Google Cloud Storage is spoken to with its own keys, by the protocol that it shares with S3', async () => {
+  workspace.writeFlow('Cloud', 'one');
+  const args = ['deploy', 'apps/cloud.flow.ts', '--environment', 'composer'];
+  expect((await workspace.mf(...args)).output).toMatch(`MF2715 There is no key for gs://${bucket}/composer/dags`);
+  const keys = { GS_ACCESS_KEY_ID: 'a', GS_SECRET_ACCESS_KEY: 'b', GS_ENDPOINT_URL: server.url };
+  const { code, output } = await workspace.mfAs(keys, ...args);
+  expect(`${code} ${output}`).toMatch(/^0 CloudFlow: created the DAG CloudFlow in gs:\/\/flows\/composer\/dags/);
+  expect(await objects('composer/dags/')).toHaveProperty(['CloudFlow.py']);
 });

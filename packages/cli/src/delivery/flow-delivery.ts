@@ -10,7 +10,7 @@ import type { PlannedStep } from './plan-delivery';
 export interface PreparedFlow {
   readonly deployment: CompiledDeployment;
   /** Where the environment has a registry. */
-  readonly image?: { readonly built: BuiltImage; readonly reference: string };
+  readonly image?: { readonly built: BuiltImage; readonly reference: string } | undefined;
 }
 
 /** What became of one flow of a deployment. */

@@ -4,7 +4,7 @@ import { decospecs } from '../decospecs';
 import { compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
 import { buildFlowImage } from '../image/flow-image';
 import type { LoadedFlow } from '../load-flows';
-import { compiledOrReported } from '../report/compiled-or-reported';
+import { compiledOrReported, type RunnableFlow } from '../report/compiled-or-reported';
 import type { Environment } from './environment';
 import type { PreparedFlow } from './flow-delivery';
 
@@ -16,18 +16,26 @@ export async function prepareFlow(
   onProgress: (message: string) => void,
   io: CommandIo,
 ): Promise<PreparedFlow | undefined> {
-  const deployment = await compileDeployment(
-    flow,
-    { ...deploymentOptions(environment), ...(authorize !== undefined && { authorize }) },
-    io,
-  );
-  if (!deployment) return undefined;
-  const { registry } = environment;
-  if (registry === undefined) return { deployment };
-  const { registry: host, name } = parseReference(registry);
-  const runnable = compiledOrReported({ ...flow, diagnostics: [] }, io);
-  const built = await buildFlowImage(runnable!, imageOptions(environment, onProgress, io), io);
-  return { deployment, image: { built, reference: referenceText({ registry: host, name, digest: built.digest }) } };
+  const runnable = compiledOrReported(flow, io);
+  if (!runnable) return undefined;
+  const image = await flowImage(runnable, environment, onProgress, io);
+  const options = { ...deploymentOptions(environment), ...(authorize !== undefined && { authorize }) };
+  // Its diagnostics have been printed.
+  const deployment = await compileDeployment({ ...flow, diagnostics: [] }, options, io);
+  return deployment && { deployment, ...(image && { image }) };
+}
+
+/** Made, but not pushed. Undefined where the environment has no registry. */
+async function flowImage(
+  flow: RunnableFlow,
+  environment: Environment,
+  onProgress: (message: string) => void,
+  io: CommandIo,
+): Promise<PreparedFlow['image']> {
+  if (environment.registry === undefined) return undefined;
+  const { registry, name } = parseReference(environment.registry);
+  const built = await buildFlowImage(flow, imageOptions(environment, onProgress, io), io);
+  return { built, reference: referenceText({ registry, name, digest: built.digest }) };
 }
 
 /** What images of flows are made and pushed with. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { LocalStorage, S3Storage, type Storage } from '@mf/datastore';
 import type { CommandIo } from '../command-io';
+import { gcsStorage } from './gcs-storage';
 import { gitPlace } from './git-place';
 
 /** Where an Airflow has its DAG files from. */
@@ -26,7 +27,8 @@ export class DagPlaceMissingError extends Error {
   override readonly name = 'DagPlaceMissingError';
   readonly code = 'MF2703';
   readonly advice =
-    'Give --to, or set AIRFLOW_DAGS: the DAGs folder of Airflow, s3://bucket/prefix, or git:FOLDER for a folder in a git checkout.';
+    'Give --to, or set AIRFLOW_DAGS: the DAGs folder of Airflow, s3://bucket/prefix, gs://bucket/prefix, or git:FOLDER for a folder in a ' +
+    'git checkout.';
 
   constructor() {
     super('It is not known where Airflow has its DAG files from');
@@ -34,9 +36,10 @@ export class DagPlaceMissingError extends Error {
 }
 
 /**
- * The place that `--to`, or else AIRFLOW_DAGS, names: a folder, `s3://bucket/prefix`, or `git:FOLDER`, a folder in a checkout.
+ * The place that `--to`, or else AIRFLOW_DAGS, names: a folder, `s3://bucket/prefix`, `gs://bucket/prefix`, or `git:FOLDER`, a folder
+ * in a checkout.
  *
- * @throws DagPlaceMissingError; MalformedS3RootError and S3SettingError of `@mf/datastore`
+ * @throws DagPlaceMissingError, GcsKeyMissingError; MalformedS3RootError and S3SettingError of `@mf/datastore`
  */
 export function dagPlace(to: string | undefined, { cwd, env }: CommandIo): DagPlace {
   const name = to ?? env['AIRFLOW_DAGS'];
@@ -44,7 +47,9 @@ export function dagPlace(to: string | undefined, { cwd, env }: CommandIo): DagPl
   if (name.startsWith('git:')) return gitPlace(name, resolve(cwd, name.slice('git:'.length)), env);
   const files = name.startsWith('s3://')
     ? new S3Storage(name.replace(/\/+$/, ''), env)
-    : new LocalStorage(resolve(cwd, name));
+    : name.startsWith('gs://')
+      ? gcsStorage(name, env)
+      : new LocalStorage(resolve(cwd, name));
   return {
     name,
     isDirect: files.type === 'local',
