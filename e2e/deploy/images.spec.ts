@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type FaultServer, startFaultServer } from '../fault-server';
 import { type Registry, startRegistry } from '../image/registry';
+import { root, type S3Server, startS3 } from '../s3/s3-server';
 import { Workspace } from './workspace';
 
 const production = ['--environment', 'production'];
@@ -7,19 +10,28 @@ const production = ['--environment', 'production'];
 let registry: Registry;
 /** Counts requests. */
 let front: FaultServer;
+let s3: S3Server;
 let workspace: Workspace;
 beforeAll(async () => {
   registry = await startRegistry();
   front = await startFaultServer(registry.url);
-  workspace = new Workspace({
-    production: { dags: '../dags', registry: `${new URL(front.url).host}/team/flows` },
-  });
+  const repository = `${new URL(front.url).host}/team/flows`;
+  s3 = await startS3();
+  const inS3 = { METAFLOW_DEFAULT_DATASTORE: 's3', METAFLOW_DATASTORE_SYSROOT_S3: root };
+  workspace = new Workspace(
+    {
+      production: { dags: '../dags', registry: repository },
+      pods: { dags: '../pods', registry: repository, compute: 'kubernetes', env: inS3 },
+    },
+    s3.env,
+  );
   workspace.writeFlow('Train', 'one');
 });
 afterAll(async () => {
   workspace.remove();
   await front.stop();
   await registry.stop();
+  await s3.stop();
 });
 
 interface Told {
@@ -70,4 +82,21 @@ test('without its image a flow is not deployed', async () => {
   expect([code, output]).toEqual([1, expect.stringMatching(/MF801\d .*denied/i)]);
   expect((await history()).slice(before.length)).toMatchObject([{ state: 'failed' }]);
   expect(await workspace.done('deploy', ...production)).toMatch('(the last deployment failed)');
+});
+
+test('with pods, the DAG names the image that was pushed, and is all that Airflow gets', async () => {
+  const pods = ['apps/train.flow.ts', '--environment', 'pods'];
+  expect(await workspace.done('deploy', ...pods)).toMatch('pods: 1 created');
+  const folder = join(workspace.folder, 'pods');
+  expect(readdirSync(folder).sort()).toEqual(['TrainFlow.manifest.json', 'TrainFlow.py']);
+  const image = /127\.0\.0\.1:\d+\/team\/flows@sha256:[0-9a-f]{64}/.exec(
+    readFileSync(join(folder, 'TrainFlow.py'), 'utf8'),
+  )![0];
+  expect(await isInRegistry(image)).toBe(true);
+  expect(await workspace.done('deploy', ...pods)).toMatch('pods: 1 unchanged');
+  workspace.writeFlow('Train', 'four');
+  expect(await workspace.done('deploy', ...pods)).toMatch(
+    'TrainFlow: updated the DAG TrainFlow in ../pods as number 2',
+  );
+  expect(readFileSync(join(folder, 'TrainFlow.py'), 'utf8')).not.toContain(image);
 });

@@ -9,7 +9,11 @@ export interface Environment {
   readonly airflowUrl?: string;
   readonly airflowUser?: string;
   readonly compute: Compute;
-  /** Repository that images of flows are pushed to, e.g. `registry.example.com/team/flows`. */
+  /** With compute=kubernetes: Airflow's triggerer waits for pods, not a worker. */
+  readonly deferrable?: boolean;
+  /** With compute=kubernetes: Airflow's connection to the cluster. */
+  readonly kubernetesConnId?: string;
+  /** Repository that images of flows are pushed to, e.g. `registry.example.com/team/flows`. With compute=kubernetes they run there. */
   readonly registry?: string;
   /** Image with Node that they are built on; mf's own when not given. */
   readonly baseImage?: string;
@@ -60,6 +64,8 @@ const kinds: Readonly<Record<Exclude<keyof Environment, 'name' | 'compute'>, Kin
   dags: 'text',
   airflowUrl: 'text',
   airflowUser: 'text',
+  deferrable: 'flag',
+  kubernetesConnId: 'text',
   registry: 'text',
   baseImage: 'text',
   plainHttp: 'flag',
@@ -83,7 +89,7 @@ const checks: Readonly<Record<Kind, { readonly is: (value: unknown) => boolean; 
   variables: { is: (value) => isRecord(value) && Object.values(value).every(isText), words: 'an object of texts' },
 };
 
-const computes: readonly Compute[] = ['process'];
+const computes: readonly Compute[] = ['process', 'kubernetes'];
 
 /**
  * Checks what a workspace says of its environments.
@@ -115,6 +121,8 @@ function parseEnvironment(key: string, given: unknown, source: string): Environm
   }
   const { dags, ...rest } = given as Partial<Environment>;
   if (!dags) return fail('does not say where its DAGs go: "dags"');
+  if (rest.compute === 'kubernetes' && rest.registry === undefined)
+    fail('runs steps in pods, and does not say where their images go: "registry"');
   return { compute: 'process', maxWorkers: 100, with: [], tag: [], env: {}, ...rest, dags, name: key };
 }
 

@@ -30,6 +30,7 @@ it('what has changed is said', () => {
   expect(why({ image: 'r@sha256:1' })).toEqual({ action: 'update', why: 'its image has changed' });
   expect(why({})).toEqual({ action: 'update', why: 'how it is deployed has changed' });
   expect(why({ restores: 1 }).why).toBe('it was rolled back by ada, 2026-11-27 03:10 UTC');
+  expect(plan({ image: 'r@sha256:1' })).toEqual({ action: 'update', why: 'its image has changed' });
   expect(plan({ place: 's3://old' })).toEqual({ action: 'update', why: 'it was in s3://old' });
 });
 

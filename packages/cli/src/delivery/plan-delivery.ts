@@ -37,7 +37,8 @@ export function planDelivery(
     return { action: current ? 'update' : 'create', why };
   }
   if (!current) return { action: 'create', why: `it was removed by ${byWhom(newest)}` };
-  if (current.content !== candidate.content) return { action: 'update', why: whatChanged(candidate, current) };
+  const isSame = current.content === candidate.content && current.image === candidate.image;
+  if (!isSame) return { action: 'update', why: whatChanged(candidate, current) };
   if (current.place !== candidate.place) return { action: 'update', why: `it was in ${current.place}` };
   if (!isInPlace) return { action: 'repair', why: `its files in ${candidate.place} are not what was deployed` };
   return { action: 'keep', why: `as deployed by ${byWhom(current)}` };

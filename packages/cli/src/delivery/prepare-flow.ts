@@ -19,7 +19,12 @@ export async function prepareFlow(
   const runnable = compiledOrReported(flow, io);
   if (!runnable) return undefined;
   const image = await flowImage(runnable, environment, onProgress, io);
-  const options = { ...deploymentOptions(environment), ...(authorize !== undefined && { authorize }) };
+  const options = {
+    ...deploymentOptions(environment),
+    ...(authorize !== undefined && { authorize }),
+    // Pushed before the DAG that names it is placed.
+    ...(image && { image: image.reference }),
+  };
   // Its diagnostics have been printed.
   const deployment = await compileDeployment({ ...flow, diagnostics: [] }, options, io);
   return deployment && { deployment, ...(image && { image }) };
@@ -51,11 +56,14 @@ export function imageOptions(environment: Environment, onProgress: (message: str
 
 function deploymentOptions(environment: Environment): DeploymentOptions {
   const { compute, maxWorkers, with: added, tag, branch, production, namespace, workflowTimeout } = environment;
+  const { deferrable, kubernetesConnId } = environment;
   return {
     ...{ compute, maxWorkers, with: added, tag },
     ...(branch !== undefined && { branch }),
     ...(production !== undefined && { production }),
     ...(namespace !== undefined && { namespace }),
     ...(workflowTimeout !== undefined && { workflowTimeout }),
+    ...(deferrable !== undefined && { deferrable }),
+    ...(kubernetesConnId !== undefined && { kubernetesConnId }),
   };
 }
