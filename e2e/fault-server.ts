@@ -15,8 +15,11 @@ export interface FaultServer {
   stop(): Promise<void>;
 }
 
-/** @param real URL of the server that answers the rest */
-export async function startFaultServer(real: string): Promise<FaultServer> {
+/**
+ * @param real URL of the server that answers the rest
+ * @param host address to listen at
+ */
+export async function startFaultServer(real: string, host = '127.0.0.1'): Promise<FaultServer> {
   const faults: (Fault | undefined)[] = [];
   const requests: string[] = [];
   const server = createServer((incoming, answer) => {
@@ -41,10 +44,10 @@ export async function startFaultServer(real: string): Promise<FaultServer> {
     });
     incoming.pipe(passed);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     faults,
     requests,
     stop: async () => {

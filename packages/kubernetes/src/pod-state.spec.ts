@@ -68,3 +68,9 @@ test.each<[V1PodStatus, V1ContainerState | undefined, object]>([
 test('of a task that has failed by itself there is nothing more to say', () => {
   expect(podState(pod({ phase: 'Failed' }, terminated(1, 'Error')))).toEqual({ phase: 'ended', exitCode: 1 });
 });
+
+test('a task that was stopped because its pod was deleted has not failed by itself', () => {
+  const stopped = pod({ phase: 'Running' }, terminated(1, 'Error'));
+  const deleted = { ...stopped, metadata: { ...stopped.metadata, deletionTimestamp: new Date() } };
+  expect(podState(deleted)).toMatchObject({ phase: 'ended', exitCode: 1, error: { code: 'MF9016' } });
+});

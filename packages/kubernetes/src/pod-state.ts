@@ -7,6 +7,7 @@ import {
   PodDeadlineError,
   type PodError,
   PodEvictedError,
+  PodGoneError,
   UnschedulableError,
 } from './errors';
 
@@ -109,6 +110,8 @@ function failed(pod: V1Pod, terminated: V1ContainerStateTerminated | undefined):
     ({ type, status }) => type === 'DisruptionTarget' && status === 'True',
   );
   if (disruption) return ended(new PodEvictedError(name, disruption.reason ?? 'Disrupted', disruption.message));
+  if (pod.metadata?.deletionTimestamp)
+    return ended(new PodGoneError(name, 'somebody has deleted it, or its node is gone'));
   // A task that failed has said why, and ends with 1.
   if (exitCode === 1 && (terminated?.reason ?? 'Error') === 'Error') return ended();
   const known = terminated?.reason === 'Error' ? undefined : terminated?.reason;

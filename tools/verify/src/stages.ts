@@ -77,4 +77,6 @@ export const stages: readonly Stage[] = [
     env: { AIRFLOW_VERSION: version },
     always: false,
   })),
+  // Brings up a real Kubernetes on this machine, which takes root.
+  { name: 'kubernetes', kind: 'jest', args: jest('e2e/kubernetes/jest.config.js'), always: false },
 ];

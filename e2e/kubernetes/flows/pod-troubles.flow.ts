@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { current, FlowSpec, kubernetes, parameter, step } from '@mf/flow';
+
+/** One pod that does what it is told, and a last step on the machine of the scheduler. */
+export class PodTroublesFlow extends FlowSpec {
+  what = parameter({ type: 'string', required: true });
+  attempts!: number;
+  pod!: string;
+  failure!: unknown;
+
+  @kubernetes({ cpu: 0.1, memory: 160, disk: 200, qos: 'guaranteed' })
+  @step
+  async start() {
+    this.pod = process.env['METAFLOW_KUBERNETES_POD_NAME'] ?? 'none';
+    this.attempts = current.retryCount + 1;
+    console.log(`attempt ${current.retryCount}`);
+    if (this.what === 'memory') fillMemory();
+    if (this.what === 'wait' || (this.what === 'once' && current.retryCount === 0)) await sleep(150_000);
+    if (this.what === 'talk') for (let line = 0; line < 2000; line++) console.log(`line ${line}`);
+    if (this.what === 'fail' && !current.originRunId) throw new Error('not yet');
+    this.next(this.end);
+  }
+  @step end() {
+    console.log(`on ${process.env['METAFLOW_KUBERNETES_POD_NAME'] ?? 'this machine'}`);
+  }
+}
+
+function fillMemory(): never {
+  const kept: Buffer[] = [];
+  for (;;) kept.push(Buffer.alloc(16_000_000, 1));
+}
