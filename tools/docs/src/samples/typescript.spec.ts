@@ -71,6 +71,14 @@ test('every TypeScript sample of the documentation has the types that it says', 
   expect(problems).toEqual([]);
 }, 300_000);
 
+test('every name that a flow can import is told of', () => {
+  const text = documentationPages(root)
+    .map((page) => readFileSync(join(root, page), 'utf8'))
+    .join('\n');
+  const { values } = exportsOf('@mf/flow', 'packages/flow/src/index.ts');
+  expect(values.filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
+});
+
 test('what is a whole flow says its file, and so is run', () => {
   const whole = typescript.filter(
     ({ code, unchecked }) => /^import .*\bFlowSpec\b/m.test(code) && unchecked === undefined,
@@ -81,4 +89,17 @@ test('what is a whole flow says its file, and so is run', () => {
 test('what is not checked has a reason', () => {
   const reasons = samples.filter(({ unchecked }) => unchecked !== undefined);
   expect(reasons.filter(({ unchecked }) => unchecked!.split(' ').length < 4).map(place)).toEqual([]);
+});
+
+test('every JSON sample can be read', () => {
+  const json = samples.filter(({ language, unchecked }) => language === 'json' && unchecked === undefined);
+  const problems = json.flatMap((sample) => {
+    try {
+      JSON.parse(sample.code);
+      return [];
+    } catch (error) {
+      return [`${place(sample)} ${String(error)}`];
+    }
+  });
+  expect(problems).toEqual([]);
 });
