@@ -10,9 +10,10 @@ import { dagFiles } from './dag-files';
 import { largeArtifact } from './large-artifact';
 import { localRuns } from './local-runs';
 import { setUpMetaflow } from './metaflow/set-up';
+import { podStart } from './pod-start';
 import { linearRun, schedulerMemory, wideForeach } from './run-flows';
 
-const tables = ['compile', 'dag', 'linear', 'foreach', 'memory', 'client', 'artifact'];
+const tables = ['compile', 'dag', 'linear', 'foreach', 'memory', 'client', 'artifact', 'pod'];
 
 const usage = `Prints the tables of docs/benchmarks.md: this project beside the real Metaflow, in one run.
 
@@ -39,7 +40,7 @@ async function main(): Promise<number> {
   const runs = localRuns(join(scratch, 'runs'), mf, python);
   const print = (table: string) => console.log(`${table}\n`);
   try {
-    if (isChosen('compile') || isChosen('dag')) await compiling(isChosen, scratch, mf, python, rounds, say);
+    if (['compile', 'dag', 'pod'].some(isChosen)) await compiling(isChosen, scratch, mf, python, rounds, say);
     if (isChosen('linear')) print(await linearRun(runs, rounds));
     if (isChosen('foreach')) print(await wideForeach(runs, rounds));
     if (isChosen('memory')) print(await schedulerMemory(runs));
@@ -62,6 +63,7 @@ async function compiling(
   const metaflow = await setUpMetaflow(python, scratch);
   try {
     if (isChosen('compile')) console.log(`${await compileFlows(scratch, mf, metaflow, rounds)}\n`);
+    if (isChosen('pod')) console.log(`${await podStart(scratch, mf, metaflow, Math.min(rounds, 3))}\n`);
     if (!isChosen('dag')) return;
     for (const version of ['3', '2'] as const) {
       const { venv, release } = await installAirflow(version, say);
