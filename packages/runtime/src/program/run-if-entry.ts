@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { exitWritten } from '../process/written-output';
 import { StepCommandError } from '../task/errors';
 import { describeFailure } from '../task/task-failure';
 import type { Program } from './program';
@@ -35,10 +36,10 @@ export function runIfEntry(bundle: string, program: Program): void {
   // The process ends here, whatever the author's code left running.
   const exit = process.exit.bind(process);
   runCommand(program, command, args, bundle).then(
-    (ok) => exit(ok ? 0 : 1),
+    (ok) => exitWritten(ok ? 0 : 1, exit),
     (error: unknown) => {
       process.stderr.write(`${describeFailure(error)}\n`);
-      exit(1);
+      exitWritten(1, exit);
     },
   );
 }
@@ -68,10 +69,10 @@ async function supervise(words: readonly string[], bundle: string): Promise<void
     const { superviseProcess } = await import('../external/supervise-process.js');
     const launcher = (globalThis as Record<symbol, unknown>)[Symbol.for('@mf/launcher')];
     const command = typeof launcher === 'string' ? [launcher, bundle] : [bundle];
-    process.exit(await superviseProcess(words, command, process.env));
+    exitWritten(await superviseProcess(words, command, process.env), process.exit);
   } catch (error) {
     process.stderr.write(`${describeFailure(error)}\n`);
-    process.exit(1);
+    exitWritten(1, process.exit);
   }
 }
 

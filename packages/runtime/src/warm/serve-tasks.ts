@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { LineSplitter } from '../process/line-splitter';
+import { written } from '../process/written-output';
 import type { Program } from '../program/program';
 import { runStep } from '../program/run-step';
 import { parseStepArguments } from '../program/step-arguments';
@@ -90,13 +91,6 @@ function growthMeter(): () => number {
     first ??= rss;
     return rss - first;
   };
-}
-
-function written(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.writableLength === 0 || stream.destroyed) resolve();
-    else stream.write('', () => resolve());
-  });
 }
 
 function writeAll(fd: number, text: string): void {
