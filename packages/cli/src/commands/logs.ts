@@ -8,6 +8,7 @@ import { flowNameOrReported } from '../flow-name';
 import { select, type Selection, type SelectOptions, tasksOf } from '../read/run-pathspec';
 import { type TaskLine, TaskLines } from '../read/task-lines';
 import { colorsFor } from '../report/colors';
+import { lineFor } from '../report/terminal-line';
 
 export interface LogsOptions extends MetadataOptions, SelectOptions {
   readonly stdout?: true;
@@ -92,7 +93,8 @@ function linePrinter(selection: Selection, { timestamps }: LogsOptions, io: Comm
   const colors = colorsFor(io.stdout, io.env);
   const isOneTask = selection.task !== undefined;
   return (lines: readonly TaskLine[]): void => {
-    for (const { task, stream, time, text } of lines) {
+    for (const { task, stream, time, text: printed } of lines) {
+      const text = lineFor(io.stdout, printed);
       const whole =
         timestamps && time
           ? formatLine({ time, text, kind: 'task', isBad: false, ...(!isOneTask && { task: { path: task } }) })

@@ -1,6 +1,7 @@
 import { formatLine, type OutputLine } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
 import { colorsFor } from './colors';
+import { lineFor } from './terminal-line';
 
 /** Makes text of lines. Colours tell the scheduler's own lines and bad news apart from what tasks print. */
 export function linePainter({ stdout, env }: CommandIo): (line: OutputLine) => string {
@@ -8,7 +9,7 @@ export function linePainter({ stdout, env }: CommandIo): (line: OutputLine) => s
   return (line) => {
     if (line.isBad) return colors.red(formatLine(line));
     if (line.kind === 'system') return colors.magenta(formatLine(line));
-    return colors.dim(formatLine({ ...line, text: '' })) + line.text;
+    return colors.dim(formatLine({ ...line, text: '' })) + lineFor(stdout, line.text);
   };
 }
 
