@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { BlobStore, buildImage, type BuiltImage, parseReference, pushImage } from '@mf/image';
 import { type FaultServer, startFaultServer } from '../fault-server';
-import { type Registry, startRegistry } from './registry';
+import { type Registry, startRegistry } from '@mf/tools-registry';
 
 const store = new BlobStore(join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mf-nx', 'images'));
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type FaultServer, startFaultServer } from '../fault-server';
 import { imageJson, mfImage } from './mf-image';
-import { type Registry, startRegistry } from './registry';
+import { type Registry, startRegistry } from '@mf/tools-registry';
 import { selfSigned, startTokenServer, type TokenServer } from './token-server';
 
 const source = resolve(__dirname, '../../apps/parameter-flow/src/parameter.flow.ts');

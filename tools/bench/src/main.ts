@@ -7,13 +7,14 @@ import { installMetaflow } from '@mf/tools-python';
 import { clientListing } from './client-listing';
 import { compileFlows } from './compile-flows';
 import { dagFiles } from './dag-files';
+import { images } from './images';
 import { largeArtifact } from './large-artifact';
 import { localRuns } from './local-runs';
 import { setUpMetaflow } from './metaflow/set-up';
 import { podStart } from './pod-start';
 import { linearRun, schedulerMemory, wideForeach } from './run-flows';
 
-const tables = ['compile', 'dag', 'linear', 'foreach', 'memory', 'client', 'artifact', 'pod'];
+const tables = ['compile', 'dag', 'linear', 'foreach', 'memory', 'client', 'artifact', 'image', 'pod'];
 
 const usage = `Prints the tables of docs/benchmarks.md: this project beside the real Metaflow, in one run.
 
@@ -46,6 +47,7 @@ async function main(): Promise<number> {
     if (isChosen('memory')) print(await schedulerMemory(runs));
     if (isChosen('client')) print(await clientListing(runs, rounds));
     if (isChosen('artifact')) print(await largeArtifact(runs));
+    if (isChosen('image')) print(await images(join(scratch, 'image'), mf, rounds * 3));
     return 0;
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -1,0 +1,1 @@
+export { type Registry, type RegistrySettings, startRegistry } from './registry';
