@@ -37,3 +37,48 @@ export class GreetFlow extends FlowSpec {
   @step end() {}
 }
 `;
+
+/** Starts when another flow has finished, which it only names. */
+export const reportFlow = (upstream: string) => `
+import { FlowSpec, step, triggerOnFinish } from '@mf/flow';
+
+@triggerOnFinish({ flow: '${upstream}' })
+export class ReportFlow extends FlowSpec {
+  @step start() {
+    this.next(this.end);
+  }
+
+  @step end() {}
+}
+`;
+
+export const pythonFlow = `
+from metaflow import FlowSpec, Parameter, retry, step
+
+
+class HelloFlow(FlowSpec):
+    alpha = Parameter("alpha", default=1)
+
+    @step
+    def start(self):
+        self.items = [1, 2]
+        self.next(self.work, foreach="items")
+
+    @retry(times=0)
+    @step
+    def work(self):
+        self.x = self.input * self.alpha
+        self.next(self.join)
+
+    @step
+    def join(self, inputs):
+        self.next(self.end)
+
+    @step
+    def end(self):
+        pass
+
+
+if __name__ == "__main__":
+    HelloFlow()
+`;

@@ -8,6 +8,19 @@ describe.each(['22.7.12', '23.2.1'])('Nx %s', (version) => {
   beforeAll(async () => (ws = await createWorkspace({ nx: version })));
   afterAll(() => ws?.remove());
 
+  it('nx add sets a workspace up that has Nx alone, without a word about peers', async () => {
+    const { output } = succeeded(await ws.nx('add @mf/nx'));
+    expect(output).not.toMatch(/peer/i);
+    expect(JSON.parse(ws.read('nx.json'))).toMatchObject({ plugins: ['@mf/nx/plugin'] });
+    expect(JSON.parse(ws.read('package.json')).devDependencies).toMatchObject({
+      '@mf/nx': expect.any(String),
+      '@mf/flow': expect.any(String),
+      '@nx/devkit': version,
+    });
+    // Says what is missing or does not fit, peers included.
+    succeeded(await ws.npm('ls', '--all'));
+  });
+
   it('generates, infers, runs and creates a DAG', async () => {
     succeeded(await ws.nx('g @mf/nx:flow flows/train'));
     expect(existsSync(join(ws.root, 'flows/train/project.json'))).toBe(true);
@@ -20,5 +33,25 @@ describe.each(['22.7.12', '23.2.1'])('Nx %s', (version) => {
     succeeded(await ws.nx(create));
     expect(ws.read('dist/flows/train-flow/airflow/TrainFlow.py')).toMatch(/retries.*2/);
     expect((await ws.nx(create)).output).toMatch(/local cache|existing outputs match the cache/);
+  });
+
+  it('syncs versions, and migrates', async () => {
+    ws.write('apps/old/package.json', '{ "name": "old", "dependencies": { "@mf/flow": "0.0.1" } }');
+    expect((await ws.nx('sync:check')).code).toBe(1);
+    succeeded(await ws.nx('sync'));
+    expect(JSON.parse(ws.read('apps/old/package.json')).dependencies['@mf/flow']).not.toBe('0.0.1');
+    succeeded(await ws.nx('sync:check'));
+
+    ws.write(
+      'nx.json',
+      JSON.stringify({ plugins: [{ plugin: '@mf/nx/plugin', options: { targets: { run: 'start' } } }] }),
+    );
+    ws.write(
+      'migrations.json',
+      JSON.stringify({ migrations: [{ package: '@mf/nx', name: 'set-up-workspace', version: '0.2.0-0' }] }),
+    );
+    succeeded(await ws.nx('migrate --run-migrations=migrations.json'));
+    expect(JSON.parse(ws.read('nx.json'))).toMatchObject({ sync: { globalGenerators: ['@mf/nx:sync-versions'] } });
+    expect((await ws.nx('run train:start')).output).toMatch(/\] a: 3\n/);
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { fragileFlow, greetFlow } from './flow-sources';
+import { fragileFlow, greetFlow, pythonFlow, reportFlow } from './flow-sources';
 import { succeeded } from './run-command';
 import { createWorkspace, type Workspace } from './workspace';
 
@@ -15,11 +15,15 @@ describe('Nx 24', () => {
     );
 
   describe('generators', () => {
-    it('init registers the plugin and ignores what is generated, once', async () => {
-      succeeded(await ws.nx('g @mf/nx:init'));
+    it('nx add sets everything up, once, without a word about peers', async () => {
+      expect(succeeded(await ws.nx('add @mf/nx')).output).not.toMatch(/peer/i);
+      succeeded(await ws.npm('ls', '--all'));
       const files = ['nx.json', '.gitignore', 'package.json'];
       const first = files.map(ws.read);
-      expect(JSON.parse(first[0]!)).toMatchObject({ plugins: ['@mf/nx/plugin'] });
+      expect(JSON.parse(first[0]!)).toMatchObject({
+        plugins: ['@mf/nx/plugin'],
+        namedInputs: { production: ['default', '!{projectRoot}/**/*.spec.ts'] },
+      });
       expect(first[1]).toBe('node_modules\n.nx\n.metaflow\ndist\n');
 
       succeeded(await ws.nx('g @mf/nx:init'));
@@ -43,6 +47,34 @@ describe('Nx 24', () => {
       const tsc = await ws.node('node_modules/typescript/bin/tsc', '-p', 'apps/my-flow');
       expect(tsc.output).toBe('');
       expect(tsc.code).toBe(0);
+    });
+
+    it('flow has templates whose tests pass', async () => {
+      for (const template of ['foreach', 'etl', 'ml'])
+        succeeded(await ws.nx(`g @mf/nx:flow templates/${template} --template=${template}`));
+      const { output } = succeeded(await ws.nx('run-many -t check test -p foreach etl ml --outputStyle=static'));
+      expect(output).toMatch(/Successfully ran targets check, test for 3 projects/);
+      rmSync(join(ws.root, 'templates'), { recursive: true });
+    });
+
+    it('step adds a step to a flow, which runs', async () => {
+      succeeded(await ws.nx('g @mf/nx:flow steps/longer'));
+      succeeded(await ws.nx('g @mf/nx:step steps/longer/src/longer.flow.ts report'));
+      expect(ws.read('steps/longer/src/longer.flow.ts')).toMatch(
+        /this.next\(this.report\);\n {2}}\n\n {2}\/\*\* What report does. \*\/\n {2}@step report\(\) {\n {4}this.next\(this.end\);\n {2}}\n/,
+      );
+      succeeded(await ws.nx('run longer:run'));
+      rmSync(join(ws.root, 'steps'), { recursive: true });
+    });
+
+    it('from-metaflow writes a flow that checks, from Python', async () => {
+      ws.write('python/hello.py', pythonFlow);
+      succeeded(await ws.nx('g @mf/nx:from-metaflow python/hello.py ported/hello'));
+      succeeded(await ws.nx('run hello:check'));
+      const { code, output } = await ws.nx('run hello:run --alpha=2');
+      expect(output).toContain('work is not ported from Python yet');
+      expect(code).toBe(1);
+      rmSync(join(ws.root, 'ported'), { recursive: true });
     });
 
     it('an error says what is wrong and what to do', async () => {
@@ -266,6 +298,18 @@ describe('Nx 24', () => {
     });
   });
 
+  it('check finds flows that would be the same DAG, until one has another name', async () => {
+    ws.write('apps/twin/src/twin.flow.ts', ws.read('apps/fragile/src/fragile.flow.ts'));
+    for (const project of ['apps/twin', 'apps/fragile']) {
+      const { code, output } = await ws.nx(`run ${project}:check`);
+      expect(output).toMatch(/MF6040 FragileFlow and the flow in apps\/(fragile|twin)/);
+      expect(code).toBe(1);
+    }
+    ws.write('apps/twin/src/twin.flow.ts', ws.read('apps/twin/src/twin.flow.ts').replace('FragileFlow', 'TwinFlow'));
+    succeeded(await ws.nx('run-many -t check -p apps/twin apps/fragile'));
+    rmSync(join(ws.root, 'apps/twin'), { recursive: true });
+  });
+
   it('a project with several flows lets a configuration choose one', async () => {
     succeeded(await ws.nx('g @mf/nx:flow apps/my-flow --name=second'));
     const { code, output } = await ws.nx('run my-flow:run');
@@ -303,6 +347,13 @@ describe('Nx 24', () => {
       expect(await affected('libs/words/src/greeting.ts')).toContain('apps/greet');
       expect(await affected('libs/text/src/index.ts')).toEqual(['@acme/text']);
       ws.write('apps/greet/src/greet.flow.ts', greetFlow('@acme/text'));
+    });
+
+    it('is a flow, when another starts at its end', async () => {
+      ws.write('apps/report/src/report.flow.ts', reportFlow('GreetFlow'));
+      expect(await affected('apps/greet/src/greet.flow.ts')).toEqual(['apps/greet', 'apps/report']);
+      expect(await affected('libs/words/src/greeting.ts')).toContain('apps/report');
+      rmSync(join(ws.root, 'apps/report'), { recursive: true });
     });
 
     it('makes results of the flow stale', async () => {

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type CommandResult, runCommand } from './run-command';
 
-/** A workspace of a user in a folder of its own, with Nx and our packages installed from their tarballs. */
+/** A workspace of a user in a folder of its own, with Nx alone, that has our packages from the registry of this machine. */
 export interface Workspace {
   readonly root: string;
   /** Calls `nx` with the words of a command, and with arguments that are taken as they are. */
@@ -11,6 +11,7 @@ export interface Workspace {
   /** Like `nx`, with variables added to the environment. */
   nxWith(env: NodeJS.ProcessEnv, command: string, ...args: string[]): Promise<CommandResult>;
   node(...args: string[]): Promise<CommandResult>;
+  npm(...args: string[]): Promise<CommandResult>;
   read(file: string): string;
   write(file: string, content: string): void;
   remove(): void;
@@ -32,10 +33,10 @@ export async function createWorkspace(versions: {
       name: 'workspace',
       private: true,
       workspaces: ['apps/*', 'libs/*'],
-      devDependencies: packages(versions),
+      devDependencies: versions,
     }),
   );
-  write('.npmrc', 'audit=false\nfund=false\nupdate-notifier=false\n');
+  write('.npmrc', `@mf:registry=${process.env['MF_E2E_REGISTRY']}\naudit=false\nfund=false\nupdate-notifier=false\n`);
   write('.gitignore', 'node_modules\n.nx\n');
   write('nx.json', '{}');
 
@@ -53,28 +54,15 @@ export async function createWorkspace(versions: {
     nx: (command, ...args) => node({}, [bin, ...command.split(' '), ...args]),
     nxWith: (extra, command, ...args) => node(extra, [bin, ...command.split(' '), ...args]),
     node: (...args) => node({}, args),
+    npm: (...args) => runCommand('npm', args, root, env),
     read: (file) => readFileSync(join(root, file), 'utf8'),
     write,
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
 
-function packages(versions: { readonly nx: string; readonly typescript?: string }): Record<string, string> {
-  const tarballs = process.env['MF_E2E_TARBALLS']!;
-  const ours = readdirSync(tarballs).map((file) => [
-    `@mf/${/^mf-([a-z]+)-\d/.exec(file)![1]}`,
-    `file:${join(tarballs, file)}`,
-  ]);
-  return {
-    nx: versions.nx,
-    '@nx/devkit': versions.nx,
-    ...(versions.typescript !== undefined && { typescript: versions.typescript }),
-    ...Object.fromEntries(ours),
-  };
-}
-
 /** Nothing of this repository, of the user's home or of an earlier run may reach the workspace. */
-function isolatedEnvironment(root: string): NodeJS.ProcessEnv {
+export function isolatedEnvironment(root: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(NX_|METAFLOW_|NODE_|JEST_|npm_|INIT_CWD|FORCE_COLOR)/.test(name),
   );

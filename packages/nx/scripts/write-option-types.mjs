@@ -16,6 +16,7 @@ for (const kind of ['generator', 'executor']) {
     const folder = join(source, `${kind}s`, unit.name);
     if (!existsSync(join(folder, 'schema.json'))) continue;
     const schema = JSON.parse(readFileSync(join(folder, 'schema.json'), 'utf8'));
+    if (Object.keys(schema.properties).length === 0) continue;
     const name = `${unit.name}-${kind}-options`;
     const passesOn = kind === 'executor' && schema.properties.file !== undefined;
     const text =

@@ -1,4 +1,11 @@
 export { default as initGenerator } from './generators/init/generator';
 export { default as flowGenerator } from './generators/flow/generator';
+export { default as stepGenerator } from './generators/step/generator';
+export { default as fromMetaflowGenerator } from './generators/from-metaflow/generator';
+export { default as presetGenerator } from './generators/preset/generator';
 export type { InitGeneratorOptions } from './generators/init/options';
 export type { FlowGeneratorOptions } from './generators/flow/options';
+export type { StepGeneratorOptions } from './generators/step/options';
+export type { FromMetaflowGeneratorOptions } from './generators/from-metaflow/options';
+export type { PresetGeneratorOptions } from './generators/preset/options';
+export type { PluginOptions } from './plugin/named-targets';

@@ -50,6 +50,14 @@ describe('flow', () => {
     expect(tree.read('apps/movie-stats/src/movie-stats.flow.spec.ts', 'utf8')).toMatchSnapshot();
   });
 
+  it.each(['foreach', 'etl', 'ml'] as const)('writes the template %s with its test', async (template) => {
+    await flow({ directory: 'apps/train', template });
+    const source = tree.read('apps/train/src/train.flow.ts', 'utf8')!;
+    expect(source).toContain('export class TrainFlow extends FlowSpec');
+    expect(source).not.toContain('<%');
+    expect(tree.read('apps/train/src/train.flow.spec.ts', 'utf8')).toContain("test('TrainFlow");
+  });
+
   it('names the class after the flow, which ends in Flow once', async () => {
     await flow({ directory: 'apps/my-flow' });
     expect(tree.read('apps/my-flow/src/my-flow.flow.ts', 'utf8')).toContain('export class MyFlow extends FlowSpec');

@@ -13,7 +13,11 @@ describe('init', () => {
   it('registers the plugin, ignores what is generated, adds the packages', async () => {
     await init(tree, { skipFormat: true });
     expect(readNxJson(tree)!.plugins).toEqual(['@mf/nx/plugin']);
-    expect(tree.read('.gitignore', 'utf8')).toBe('.metaflow\ndist\n');
+    expect(readNxJson(tree)).toMatchObject({
+      namedInputs: { production: ['default', '!{projectRoot}/**/*.spec.ts'] },
+      sync: { globalGenerators: ['@mf/nx:sync-versions'] },
+    });
+    expect(tree.read('.gitignore', 'utf8')).toBe('.metaflow\ndist\n.nx/cache\n.nx/workspace-data\n');
     expect(readJson(tree, 'package.json').devDependencies).toMatchObject({
       '@mf/nx': '0.1.0',
       '@mf/flow': '0.1.0',
@@ -30,18 +34,18 @@ describe('init', () => {
 
   it('keeps an entry of the plugin with options, ignored folders in any spelling, and versions', async () => {
     updateNxJson(tree, { plugins: [{ plugin: '@mf/nx/plugin', include: ['apps/**'] }] });
-    tree.write('.gitignore', '/dist\n**/.metaflow/');
+    tree.write('.gitignore', '/dist\n**/.metaflow/\n.nx');
     tree.write('package.json', JSON.stringify({ devDependencies: { '@mf/nx': 'file:../mf-nx.tgz' } }));
     await init(tree, { skipFormat: true });
     expect(readNxJson(tree)!.plugins).toHaveLength(1);
-    expect(tree.read('.gitignore', 'utf8')).toBe('/dist\n**/.metaflow/');
+    expect(tree.read('.gitignore', 'utf8')).toBe('/dist\n**/.metaflow/\n.nx');
     expect(readJson(tree, 'package.json').devDependencies['@mf/nx']).toBe('file:../mf-nx.tgz');
   });
 
   it('ends the last line of a .gitignore before it adds one', async () => {
-    tree.write('.gitignore', 'node_modules');
+    tree.write('.gitignore', 'node_modules\n.nx\ndist');
     await init(tree, { skipFormat: true });
-    expect(tree.read('.gitignore', 'utf8')).toBe('node_modules\n.metaflow\ndist\n');
+    expect(tree.read('.gitignore', 'utf8')).toBe('node_modules\n.nx\ndist\n.metaflow\n');
   });
 
   it('adds the types of Node where TypeScript is set up', async () => {
@@ -50,5 +54,23 @@ describe('init', () => {
     tree.write('tsconfig.base.json', '{}');
     await init(tree, { skipFormat: true });
     expect(readJson(tree, 'package.json').devDependencies).toHaveProperty('@types/node');
+  });
+
+  it('keeps named inputs and what else is synced', async () => {
+    updateNxJson(tree, {
+      namedInputs: { production: ['{projectRoot}/src/**/*'] },
+      sync: { applyChanges: true, globalGenerators: ['@nx/js:typescript-sync'] },
+    });
+    await init(tree, { skipFormat: true });
+    expect(readNxJson(tree)).toMatchObject({
+      namedInputs: { production: ['{projectRoot}/src/**/*'] },
+      sync: { applyChanges: true, globalGenerators: ['@nx/js:typescript-sync', '@mf/nx:sync-versions'] },
+    });
+  });
+
+  it('keeps what Nx and flows write out of formatting, where files are formatted', async () => {
+    tree.write('.prettierignore', 'dist\n');
+    await init(tree, { skipFormat: true });
+    expect(tree.read('.prettierignore', 'utf8')).toBe('dist\n.metaflow\n.nx/cache\n.nx/workspace-data\n');
   });
 });

@@ -1,0 +1,14 @@
+// Written by scripts/write-option-types.mjs from schema.json.
+
+/** Makes an empty workspace one of flows: packages below apps and libs, a flow, a library that it uses, and a workflow for CI. Called by create-nx-workspace --preset=@mf/nx. */
+export interface PresetGeneratorOptions {
+  /** Name of the workspace. */
+  readonly name: string;
+  /** Name of the first flow. */
+  readonly flow?: string;
+  /** What the first flow does. */
+  readonly template?: 'basic' | 'foreach' | 'etl' | 'ml';
+  /** Do not format the created files. */
+  readonly skipFormat?: boolean;
+  readonly [name: string]: unknown;
+}
