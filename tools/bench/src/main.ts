@@ -10,37 +10,48 @@ import { dagFiles } from './dag-files';
 import { images } from './images';
 import { largeArtifact } from './large-artifact';
 import { localRuns } from './local-runs';
+import { nxScale } from './nx/nx-scale';
+import { packageSizes } from './nx/package-sizes';
 import { setUpMetaflow } from './metaflow/set-up';
 import { podStart } from './pod-start';
 import { linearRun, schedulerMemory, wideForeach } from './run-flows';
 
-const tables = ['compile', 'dag', 'linear', 'foreach', 'memory', 'client', 'artifact', 'image', 'pod'];
+const tables = ['compile', 'dag', 'linear', 'foreach', 'memory', 'client', 'artifact', 'image', 'pod', 'nx', 'size'];
 
 const usage = `Prints the tables of docs/benchmarks.md: this project beside the real Metaflow, in one run.
 
   npm run bench                    all
   npm run bench -- NAME...         some: ${tables.join(', ')}
   --rounds N                       how often each command runs (5; at most 3 for foreach, once for memory and artifact);
-                                   medians are printed`;
+                                   medians are printed
+  --flows N                        how many flows the workspace for nx has (100)`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: 'string', default: '5' }, help: { type: 'boolean' } },
+    options: {
+      rounds: { type: 'string', default: '5' },
+      flows: { type: 'string', default: '100' },
+      help: { type: 'boolean' },
+    },
   });
   const rounds = Number(values.rounds);
-  if (values.help || positionals.some((name) => !tables.includes(name)) || !(rounds >= 1)) {
+  const flows = Number(values.flows);
+  if (values.help || positionals.some((name) => !tables.includes(name)) || !(rounds >= 1) || !(flows >= 30)) {
     console.log(usage);
     return values.help ? 0 : 2;
   }
   const isChosen = (name: string) => positionals.length === 0 || positionals.includes(name);
   const mf = join(__dirname, '..', '..', '..', 'packages', 'cli', 'bin', 'mf.js');
   const say = (line: string) => console.error(line);
-  const python = await installMetaflow(say);
   const scratch = await mkdtemp(join(tmpdir(), 'mf-bench-'));
-  const runs = localRuns(join(scratch, 'runs'), mf, python);
   const print = (table: string) => console.log(`${table}\n`);
   try {
+    if (isChosen('nx')) print(await nxScale(join(scratch, 'nx'), flows, rounds));
+    if (isChosen('size')) print(await packageSizes(join(scratch, 'size')));
+    if (tables.filter(isChosen).every((name) => name === 'nx' || name === 'size')) return 0;
+    const python = await installMetaflow(say);
+    const runs = localRuns(join(scratch, 'runs'), mf, python);
     if (['compile', 'dag', 'pod'].some(isChosen)) await compiling(isChosen, scratch, mf, python, rounds, say);
     if (isChosen('linear')) print(await linearRun(runs, rounds));
     if (isChosen('foreach')) print(await wideForeach(runs, rounds));

@@ -1,6 +1,6 @@
 """
-Runs a command and prints as JSON: its CPU seconds (user and system, with all children it waited for), its wall seconds, and the most
-memory that it had itself, without children, in MB (0 where there is no /proc).
+Runs a command and prints as JSON: its CPU seconds (user and system, with all children it waited for), its wall seconds, the most
+memory that it had itself, without children, in MB (0 where there is no /proc), and the most that it had with all that it had started.
 """
 
 import json
@@ -19,7 +19,19 @@ def peak(pid):
         return 0
 
 
+def tree(pid):
+    """What a process and those that it has started have in memory now, in MB; pages that they share are counted for each."""
+    try:
+        with open(f"/proc/{pid}/status") as status:
+            own = next((int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS")), 0)
+        with open(f"/proc/{pid}/task/{pid}/children") as children:
+            return own + sum(tree(child) for child in children.read().split())
+    except OSError:
+        return 0
+
+
 memory = 0
+all_memory = 0
 # A `python3` that is a shell script, as pyenv's, has had children before it became this program.
 before = resource.getrusage(resource.RUSAGE_CHILDREN)
 with tempfile.TemporaryFile() as stderr:
@@ -27,6 +39,7 @@ with tempfile.TemporaryFile() as stderr:
     child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=stderr)
     while True:
         memory = max(memory, peak(child.pid))
+        all_memory = max(all_memory, tree(child.pid))
         try:
             child.wait(0.1)
             break
@@ -42,6 +55,7 @@ print(
             "cpu": usage.ru_utime + usage.ru_stime - before.ru_utime - before.ru_stime,
             "wall": wall,
             "memory": memory,
+            "allMemory": all_memory,
             "status": child.returncode,
             "stderr": said[-2000:],
         }

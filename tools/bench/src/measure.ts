@@ -10,6 +10,8 @@ export interface Cost {
   readonly wall: number;
   /** The most that the process had itself, without children, in MB. */
   readonly memory: number;
+  /** The most that it and all that it had started had together, in MB. */
+  readonly allMemory: number;
 }
 
 export interface Command {
@@ -30,9 +32,12 @@ export const benchEnv: NodeJS.ProcessEnv = inherited;
 export async function measure(command: Command): Promise<Cost> {
   const script = join(__dirname, '..', 'src', 'measure.py');
   const { stdout } = await run('python3', [script, ...command.argv], { cwd: command.cwd, env: command.env });
-  const { cpu, wall, memory, status, stderr } = JSON.parse(stdout) as Cost & { status: number; stderr: string };
+  const { cpu, wall, memory, allMemory, status, stderr } = JSON.parse(stdout) as Cost & {
+    status: number;
+    stderr: string;
+  };
   if (status !== 0) throw new Error(`${command.argv.join(' ')} exited with ${status}:\n${stderr}`);
-  return { cpu, wall, memory };
+  return { cpu, wall, memory, allMemory };
 }
 
 /** Runs commands in turn, once before anything is measured; see `inTurn`. */
@@ -62,6 +67,7 @@ function medians(costs: readonly Cost[]): Cost {
     cpu: median(costs.map(({ cpu }) => cpu)),
     wall: median(costs.map(({ wall }) => wall)),
     memory: median(costs.map(({ memory }) => memory)),
+    allMemory: median(costs.map(({ allMemory }) => allMemory)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What the targets of the flows are: those that the plugin infers, or `true`, written out, in a workspace without the plugin. */
@@ -21,18 +21,21 @@ const usersOfLastLibrary = 10;
  * aliases; ten flows use the last one, too.
  *
  * @param nodeModules where Nx, TypeScript and our packages are installed
+ * @param lockfile that says which they are: Nx reads it
  */
 export function writeBenchWorkspace(
   root: string,
   flows: number,
   targets: TargetKind,
   nodeModules: string,
+  lockfile: string,
 ): BenchWorkspace {
   const write = (file: string, content: string) => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), content);
   };
-  write('package.json', '{ "name": "bench", "version": "0.0.0", "private": true }\n');
+  write('package.json', readFileSync(join(dirname(lockfile), 'package.json'), 'utf8'));
+  write('package-lock.json', readFileSync(lockfile, 'utf8'));
   write('.gitignore', 'node_modules\n.nx\n.metaflow\ndist\n');
   const plugins = targets === 'inferred' ? ['@mf/nx/plugin'] : [];
   write('nx.json', JSON.stringify({ neverConnectToCloud: true, analytics: false, plugins }));

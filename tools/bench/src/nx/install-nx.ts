@@ -7,8 +7,14 @@ import { benchEnv } from '../measure';
 
 const run = promisify(execFile);
 
-/** Installs packages as their users do, this checkout's among them, and returns the folder node_modules. */
-export async function installPackages(folder: string, packages: Readonly<Record<string, string>>): Promise<string> {
+/** Where packages were installed. */
+export interface Installed {
+  readonly nodeModules: string;
+  readonly lockfile: string;
+}
+
+/** Installs packages as their users do, this checkout's among them. */
+export async function installPackages(folder: string, packages: Readonly<Record<string, string>>): Promise<Installed> {
   const checkout = join(__dirname, '..', '..', '..', '..');
   const tarballs = join(folder, 'tarballs');
   mkdirSync(tarballs, { recursive: true });
@@ -24,7 +30,7 @@ export async function installPackages(folder: string, packages: Readonly<Record<
   } finally {
     await registry.stop();
   }
-  return join(folder, 'node_modules');
+  return { nodeModules: join(folder, 'node_modules'), lockfile: join(folder, 'package-lock.json') };
 }
 
 /** Variables of every `nx` that is measured: no daemon, whose work would count for nobody, and a cache of its own. */
