@@ -32,7 +32,7 @@ function runScript(source) {
   if (!cachedData || script.cachedDataRejected) {
     // At the end it holds all functions that a task needs, not only the outermost.
     process.once('exit', (status) => {
-      if (status === 0) replace(file, script.createCachedData());
+      if (status === 0) replace(file, () => script.createCachedData());
     });
   }
   const load = script.runInThisContext();
@@ -85,12 +85,13 @@ function readIfThere(file) {
 
 /**
  * @param {string} file
- * @param {Buffer} content
+ * @param {() => Buffer} content made only where there is a place for it: not in an image
  */
 function replace(file, content) {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, content);
+    writeFileSync(temporary, '');
+    writeFileSync(temporary, content());
     renameSync(temporary, file);
   } catch {
     // A folder that this user cannot write: the next task starts as slowly as this one, and nothing else is lost.
