@@ -6,8 +6,8 @@ import { ended, type EndedRun, logOf, trigger } from '../airflow/dag-run';
 import { hostileTexts } from '../airflow/flows/hostile-texts';
 import { type BothRuns, expectSameResults, runBoth } from '../airflow/side-by-side';
 import { airflow, suite } from '../airflow/suite';
+import { kubectl } from '../kubernetes/cluster';
 import { SharedDatastore } from '../metaflow-client/metaflow';
-import { kubectl } from './cluster';
 import { type FlowName, flows } from './flows';
 
 interface Expected {
@@ -44,13 +44,13 @@ let failed: EndedRun;
 beforeAll(async () => {
   namespace(null);
   laptop = new SharedDatastore(suite().datastoreRoot, 'ana', { METAFLOW_DEFAULT_DATASTORE: 's3' });
-  await kubectl('delete', 'secret', 'mf-e2e-s3', '--ignore-not-found');
+  await kubectl(['delete', 'secret', 'mf-e2e-s3', '--ignore-not-found']);
   const credentials = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(
     (name) => `--from-literal=${name}=${process.env[name]}`,
   );
-  await kubectl('create', 'secret', 'generic', 'mf-e2e-s3', ...credentials);
+  await kubectl(['create', 'secret', 'generic', 'mf-e2e-s3', ...credentials]);
 });
-afterAll(() => kubectl('delete', 'secret', 'mf-e2e-s3'));
+afterAll(() => kubectl(['delete', 'secret', 'mf-e2e-s3']));
 
 /** Without a service, what is known of a run is with its data. */
 async function pull(file: string, { run }: EndedRun): Promise<void> {
@@ -100,7 +100,9 @@ test('a failed run is resumed on a machine that has seen nothing of it, as its l
 });
 
 test('pods are deleted when they are over, and only those that hand something on have a second container', async () => {
-  const left = JSON.parse(await kubectl('get', 'pods', '-l', 'dag_id=BodyFlow', '-o', 'json')) as { items: unknown[] };
+  const left = JSON.parse(await kubectl(['get', 'pods', '-l', 'dag_id=BodyFlow', '-o', 'json'])) as {
+    items: unknown[];
+  };
   expect(left.items).toEqual([]);
   const source = await readFile(join(suite().dagsFolder, 'BodyFlow.py'), 'utf8');
   expect(source).toMatch(/^IMAGE = "\S+@sha256:[0-9a-f]{64}"$/m);

@@ -4,12 +4,9 @@ import { join } from 'node:path';
 import { startAirflow } from '@mf/tools-airflow';
 import { mf } from '../airflow/mf-command';
 import { type Suite, suiteVariable } from '../airflow/suite';
+import { clusterEnvironment, hostAddress, registry, startCluster } from '../kubernetes/cluster';
 import { type S3Server, startS3 } from '../s3/s3-server';
 import { flows } from './flows';
-
-/** The address of this machine in the network of the pods. */
-const podNetworkHost = process.env['KUBE_HOST_ADDRESS'] ?? '10.244.0.1';
-const registry = process.env['KUBE_REGISTRY'] ?? 'localhost:5000';
 
 /** Small pods: all of a suite stand on one node. */
 const podSettings = {
@@ -22,8 +19,7 @@ const podSettings = {
 export default async function startSuite(): Promise<void> {
   const version = process.env['AIRFLOW_VERSION'] ?? '3';
   if (version !== '2' && version !== '3') throw new Error(`AIRFLOW_VERSION must be 2 or 3, not ${version}`);
-  const kubeconfig = process.env['KUBECONFIG'];
-  if (!kubeconfig) throw new Error('KUBECONFIG must lead to a Kubernetes');
+  const stopCluster = await startCluster();
   const folder = await mkdtemp(join(tmpdir(), 'mf-e2e-kubernetes-'));
   const dagsFolder = join(folder, 'dags');
   let server: S3Server | undefined;
@@ -35,13 +31,13 @@ export default async function startSuite(): Promise<void> {
     env: {
       AIRFLOW_CONN_KUBERNETES_DEFAULT: JSON.stringify({
         conn_type: 'kubernetes',
-        extra: { kube_config_path: kubeconfig, in_cluster: false, namespace: 'default' },
+        extra: { kube_config_path: clusterEnvironment.KUBECONFIG, in_cluster: false, namespace: 'default' },
       }),
     },
     onLine: (line) => process.stderr.write(`[airflow ${version}] ${line}\n`),
   });
   try {
-    server = await startS3(podNetworkHost);
+    server = await startS3(hostAddress);
     await compile(dagsFolder, folder, server.env);
     const airflow = await starting;
     const { url, user, password } = airflow;
@@ -52,11 +48,13 @@ export default async function startSuite(): Promise<void> {
     globalThis.stopKubernetesSuite = async () => {
       await airflow.stop();
       await s3.stop();
+      stopCluster();
       await rm(folder, { recursive: true, force: true });
     };
   } catch (error) {
     await starting.then((started) => started.stop()).catch(() => {});
     await server?.stop();
+    stopCluster();
     await rm(folder, { recursive: true, force: true });
     throw error;
   }

@@ -69,7 +69,7 @@ export const stages: readonly Stage[] = [
     env: { AIRFLOW_VERSION: '2' },
     always: false,
   },
-  // Flows in pods of a real Airflow. Needs what the stage before does.
+  // Flows in pods of a real Airflow. Brings up a Kubernetes, too.
   ...(['3', '2'] as const).map((version): Stage => ({
     name: `airflow-kubernetes-${version}`,
     kind: 'jest',
