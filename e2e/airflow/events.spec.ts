@@ -42,14 +42,17 @@ describe('@triggerOnFinish', () => {
 });
 
 describe('@trigger', () => {
-  it('sets parameters by what comes with the event, byte for byte', async () => {
+  it('sets parameters by what comes with the event, byte for byte, also where that is much', async () => {
+    // A variable takes 128 KB.
+    const texts = [...hostileTexts, hostileTexts.join('\n').repeat(1500)];
+    expect(JSON.stringify(texts).length).toBeGreaterThan(400_000);
     const { state, run } = await startedBy('OnEventFlow', () =>
-      publishEvent('data_ready', { date: '{{ 7*7 }} $(id)', texts: hostileTexts, ratio: 2.5, count: 5 }),
+      publishEvent('data_ready', { date: '{{ 7*7 }} $(id)', texts, ratio: 2.5, count: 5 }),
     );
     expect(state).toBe('success');
     expect(await run.data).toMatchObject({
       day: '{{ 7*7 }} $(id)',
-      texts: hostileTexts,
+      texts,
       ratio: 2.5,
       count: 1,
       events: [{ name: 'data_ready', type: 'event' }],

@@ -1,8 +1,8 @@
 import type { PlannedSensor } from '@mf/ir';
 import type { PodDeployment } from './deployment';
-import { finishedLines, triggersLines } from './print-events';
+import { finishedLines, triggersHookLines, triggersLines } from './print-events';
 import { exitHookLines, kubernetesExitHookLines, processExitHookLines } from './print-exit-hooks';
-import { kubernetesImportLines, kubernetesParametersLines, kubernetesStepLines } from './print-kubernetes-step';
+import { kubernetesImportLines, kubernetesPassOnLines, kubernetesStepLines } from './print-kubernetes-step';
 import { sensorImports } from './print-sensors';
 import { call, type Expression, positional, string } from './python/expression';
 import { lineWidth } from './python/format-expression';
@@ -125,9 +125,10 @@ export function functionLines(uses: Uses): readonly string[] {
   const functions = [
     runIdLines,
     finishedLines,
+    ...(uses.parameters || uses.events ? [uses.pods ? kubernetesPassOnLines : passOnLines] : []),
     ...(uses.events ? [triggersLines] : []),
     uses.pods ? kubernetesStepLines(uses, uses.pods) : stepLines(uses),
-    ...(uses.parameters ? [uses.pods ? kubernetesParametersLines : parametersLines] : []),
+    ...(uses.parameters ? [parametersLines] : []),
     ...(checksItems(uses) ? [itemsLines] : []),
     ...(uses.nested ? [nestedItemsLines] : []),
     ...(skips(uses) ? [toldLines] : []),
@@ -186,10 +187,7 @@ function stepLines(uses: Uses): readonly string[] {
   const options = macros.flatMap(({ option, variable }) =>
     option === undefined ? [] : [` --${option} "$${variable}"`],
   );
-  const variables = [
-    ...macros.map(({ variable, macro }) => `"${variable}": "{{ ${macro} }}"`),
-    ...(uses.events ? ['"METAFLOW_TRIGGERS": TRIGGERS'] : []),
-  ];
+  const variables = macros.map(({ variable, macro }) => `"${variable}": "{{ ${macro} }}"`);
   const runtimeName = '"METAFLOW_RUNTIME_NAME": "airflow"';
   const tells = uses.foreach || uses.switches;
   const hasConditions = uses.chosen || uses.arrived || uses.joined;
@@ -223,6 +221,7 @@ function stepLines(uses: Uses): readonly string[] {
           '        kwargs["pre_execute"] = lambda context: check(context, *args)',
         ]
       : []),
+    ...(uses.events ? triggersHookLines : []),
     ...(uses.foreach
       ? [
           '    if index is not None:',
@@ -254,12 +253,17 @@ function stepLines(uses: Uses): readonly string[] {
 }
 
 /** No template: Linux takes at most 128 KB in a variable. `dumps` escapes, so that characters are bytes. */
+const passOnLines: readonly string[] = [
+  'def pass_on(context, variable, value):',
+  '    """Passes a value to a step as JSON, in pieces that fit into a variable."""',
+  '    text, size = json.dumps(value), 100_000',
+  '    for at in range(0, len(text), size):',
+  '        context["task"].env[f"{variable}_{at // size}"] = text[at : at + size]',
+];
+
 const parametersLines: readonly string[] = [
   'def parameters(context):',
-  '    """Passes the parameters in pieces that fit into a variable."""',
-  '    text, size = json.dumps(context["params"]), 100_000',
-  '    for at in range(0, len(text), size):',
-  '        context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]',
+  '    pass_on(context, "METAFLOW_PARAMETERS", context["params"])',
 ];
 
 /** Airflow fails the task that pushes too long a list, in words that do not say what to do. */

@@ -1,7 +1,7 @@
 import { type Plan, type StepRetry, type PlannedTask, tasksOf } from '@mf/ir';
 import type { Deployment, PodDeployment } from './deployment';
 import { bundlePath, constantLines, functionLines, importLines, type TaskMacro, type Uses } from './preamble';
-import { finishStatements, scheduleExpression, triggersLine } from './print-events';
+import { finishStatements, scheduleExpression } from './print-events';
 import { podWords, printPods } from './print-kubernetes-pods';
 import { runVariablesLine } from './print-kubernetes-step';
 import { paramsExpression } from './print-parameters';
@@ -36,7 +36,7 @@ export function printDag(plan: Plan, deployment: Deployment): string {
   const tasks = tasksOf(plan);
   const retry = mostCommonRetry(tasks.map(airflowRetry));
   const uses = usesOf(plan, tasks, deployment);
-  const pods = deployment.pods && podsOf(plan, deployment, deployment.pods, uses);
+  const pods = deployment.pods && podsOf(plan, deployment, deployment.pods);
   return formatStatements([
     {
       kind: 'comment',
@@ -46,7 +46,6 @@ export function printDag(plan: Plan, deployment: Deployment): string {
     { kind: 'blank' },
     ...(pods ? [] : [{ kind: 'assign' as const, name: 'BUNDLE', value: bundlePath(deployment.bundleFile) }]),
     { kind: 'verbatim', lines: constantLines },
-    ...(uses.events ? [{ kind: 'verbatim' as const, lines: [triggersLine] }] : []),
     ...finishStatements(plan, deployment),
     ...(uses.foreach ? [maxWorkersStatement(plan)] : []),
     ...(deployment.tags.length > 0 ? [tagsStatement(deployment.tags)] : []),
@@ -93,12 +92,12 @@ function usesOf(plan: Plan, tasks: readonly PlannedTask[], deployment: Deploymen
 const wordsOfPods = (plan: Plan, deployment: Deployment) => podWords(deployment.tags, taskMacros(plan, deployment));
 
 /** The pods of all tasks, with what stands before them in the file. */
-function podsOf(plan: Plan, deployment: Deployment, { image, variables }: PodDeployment, uses: Uses) {
+function podsOf(plan: Plan, deployment: Deployment, { image, variables }: PodDeployment) {
   const { variables: told, args } = wordsOfPods(plan, deployment);
   const pods = printPods(plan, { ...variables, ...told, METAFLOW_RUNTIME_NAME: 'airflow' });
   const statements: Statement[] = [
     { kind: 'assign', name: 'IMAGE', value: string(image) },
-    { kind: 'verbatim', lines: [runVariablesLine(uses)] },
+    { kind: 'verbatim', lines: [runVariablesLine] },
     ...(args.length > 0 ? [{ kind: 'assign' as const, name: 'WORDS', value: list(args.map(string)) }] : []),
     ...pods.statements,
   ];
@@ -148,7 +147,6 @@ function dagArguments(
 ): Argument[] {
   const macros = [
     name('metaflow_run_id'),
-    ...(plan.events.length > 0 ? [name('triggers')] : []),
     ...(tags.length > 0 && !pods ? [[string('tags'), code('TAGS')] as const] : []),
     ...taskMacros.map(({ macro }) => name(macro)),
   ];

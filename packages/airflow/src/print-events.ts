@@ -38,23 +38,27 @@ export const finishedLines: readonly string[] = [
 ];
 
 /** The context calls them assets in Airflow 3, datasets in 2. */
-export const triggersLine = 'TRIGGERS = "{{ triggers(triggering_asset_events | default(triggering_dataset_events)) }}"';
-
 export const triggersLines: readonly string[] = [
-  'def triggers(found):',
-  '    """What started the run, as its steps are told it."""',
-  '    return json.dumps(',
-  '        [',
-  '            {',
-  '                "name": getattr(asset, "name", asset),',
-  '                "id": event.extra.get("id") or event.source_run_id,',
-  '                "timestamp": int(event.timestamp.timestamp()),',
-  '                "payload": event.extra,',
-  '            }',
-  '            for asset, events in found.items()',
-  '            for event in events',
-  '        ]',
-  '    )',
+  'def triggers(context):',
+  '    """Passes to a step what started the run."""',
+  '    kind = "asset" if "triggering_asset_events" in context else "dataset"',
+  '    found = [',
+  '        {',
+  '            "name": getattr(asset, "name", asset),',
+  '            "id": event.extra.get("id") or event.source_run_id,',
+  '            "timestamp": int(event.timestamp.timestamp()),',
+  '            "payload": event.extra,',
+  '        }',
+  '        for asset, events in context[f"triggering_{kind}_events"].items()',
+  '        for event in events',
+  '    ]',
+  '    pass_on(context, "METAFLOW_TRIGGERS", found)',
+];
+
+/** In the function that makes the task of a step. */
+export const triggersHookLines: readonly string[] = [
+  '    hook = kwargs.get("pre_execute")',
+  '    kwargs["pre_execute"] = lambda context: (hook and hook(context), triggers(context))',
 ];
 
 function assetExpression(name: string): Expression {

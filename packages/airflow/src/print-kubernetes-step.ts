@@ -1,4 +1,5 @@
 import type { PodUses, Uses } from './preamble';
+import { triggersHookLines } from './print-events';
 import { quote } from './python/quote';
 
 /** Where Airflow's operator finds what a task hands on, in a pod that has a container for that. */
@@ -38,6 +39,7 @@ export function kubernetesStepLines(uses: Uses, { pods, hasWords }: PodUses): re
           '        kwargs["pre_execute"] = lambda context: check(context, *given)',
         ]
       : []),
+    ...(uses.events ? triggersHookLines : []),
     ...(uses.foreach
       ? [
           '    if index is not None:',
@@ -79,19 +81,17 @@ export function kubernetesStepLines(uses: Uses, { pods, hasWords }: PodUses): re
 }
 
 /** What every pod is told that only a run knows. */
-export function runVariablesLine({ events }: Uses): string {
-  return `ENV = {"AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}"${events ? ', "METAFLOW_TRIGGERS": TRIGGERS' : ''}}`;
-}
+export const runVariablesLine = 'ENV = {"AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}"}';
 
 /**
  * Kubernetes puts variables for `$(NAME)`, which JSON can write in another way. Linux takes at most 128 KB in a variable. `dumps`
  * escapes, so that characters are bytes.
  */
-export const kubernetesParametersLines: readonly string[] = [
-  'def parameters(context):',
-  '    """Passes the parameters in pieces that fit into a variable."""',
-  '    text, size = json.dumps(context["params"]).replace("$", "\\\\u0024"), 100_000',
+export const kubernetesPassOnLines: readonly string[] = [
+  'def pass_on(context, variable, value):',
+  '    """Passes a value to a step as JSON, in pieces that fit into a variable."""',
+  '    text, size = json.dumps(value).replace("$", "\\\\u0024"), 100_000',
   '    for at in range(0, len(text), size):',
-  '        piece = k8s.V1EnvVar(name=f"METAFLOW_PARAMETERS_{at // size}", value=text[at : at + size])',
+  '        piece = k8s.V1EnvVar(name=f"{variable}_{at // size}", value=text[at : at + size])',
   '        context["task"].env_vars.append(piece)',
 ];

@@ -2,8 +2,9 @@ import type { Datastore } from '@mf/datastore';
 import type { MetaflowEvent, RunReference, Trigger } from '@mf/flow/internal';
 import { type ExactJson, formatExactJson, parseExactJson } from '@mf/ir/exact-json';
 import { clientRun } from './client/client-objects';
+import { passedText } from './text-variables';
 
-/** The variable by which whoever starts a run says what made it do so: a JSON list of {@link TriggerRecord}. */
+/** The variable, or variables, by which whoever starts a run says what made it do so: a JSON list of {@link TriggerRecord}. */
 export const triggersVariable = 'METAFLOW_TRIGGERS';
 
 /** An event as Metaflow records it in `execution-triggers`. */
@@ -40,7 +41,7 @@ export class InvalidTriggersError extends Error {
  * @throws InvalidTriggersError
  */
 export function readTriggers(env: NodeJS.ProcessEnv): ScheduledTrigger[] {
-  const text = env[triggersVariable];
+  const text = passedText(env, triggersVariable);
   if (!text) return [];
   let list: unknown;
   try {

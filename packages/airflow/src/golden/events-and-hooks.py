@@ -24,7 +24,6 @@ except ImportError:  # Airflow 2
 BUNDLE = str(Path(__file__).with_name("sketch-flow-0123456789ab.mjs"))
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
-TRIGGERS = "{{ triggers(triggering_asset_events | default(triggering_dataset_events)) }}"
 FINISHED = Asset("metaflow.b%C3%BCro.end")
 LAST_TASK = "SketchFlow/{}/end/task"
 NAMESPACE = "production:token"
@@ -41,20 +40,27 @@ def finished(context, result=None):
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
-def triggers(found):
-    """What started the run, as its steps are told it."""
-    return json.dumps(
-        [
-            {
-                "name": getattr(asset, "name", asset),
-                "id": event.extra.get("id") or event.source_run_id,
-                "timestamp": int(event.timestamp.timestamp()),
-                "payload": event.extra,
-            }
-            for asset, events in found.items()
-            for event in events
-        ]
-    )
+def pass_on(context, variable, value):
+    """Passes a value to a step as JSON, in pieces that fit into a variable."""
+    text, size = json.dumps(value), 100_000
+    for at in range(0, len(text), size):
+        context["task"].env[f"{variable}_{at // size}"] = text[at : at + size]
+
+
+def triggers(context):
+    """Passes to a step what started the run."""
+    kind = "asset" if "triggering_asset_events" in context else "dataset"
+    found = [
+        {
+            "name": getattr(asset, "name", asset),
+            "id": event.extra.get("id") or event.source_run_id,
+            "timestamp": int(event.timestamp.timestamp()),
+            "payload": event.extra,
+        }
+        for asset, events in context[f"triggering_{kind}_events"].items()
+        for event in events
+    ]
+    pass_on(context, "METAFLOW_TRIGGERS", found)
 
 
 def step(name, **kwargs):
@@ -62,10 +68,11 @@ def step(name, **kwargs):
     env = {
         "MF_BUNDLE": BUNDLE,
         "METAFLOW_DEFAULT_NAMESPACE": "{{ NAMESPACE }}",
-        "METAFLOW_TRIGGERS": TRIGGERS,
         "METAFLOW_RUNTIME_NAME": "airflow",
     }
     run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    hook = kwargs.get("pre_execute")
+    kwargs["pre_execute"] = lambda context: (hook and hook(context), triggers(context))
     task = BashOperator(
         task_id=name,
         bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
@@ -82,10 +89,7 @@ def step(name, **kwargs):
 
 
 def parameters(context):
-    """Passes the parameters in pieces that fit into a variable."""
-    text, size = json.dumps(context["params"]), 100_000
-    for at in range(0, len(text), size):
-        context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]
+    pass_on(context, "METAFLOW_PARAMETERS", context["params"])
 
 
 def succeeded(context, task):
@@ -156,9 +160,7 @@ with DAG(
     is_paused_upon_creation=False,
     default_args={"retries": 0},
     params={"day": Param(None, type=["string", "null"])},
-    user_defined_macros={
-        "metaflow_run_id": metaflow_run_id, "triggers": triggers, "NAMESPACE": NAMESPACE
-    },
+    user_defined_macros={"metaflow_run_id": metaflow_run_id, "NAMESPACE": NAMESPACE},
 ):
     start = step("start", pre_execute=parameters)
     a = step("a")

@@ -7,6 +7,9 @@ import { InvalidParametersVariableError, MissingParameterError, UnknownParameter
 /** Values of a flow's parameters, by the parameter's name outside of the code. */
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
+/** The variable, or variables, in which a scheduler passes the JSON object of all parameters to the first step. */
+export const passedParametersVariable = 'METAFLOW_PARAMETERS';
+
 /** Name of the environment variable that counts as a parameter's option (Metaflow's rule). */
 export function parameterVariable(name: string): string {
   return `METAFLOW_RUN_${name.toUpperCase().replaceAll('-', '_')}`;
@@ -56,7 +59,7 @@ export function readParametersVariable(
     flow.parameters.flatMap((parameter): [string, ParameterValue][] => {
       const { value: json, source } = events[parameter.name] ?? {
         value: given[parameter.name],
-        source: 'METAFLOW_PARAMETERS',
+        source: passedParametersVariable,
       };
       // A scheduler has to give something for what only an event can say.
       const isMissing = json === undefined || (json === null && parameter.required && parameter.type !== 'json');

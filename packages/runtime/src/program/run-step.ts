@@ -4,10 +4,10 @@ import { endpointsOf, projectOnBranch, projectTags, startingEvents } from '@mf/i
 import { parseIndexStack } from '../identity';
 import { parseInputPaths } from '../graph/input-paths';
 import { eventValues } from '../parameters/event-values';
-import { passedParameters } from '../parameters/parameters-variable';
-import { readParametersVariable } from '../parameters/resolve-parameters';
+import { passedParametersVariable, readParametersVariable } from '../parameters/resolve-parameters';
 import { resolveProject } from '../project';
 import { systemTags } from '../system-tags';
+import { passedText } from '../text-variables';
 import { readTriggers, type TriggerRecord } from '../trigger';
 import { openIfDone } from '../task/open-if-done';
 import { runTask, type TaskContext } from '../task/run-task';
@@ -91,7 +91,7 @@ async function ensureParameters(
   if (await openIfDone(context.datastore, { run, step, task })) return;
   const { ir, project } = context;
   const events = eventValues(startingEvents(ir, project), readTriggers(env));
-  const values = readParametersVariable(ir, passedParameters(env), events);
+  const values = readParametersVariable(ir, passedText(env, passedParametersVariable), events);
   await saveParameters(context, { run, task }, values, added);
 }
 

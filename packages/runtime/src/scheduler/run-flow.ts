@@ -1,9 +1,10 @@
 import { resolveUser, writeLatestRun } from '@mf/datastore';
 import { formatExactJson } from '@mf/ir/exact-json';
 import { storeFiles } from '../parameters/include-files';
-import { parametersVariables } from '../parameters/parameters-variable';
+import { passedParametersVariable } from '../parameters/resolve-parameters';
 import { runParameters } from '../parameters/run-parameters';
 import type { CommonRunOptions } from '../run-options';
+import { textVariables } from '../text-variables';
 import { triggersVariable } from '../trigger';
 import { triggersOfRuns } from '../trigger-runs';
 import { executeRun, type RunResult, sayBeginning } from './execute-run';
@@ -39,7 +40,9 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
     onLine: (line) => say(line, false),
   });
   const variables =
-    triggers.length === 0 ? {} : { [triggersVariable]: JSON.stringify(await triggersOfRuns(triggers, datastore)) };
+    triggers.length === 0
+      ? {}
+      : textVariables(triggersVariable, JSON.stringify(await triggersOfRuns(triggers, datastore)));
   const stored = await storeFiles(values, files, datastore.includedFiles, ir.name);
   sayBeginning(prepared);
   const remote = await openRemote(options, prepared);
@@ -50,7 +53,7 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
     say(`Workflow starting (run-id ${run}):`, false);
     // The first step stores the parameters: only a process with the author's code can tell the flow's constants.
     const parametersTask = await metadata.newTask(run, '_parameters');
-    const startEnv = parametersVariables(formatExactJson(stored));
+    const startEnv = textVariables(passedParametersVariable, formatExactJson(stored));
     return executeRun({ ...prepared, remote, env: { ...env, ...variables }, startEnv, run }, [
       walk.start(parametersTask, false),
     ]);
