@@ -6,9 +6,9 @@ const taken: ReadonlySet<string> = new Set(
     'AirflowFailException AirflowSkipException ATTEMPT BashOperator BUNDLE DAG MAX_WORKERS Param Path RUN_ID TAGS WITH BRANCH NAMESPACE arrived chosen ' +
     'conf hashlib index int item items items_of joined json len metaflow_run_id pendulum set step str succeeded task task_group ' +
     'timedelta told any all enumerate hasattr ' +
-    'Asset AssetOrTimeSchedule CronTriggerTimetable DatasetOrTimeSchedule ExternalTaskSensor S3KeySensor FINISHED LAST_TASK TRIGGERS ' +
+    'Asset AssetOrTimeSchedule CronTriggerTimetable DatasetOrTimeSchedule ExternalTaskSensor S3KeySensor FINISHED LAST_TASK ' +
     'ENV IMAGE KubernetesPodOperator POD WORDS k8s pod_task ' +
-    'bool dict exit_hook finished getattr needed outcome parameters range triggers'
+    'bool dict exit_hook finished getattr needed outcome parameters pass_on range triggers'
   ).split(' '),
 );
 

@@ -1,4 +1,5 @@
 import type { TaskInstance } from '@mf/airflow';
+import type { StepCount } from '@mf/runtime';
 
 /** What became of a task so far, for all items of a foreach together. */
 export interface TaskState {
@@ -7,6 +8,7 @@ export interface TaskState {
   readonly text: string;
   /** What the worst of them is: `failed` before `running` before `success`. */
   readonly worst: string;
+  readonly count: StepCount;
   readonly tryNumber: number;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
@@ -44,9 +46,24 @@ function stateOf(taskId: string, items: readonly TaskInstance[]): TaskState {
     taskId,
     text: isMapped ? words.map((word) => `${counts.get(word)} ${word}`).join(', ') : words.join(),
     worst: words[0] ?? 'none',
+    count: countOf(items),
     tryNumber: Math.max(...items.map(({ tryNumber }) => tryNumber)),
     startedAt: times(items.map(({ startedAt }) => startedAt))[0] ?? null,
     endedAt: ends.includes(null) ? null : (times(ends).at(-1) ?? null),
+  };
+}
+
+function countOf(items: readonly TaskInstance[]): StepCount {
+  const among = (states: readonly string[]): number => items.filter(({ state }) => states.includes(state ?? '')).length;
+  const [running, failed, good] = [['running'], ['failed', 'upstream_failed'], ['success', 'skipped', 'removed']].map(
+    among,
+  );
+  return {
+    waiting: items.length - running! - failed! - good!,
+    running: running!,
+    done: failed! + good!,
+    failed: failed!,
+    dropped: 0,
   };
 }
 

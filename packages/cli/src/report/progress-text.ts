@@ -36,6 +36,20 @@ export function progressText({ count, elapsed }: StepProgress): string {
   ].join(', ');
 }
 
+const barWidth = 20;
+
+/** A line for each step: its name, a bar where there is room and more than one task, and a text. */
+export function progressLines(
+  steps: readonly { readonly step: string; readonly count: StepCount; readonly text: string }[],
+  columns: number,
+): string[] {
+  const width = Math.max(0, ...steps.map(({ step }) => step.length));
+  return steps.map(({ step, count, text }) => {
+    const hasBar = totalOf(count) > 1 && columns >= 70 + width;
+    return `${step.padEnd(width)} ${hasBar ? `${progressBar(count, barWidth)} ` : ''}${text}`.slice(0, columns);
+  });
+}
+
 /** A bar of so many characters. */
 export function progressBar(count: StepCount, width: number): string {
   const full = Math.floor((count.done / Math.max(1, totalOf(count))) * width);

@@ -1,6 +1,7 @@
 import type { OutputLine, OutputSink, ProgressSink } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
 import { openLiveDisplay } from './live-display';
+import { hasLiveTerminal } from './live-lines';
 import { linePainter } from './paint-line';
 import { PacedWriter } from './paced-writer';
 import { openPlainDisplay } from './plain-display';
@@ -46,8 +47,4 @@ function quietDisplay(io: CommandIo): RunDisplay {
     onProgress: () => undefined,
     close: () => undefined,
   };
-}
-
-function hasLiveTerminal({ stdout, env }: CommandIo): boolean {
-  return stdout.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'];
 }

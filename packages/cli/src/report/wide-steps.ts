@@ -2,16 +2,17 @@ import type { ProgressSink, StepCount } from '@mf/runtime';
 import type { StepProgress } from './progress-text';
 import { isAtRest, totalOf } from './progress-text';
 
-/** A step with more tasks than this is shown by its numbers, and not by two lines for each task. */
-const wideFrom = 20;
-
-/** Keeps account of the steps of a run that have many tasks. */
+/** Keeps account of the steps of a run that have many tasks: they are shown by numbers, and not by two lines for each task. */
 export class WideSteps {
   readonly #startedAt = new Map<string, number>();
   readonly #restedAt = new Map<string, number>();
   #counts: ReadonlyMap<string, StepCount> = new Map();
 
-  constructor(private readonly now: () => number = Date.now) {}
+  /** @param most tasks that a step may have without being wide */
+  constructor(
+    private readonly most = 20,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   readonly update: ProgressSink = (counts) => {
     this.#counts = counts;
@@ -24,7 +25,7 @@ export class WideSteps {
 
   has(step: string | undefined): boolean {
     const count = step === undefined ? undefined : this.#counts.get(step);
-    return count !== undefined && totalOf(count) > wideFrom;
+    return count !== undefined && totalOf(count) > this.most;
   }
 
   /** In the order in which they were reached. */
