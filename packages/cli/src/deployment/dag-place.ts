@@ -35,16 +35,30 @@ export class DagPlaceMissingError extends Error {
   }
 }
 
+/** A scheme that nothing is known of. */
+export class UnknownDagPlaceError extends Error {
+  override readonly name = 'UnknownDagPlaceError';
+  readonly code = 'MF2714';
+  readonly advice =
+    'Give a folder, s3://bucket/prefix, gs://bucket/prefix, or git:FOLDER for a folder in a git checkout; what Airflow reads of another place, put there with mf airflow create.';
+
+  constructor(place: string) {
+    super(`Files of DAGs cannot be put into ${place}`);
+  }
+}
+
 /**
  * The place that `--to`, or else AIRFLOW_DAGS, names: a folder, `s3://bucket/prefix`, `gs://bucket/prefix`, or `git:FOLDER`, a folder
  * in a checkout.
  *
- * @throws DagPlaceMissingError, GcsKeyMissingError; MalformedS3RootError and S3SettingError of `@mf/datastore`
+ * @throws DagPlaceMissingError, UnknownDagPlaceError, GcsKeyMissingError; MalformedS3RootError and S3SettingError of `@mf/datastore`
  */
 export function dagPlace(to: string | undefined, { cwd, env }: CommandIo): DagPlace {
   const name = to ?? env['AIRFLOW_DAGS'];
   if (name === undefined || name === '') throw new DagPlaceMissingError();
   if (name.startsWith('git:')) return gitPlace(name, resolve(cwd, name.slice('git:'.length)), env);
+  // A folder of that name would be made, and Airflow waited for in vain.
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name) && !/^(s3|gs):\/\//.test(name)) throw new UnknownDagPlaceError(name);
   const files = name.startsWith('s3://')
     ? new S3Storage(name.replace(/\/+$/, ''), env)
     : name.startsWith('gs://')
