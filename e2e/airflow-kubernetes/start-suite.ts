@@ -41,7 +41,14 @@ export default async function startSuite(): Promise<void> {
     await compile(dagsFolder, folder, server.env);
     const airflow = await starting;
     const { url, user, password } = airflow;
-    const suite: Suite = { version, url, user, password, dagsFolder, datastoreRoot: join(folder, 'laptop') };
+    const suite: Omit<Suite, 's3Url' | 'gitOrigin'> = {
+      version,
+      url,
+      user,
+      password,
+      dagsFolder,
+      datastoreRoot: join(folder, 'laptop'),
+    };
     process.env[suiteVariable] = JSON.stringify(suite);
     for (const [name, value] of Object.entries(server.env)) process.env[name] = value;
     const s3 = server;

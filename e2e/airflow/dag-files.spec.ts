@@ -9,6 +9,25 @@ import { hostileTexts } from './flows/hostile-texts';
 import { mf } from './mf-command';
 import { airflow, suite, workspaceRoot } from './suite';
 
+/** DAGs whose text is kept, one of each kind, and the specs that run them. */
+const goldenDags = {
+  SingleStepFlow: 'same-results.spec.ts',
+  ParameterFlow: 'same-results.spec.ts',
+  TextFlow: 'same-results.spec.ts',
+  BodyFlow: 'same-results.spec.ts',
+  NestedFlow: 'same-results.spec.ts',
+  SwitchesFlow: 'same-results.spec.ts',
+  ItemSwitchFlow: 'same-results.spec.ts',
+  SwitchFanFlow: 'same-results.spec.ts',
+  LoopFlow: 'same-results.spec.ts',
+  CaughtFlow: 'same-results.spec.ts',
+  EnvironmentFlow: 'same-results.spec.ts',
+  'proof.user.ana.ProjectFlow': 'same-results.spec.ts',
+  HooksFlow: 'exit-hooks.spec.ts',
+  EventOrClockFlow: 'events.spec.ts',
+  QueuedFlow: 'sensors.spec.ts',
+} as const satisfies Partial<Record<DagId, string>>;
+
 describe('the DAG files', () => {
   let api: AirflowApi;
   beforeAll(async () => {
@@ -63,6 +82,25 @@ describe('the DAG files', () => {
   });
 });
 
+describe('the golden files', () => {
+  const folder = join(__dirname, 'golden');
+  const golden = Object.entries(goldenDags);
+
+  it.each(golden)('%s is what its flow compiles to, and what %s runs', async (dagId, ranBy) => {
+    const text = await readFile(join(suite().dagsFolder, `${dagId}.py`), 'utf8');
+    const source = text.replace(/-[0-9a-f]{16}\.mjs/g, '-HASH.mjs');
+    if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(join(folder, `${dagId}.py`), source);
+    expect(source).toBe(await readFile(join(folder, `${dagId}.py`), 'utf8'));
+    expect(await readFile(join(__dirname, ranBy), 'utf8')).toMatch(
+      new RegExp(`(dagId: |runDag\\(|startedBy\\(|startRunOf\\(|run\\()'${dagId}'`),
+    );
+  });
+
+  it('are these alone', async () => {
+    expect((await readdir(folder)).sort()).toEqual(golden.map(([dagId]) => `${dagId}.py`).sort());
+  });
+});
+
 describe('compiling again', () => {
   let folder: string;
   let state: string;
@@ -98,8 +136,11 @@ describe('compiling again', () => {
       'MovieStatsFlow-HASH.mjs.map',
       'MovieStatsFlow.manifest.json',
       'MovieStatsFlow.py',
+      'mf-archive-HASH.cjs',
       'mf-client-objects-HASH.cjs',
+      'mf-pulled-runs-HASH.cjs',
       'mf-s3-HASH.cjs',
+      'mf-unpack-HASH.cjs',
     ]);
     expect(await create(file, join(folder, 'second'), ...options)).toEqual(first);
   });

@@ -3,6 +3,7 @@ import { type AirflowApi, AirflowRequestError, type DagRun, type RunState, type 
 import { Run } from '@mf/client';
 import type { JsonObject } from '@mf/ir';
 import { flowOf } from './dags';
+import { endedLast } from './raw-api';
 import { airflow, datastore } from './suite';
 
 /** A run of a DAG that has ended. */
@@ -48,22 +49,35 @@ export async function runDag(dagId: string, conf: JsonObject = {}): Promise<Ende
   return ended(await airflow(), dagId, runId);
 }
 
+let asking: Promise<ReadonlySet<string>> | undefined;
+
+/** The runs that have ended in a second from now: one question for all who wait, since each costs Airflow as much as a task does. */
+function endedSoon(): Promise<ReadonlySet<string>> {
+  asking ??= sleep(1000)
+    .then(endedLast)
+    .finally(() => (asking = undefined));
+  return asking;
+}
+
 /** Waits for the end of a run. */
 export async function ended(api: AirflowApi, dagId: string, runId: string): Promise<EndedRun> {
   for (;;) {
+    if (!(await endedSoon()).has(`${dagId} ${runId}`)) continue;
     const { state } = await api.run(dagId, runId);
-    if (state === 'success' || state === 'failed') {
-      const tasks = await api.tasks(dagId, runId);
-      return {
-        runId,
-        state,
-        tasks: Object.fromEntries(tasks.map((task) => [task.taskId, task])),
-        states: mappedStates(tasks),
-        run: metaflowRun(dagId, tasks),
-      };
-    }
-    await sleep(1000);
+    // It may have been asked just before somebody let the run go on.
+    if (state === 'success' || state === 'failed') return described(api, dagId, runId, state);
   }
+}
+
+async function described(api: AirflowApi, dagId: string, runId: string, state: RunState): Promise<EndedRun> {
+  const tasks = await api.tasks(dagId, runId);
+  return {
+    runId,
+    state,
+    tasks: Object.fromEntries(tasks.map((task) => [task.taskId, task])),
+    states: mappedStates(tasks),
+    run: metaflowRun(dagId, tasks),
+  };
 }
 
 function mappedStates(tasks: readonly TaskInstance[]): Record<string, (string | null)[]> {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mf } from './mf-command';
+import { suite } from './suite';
 
 /** Every DAG of the suite: the flow it is made of, and the options of `mf airflow create`. */
 export const dags = {
@@ -67,7 +68,12 @@ export const dags = {
 } as const;
 export type DagId = keyof typeof dags;
 
-const others: Readonly<Record<string, string>> = { NoDatastore: 'ParameterFlow', InS3: 'DebugFlow' };
+const others: Readonly<Record<string, string>> = {
+  'single.bucket': 'SingleStepFlow',
+  'single.git': 'SingleStepFlow',
+  NoDatastore: 'ParameterFlow',
+  InS3: 'DebugFlow',
+};
 
 /** The flow that a DAG is made of. */
 export const flowOf = (dagId: string): string => others[dagId] ?? dagId.slice(dagId.lastIndexOf('.') + 1);
@@ -102,4 +108,13 @@ export async function create(folder: string, args: readonly string[]): Promise<v
 async function withoutDatastore(file: string): Promise<void> {
   const unset = 'import os\n\nos.environ.pop("METAFLOW_DATASTORE_SYSROOT_LOCAL", None)\n';
   await writeFile(file, unset + (await readFile(file, 'utf8')));
+}
+
+/** Variables for the tasks of one DAG alone: every task reads the DAG's file in a process of its own. */
+export async function setOnAirflow(dagId: DagId, variables: NodeJS.ProcessEnv): Promise<void> {
+  const path = join(suite().dagsFolder, `${dagId}.py`);
+  const lines = Object.entries(variables).map(
+    ([name, value]) => `os.environ[${JSON.stringify(name)}] = ${JSON.stringify(value)}\n`,
+  );
+  await writeFile(path, `import os\n\n${lines.join('')}${await readFile(path, 'utf8')}`);
 }

@@ -1,12 +1,13 @@
 import { namespace } from '@mf/client';
 import { logOf, runDag } from './dag-run';
+import { delaysBetweenTries } from './raw-api';
 import { datastore } from './suite';
 
 beforeAll(() => namespace(null));
 
 describe('a step that fails', () => {
-  it('is tried again as often as it may be, and @retry({ times: 0 }) wins over --with retry', async () => {
-    const { state, tasks, run } = await runDag('RetryFlow');
+  it('is tried again as often as it may be and not before its own delay, and @retry({ times: 0 }) wins over --with retry', async () => {
+    const { state, tasks, run, runId } = await runDag('RetryFlow');
     expect(state).toBe('failed');
     expect(tasks).toMatchObject({
       start: { state: 'success', tryNumber: 2 },
@@ -14,6 +15,10 @@ describe('a step that fails', () => {
       once: { state: 'failed', tryNumber: 1 },
       end: { state: 'upstream_failed' },
     });
+    const delays = await delaysBetweenTries('RetryFlow', runId, 'flaky');
+    expect(delays).toHaveLength(2);
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(3000);
+    expect(await delaysBetweenTries('RetryFlow', runId, 'start')).toEqual([expect.any(Number)]);
     const flaky = await run.step('flaky').task;
     expect(await flaky?.currentAttempt).toBe(2);
     expect((await flaky?.data)?.['attempts']).toEqual([1, 2]);

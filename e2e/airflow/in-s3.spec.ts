@@ -1,35 +1,22 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { namespace } from '@mf/client';
 import { SharedDatastore } from '../metaflow-client/metaflow';
-import { root, type S3Server, startS3 } from '../s3/s3-server';
+import { root, s3Environment } from '../s3/s3-server';
 import { type EndedRun, runDag } from './dag-run';
-import { dags } from './dags';
+import { dags, setOnAirflow } from './dags';
 import { suite } from './suite';
 
 const { file } = dags.InS3;
 
-let server: S3Server | undefined;
 let store: SharedDatastore;
 let failed: EndedRun;
 
 beforeAll(async () => {
   namespace(null);
-  server = await startS3();
-  store = new SharedDatastore(suite().datastoreRoot, 'ana', server.env);
-  await setOnAirflow('InS3', { ...server.env, METAFLOW_DEFAULT_DATASTORE: 's3' });
+  const env = s3Environment(suite().s3Url);
+  store = new SharedDatastore(suite().datastoreRoot, 'ana', env);
+  await setOnAirflow('InS3', { ...env, METAFLOW_DEFAULT_DATASTORE: 's3' });
   failed = await runDag('InS3');
 });
-afterAll(() => server?.stop());
-
-/** Variables for the tasks of one DAG alone: every task reads the DAG's file in a process of its own. */
-async function setOnAirflow(dagId: string, variables: NodeJS.ProcessEnv): Promise<void> {
-  const path = join(suite().dagsFolder, `${dagId}.py`);
-  const lines = Object.entries(variables).map(
-    ([name, value]) => `os.environ[${JSON.stringify(name)}] = ${JSON.stringify(value)}\n`,
-  );
-  await writeFile(path, `import os\n\n${lines.join('')}${await readFile(path, 'utf8')}`);
-}
 
 test("a run on Airflow keeps its data in S3, where Metaflow's client reads it", async () => {
   expect(failed.state).toBe('failed');

@@ -7,6 +7,6 @@ module.exports = {
   globalSetup: '<rootDir>/e2e/airflow/start-suite.ts',
   globalTeardown: '<rootDir>/e2e/airflow/stop-suite.ts',
   // The tests mostly wait for Airflow, which needs the processor itself.
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 600_000,
 };

@@ -21,13 +21,31 @@ export async function startRunOf(dagId: string, logicalDate: string): Promise<st
   return (run as { dag_run_id: string }).dag_run_id;
 }
 
+/** Milliseconds from the end of each try of a task to the start of the next, by Airflow's own times. */
+export async function delaysBetweenTries(dagId: string, runId: string, taskId: string): Promise<number[]> {
+  const path = `/dags/${dagId}/dagRuns/${encodeURIComponent(runId)}/taskInstances/${taskId}/tries`;
+  const { task_instances: tries } = (await call(path)) as {
+    task_instances: readonly { try_number: number; start_date: string; end_date: string }[];
+  };
+  const inOrder = [...tries].sort((a, b) => a.try_number - b.try_number);
+  return inOrder.slice(1).map(({ start_date: start }, at) => Date.parse(start) - Date.parse(inOrder[at]!.end_date));
+}
+
+/** `<dag id> <run id>` of the runs that have ended last, of all DAGs. */
+export async function endedLast(): Promise<ReadonlySet<string>> {
+  const path = '/dags/~/dagRuns?state=success&state=failed&order_by=-end_date&limit=100';
+  const { dag_runs: runs } = (await call(path)) as { dag_runs: readonly { dag_id: string; dag_run_id: string }[] };
+  return new Set(runs.map(({ dag_id: dagId, dag_run_id: runId }) => `${dagId} ${runId}`));
+}
+
+let token: Promise<{ access_token: string }> | undefined;
+
 async function call(path: string, body?: JsonObject): Promise<unknown> {
   const { version, user, password } = suite();
   if (version === '3') {
-    const { access_token: token } = (await send('/auth/token', {}, { username: user, password })) as {
-      access_token: string;
-    };
-    return send(`/api/v2${path}`, { authorization: `Bearer ${token}` }, body);
+    token ??= send('/auth/token', {}, { username: user, password }) as Promise<{ access_token: string }>;
+    const { access_token: bearer } = await token;
+    return send(`/api/v2${path}`, { authorization: `Bearer ${bearer}` }, body);
   }
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   return send(`/api/v1${path}`, { authorization }, body);

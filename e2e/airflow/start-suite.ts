@@ -2,12 +2,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningAirflow, startAirflow } from '@mf/tools-airflow';
+import { type S3Server, startS3 } from '../s3/s3-server';
+import { bundleSettings, makeBucketFolder, makeOrigin } from './dag-sources';
 import { createDags } from './dags';
 import { type Suite, suiteVariable } from './suite';
 
 /** For the teardown, which jest runs in the same process. */
 declare global {
-  var airflowOfSuite: { readonly airflow: RunningAirflow; readonly folder: string } | undefined;
+  var airflowOfSuite: { readonly airflow: RunningAirflow; readonly s3: S3Server; readonly folder: string } | undefined;
 }
 
 /** Compiles the flows and starts one Airflow with them, in a folder of its own. */
@@ -16,26 +18,37 @@ export default async function startSuite(): Promise<void> {
   if (version !== '2' && version !== '3') throw new Error(`AIRFLOW_VERSION must be 2 or 3, not ${version}`);
   const folder = await mkdtemp(join(tmpdir(), 'mf-e2e-airflow-'));
   const dagsFolder = join(folder, 'dags');
+  let s3: S3Server | undefined;
   try {
     await writePolicy(join(folder, 'home', 'config'));
+    s3 = await startS3();
+    await makeBucketFolder(s3.url);
+    const gitOrigin = await makeOrigin(folder);
     const compiled = createDags(dagsFolder);
     const starting = startAirflow({
       version,
       home: join(folder, 'home'),
       dagsFolder,
       database: 'postgres',
-      env: { METAFLOW_DATASTORE_SYSROOT_LOCAL: folder },
+      env: {
+        METAFLOW_DATASTORE_SYSROOT_LOCAL: folder,
+        ...(version === '3' && bundleSettings(s3.url, gitOrigin)),
+      },
       onLine: (line) => process.stderr.write(`[airflow ${version}] ${line}\n`),
     });
     const [airflow] = await Promise.all([starting, compiled]).catch(async (error: unknown) => {
       await starting.then((started) => started.stop()).catch(() => {});
       throw error;
     });
-    globalThis.airflowOfSuite = { airflow, folder };
+    globalThis.airflowOfSuite = { airflow, s3, folder };
     const { url, user, password } = airflow;
-    const suite: Suite = { version, url, user, password, dagsFolder, datastoreRoot: folder };
+    const suite: Suite = {
+      ...{ version, url, user, password, dagsFolder, datastoreRoot: folder },
+      ...{ s3Url: s3.url, gitOrigin },
+    };
     process.env[suiteVariable] = JSON.stringify(suite);
   } catch (error) {
+    await s3?.stop();
     await rm(folder, { recursive: true, force: true });
     throw error;
   }

@@ -12,9 +12,15 @@ export interface Suite {
   readonly dagsFolder: string;
   /** METAFLOW_DATASTORE_SYSROOT_LOCAL of the Airflow. */
   readonly datastoreRoot: string;
+  /** An S3 server with a bucket. */
+  readonly s3Url: string;
+  /** A bare repository. */
+  readonly gitOrigin: string;
 }
 
 export const workspaceRoot = join(__dirname, '..', '..');
+/** Folder of the bucket, and of the repository, that Airflow has DAGs from, besides its own folder. */
+export const dagsInside = 'dags';
 /** Holds the suite as JSON, for the processes that jest starts. */
 export const suiteVariable = 'MF_E2E_AIRFLOW';
 

@@ -11,7 +11,7 @@ export class RetryFlow extends FlowSpec {
     this.next(this.flaky);
   }
 
-  @retry({ times: 2, minutesBetweenRetries: 0 })
+  @retry({ times: 2, minutesBetweenRetries: 0.05 })
   @step
   flaky() {
     this.attempts = [...this.attempts, current.retryCount];

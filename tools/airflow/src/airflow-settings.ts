@@ -51,6 +51,8 @@ export function airflowSettings(
           AIRFLOW__CORE__EXECUTOR: 'LocalExecutor',
           AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS: 'admin:admin',
           AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE: join(home, 'passwords.json'),
+          // A machine that is busy answers later than within five seconds, and the task would fail.
+          AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT: '60',
           AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL: String(secondsBetweenReadings),
           AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL: '2',
           AIRFLOW__DAG_PROCESSOR__BUNDLE_REFRESH_CHECK_INTERVAL: '1',

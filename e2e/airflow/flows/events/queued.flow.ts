@@ -2,8 +2,8 @@ import { airflow, airflowExternalTaskSensor, FlowSpec, step } from '@mf/flow';
 
 /** Waits for a run of another DAG before it starts, in a pool of the site. */
 @airflowExternalTaskSensor({
-  externalDagId: 'UpstreamFlow',
-  externalTaskIds: ['end'],
+  externalDagId: 'SingleStepFlow',
+  externalTaskIds: ['train'],
   // Airflow's scheduler fails a sensor that comes back before it has read that it went: one turn takes seconds when it is busy.
   pokeInterval: 20,
   exponentialBackoff: false,

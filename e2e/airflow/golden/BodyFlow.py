@@ -1,0 +1,126 @@
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
+import hashlib
+import json
+from pathlib import Path
+
+import pendulum
+from airflow.configuration import conf
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG, Asset, task_group
+    from airflow.sdk.exceptions import AirflowFailException
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.datasets import Dataset as Asset
+    from airflow.decorators import task_group
+    from airflow.exceptions import AirflowFailException
+    from airflow.operators.bash import BashOperator
+
+BUNDLE = str(Path(__file__).with_name("BodyFlow-HASH.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.BodyFlow.end")
+LAST_TASK = "BodyFlow/{}/end/task"
+MAX_WORKERS = 100
+TOKEN = "bodyflow-0-jxfk"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+
+
+def step(name, index=None, item=None, tells=None, **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    if tells:
+        run += " --tell stdout"
+        kwargs["output_processor"] = tells
+    if index is not None:
+        run += ' --index "$MF_INDEX"'
+        env["MF_INDEX"] = index
+        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
+        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env=env,
+        append_env=True,
+        do_xcom_push=tells is not None,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # For the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.metaflow_item = item
+    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
+    return task
+
+
+def items(line):
+    """The items of a foreach, from the last line that its split printed."""
+    found = json.loads(line)
+    limit = conf.getint("core", "max_map_length")
+    if len(found) > limit:
+        raise AirflowFailException(
+            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "
+            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"
+        )
+    return found
+
+
+with DAG(
+    dag_id="BodyFlow",
+    doc_md=(
+        "The body of a foreach has several steps, and branches that split again.\n"
+        "\n"
+        "    start -> first*\n"
+        "    first -> [left, right]\n"
+        "    left -> both -> join -> end\n"
+        "    right -> [up, down]\n"
+        "    up -> corner -> both\n"
+        "    down -> corner\n"
+        "\n"
+        "Source: `e2e/airflow/flows/shapes/body.flow.ts`, data: `BodyFlow/<metaflow_run_id>`."
+    ),
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=700,
+    is_paused_upon_creation=False,
+    default_args={"owner": "ana", "retries": 0},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+):
+    start = step("start", tells=items)
+
+    @task_group(prefix_group_id=False)
+    def foreach_xs(index, item):
+        first = step("first", index, item)
+        left = step("left", index, item)
+        right = step("right", index, item)
+        up = step("up", index, item)
+        down = step("down", index, item)
+        corner = step("corner", index, item)
+        both = step("both", index, item)
+        first >> [left, right]
+        left >> both
+        right >> [up, down] >> corner >> both
+        return both
+
+    both = foreach_xs.expand_kwargs(start.output)
+    join = step("join")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
+
+    both >> join >> end

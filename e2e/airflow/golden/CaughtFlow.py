@@ -1,0 +1,123 @@
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
+import hashlib
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pendulum
+from airflow.configuration import conf
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG, Asset, task_group
+    from airflow.sdk.exceptions import AirflowFailException
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.datasets import Dataset as Asset
+    from airflow.decorators import task_group
+    from airflow.exceptions import AirflowFailException
+    from airflow.operators.bash import BashOperator
+
+BUNDLE = str(Path(__file__).with_name("CaughtFlow-HASH.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.CaughtFlow.end")
+LAST_TASK = "CaughtFlow/{}/end/task"
+MAX_WORKERS = 100
+TOKEN = "caughtflow-0-myfz"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+
+
+def step(name, index=None, item=None, options="", tells=None, **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    if tells:
+        run += " --tell stdout"
+        kwargs["output_processor"] = tells
+    if index is not None:
+        run += ' --index "$MF_INDEX"'
+        env["MF_INDEX"] = index
+        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
+        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}{options}',
+        env=env,
+        append_env=True,
+        do_xcom_push=tells is not None,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # For the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.metaflow_item = item
+    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
+    return task
+
+
+def items(line):
+    """The items of a foreach, from the last line that its split printed."""
+    found = json.loads(line)
+    limit = conf.getint("core", "max_map_length")
+    if len(found) > limit:
+        raise AirflowFailException(
+            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "
+            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"
+        )
+    return found
+
+
+with DAG(
+    dag_id="CaughtFlow",
+    doc_md=(
+        "Items that fail in every attempt, time out, or end their process: the join runs all the "
+        "same.\n"
+        "\n"
+        "    start -> work*\n"
+        "    work -> join -> end\n"
+        "\n"
+        "Source: `e2e/airflow/flows/decorated/caught.flow.ts`, data: "
+        "`CaughtFlow/<metaflow_run_id>`."
+    ),
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=100,
+    is_paused_upon_creation=False,
+    default_args={"owner": "ana", "retries": 0},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+):
+    start = step("start", tells=items)
+
+    @task_group(prefix_group_id=False)
+    def foreach_kinds(index, item):
+        return step(
+            "work",
+            index,
+            item,
+            options=" --max-user-code-retries {{ ti.max_tries - 3 }}",
+            retries=4,
+            retry_delay=timedelta(minutes=0),
+            execution_timeout=timedelta(seconds=302),
+        )
+
+    work = foreach_kinds.expand_kwargs(start.output)
+    join = step("join")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
+
+    work >> join >> end

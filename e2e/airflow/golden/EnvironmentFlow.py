@@ -1,0 +1,78 @@
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
+import hashlib
+from pathlib import Path
+
+import pendulum
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG, Asset
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.datasets import Dataset as Asset
+    from airflow.operators.bash import BashOperator
+
+BUNDLE = str(Path(__file__).with_name("EnvironmentFlow-HASH.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.EnvironmentFlow.end")
+LAST_TASK = "EnvironmentFlow/{}/end/task"
+TOKEN = "environmentflow-0-abol"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+
+
+def step(name, **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env=env,
+        append_env=True,
+        do_xcom_push=False,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # For the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    return task
+
+
+with DAG(
+    dag_id="EnvironmentFlow",
+    doc_md=(
+        "Variables that templates and shells would change, and secrets that a function gives.\n"
+        "\n"
+        "    start -> end\n"
+        "\n"
+        "Source: `e2e/airflow/flows/decorated/environment.flow.ts`, data: "
+        "`EnvironmentFlow/<metaflow_run_id>`."
+    ),
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=100,
+    is_paused_upon_creation=False,
+    default_args={"owner": "ana", "retries": 0},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+):
+    start = step("start")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
+
+    start >> end

@@ -1,0 +1,112 @@
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
+import hashlib
+import json
+from pathlib import Path
+
+import pendulum
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG, Asset, AssetOrTimeSchedule, CronTriggerTimetable
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.datasets import Dataset as Asset
+    from airflow.operators.bash import BashOperator
+    from airflow.timetables.datasets import DatasetOrTimeSchedule
+    from airflow.timetables.trigger import CronTriggerTimetable
+
+    def AssetOrTimeSchedule(timetable, assets):
+        return DatasetOrTimeSchedule(timetable=timetable, datasets=assets)
+
+BUNDLE = str(Path(__file__).with_name("EventOrClockFlow-HASH.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.EventOrClockFlow.end")
+LAST_TASK = "EventOrClockFlow/{}/end/task"
+TOKEN = "eventorclockflow-0-gvyu"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+
+
+def pass_on(context, variable, value):
+    """Passes a value to a step as JSON, in pieces that fit into a variable."""
+    text, size = json.dumps(value), 100_000
+    for at in range(0, len(text), size):
+        context["task"].env[f"{variable}_{at // size}"] = text[at : at + size]
+
+
+def triggers(context):
+    """Passes to a step what started the run."""
+    kind = "asset" if "triggering_asset_events" in context else "dataset"
+    found = [
+        {
+            "name": getattr(asset, "name", asset),
+            "id": event.extra.get("id") or event.source_run_id,
+            "timestamp": int(event.timestamp.timestamp()),
+            "payload": event.extra,
+        }
+        for asset, events in context[f"triggering_{kind}_events"].items()
+        for event in events
+    ]
+    pass_on(context, "METAFLOW_TRIGGERS", found)
+
+
+def step(name, **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    hook = kwargs.get("pre_execute")
+    kwargs["pre_execute"] = lambda context: (hook and hook(context), triggers(context))
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env=env,
+        append_env=True,
+        do_xcom_push=False,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # For the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    return task
+
+
+with DAG(
+    dag_id="EventOrClockFlow",
+    doc_md=(
+        "Starts by an event, and by the clock.\n"
+        "\n"
+        "    start -> end\n"
+        "\n"
+        "Source: `e2e/airflow/flows/events/event-or-clock.flow.ts`, data: "
+        "`EventOrClockFlow/<metaflow_run_id>`."
+    ),
+    schedule=AssetOrTimeSchedule(
+        timetable=CronTriggerTimetable("0 5 1 1 *", timezone="Europe/Berlin"),
+        assets=[Asset("hurry")],
+    ),
+    start_date=pendulum.datetime(2024, 1, 1, tz="Europe/Berlin"),
+    catchup=False,
+    max_active_tasks=100,
+    is_paused_upon_creation=False,
+    default_args={"owner": "ana", "retries": 0},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+):
+    start = step("start")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
+
+    start >> end

@@ -1,0 +1,151 @@
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
+import hashlib
+import json
+from pathlib import Path
+
+import pendulum
+from airflow.configuration import conf
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG, Asset, Param, task_group
+    from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.datasets import Dataset as Asset
+    from airflow.decorators import task_group
+    from airflow.exceptions import AirflowFailException, AirflowSkipException
+    from airflow.models.param import Param
+    from airflow.operators.bash import BashOperator
+
+BUNDLE = str(Path(__file__).with_name("LoopFlow-HASH.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.LoopFlow.end")
+LAST_TASK = "LoopFlow/{}/end/task"
+MAX_WORKERS = 100
+TOKEN = "loopflow-0-cylp"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+
+
+def pass_on(context, variable, value):
+    """Passes a value to a step as JSON, in pieces that fit into a variable."""
+    text, size = json.dumps(value), 100_000
+    for at in range(0, len(text), size):
+        context["task"].env[f"{variable}_{at // size}"] = text[at : at + size]
+
+
+def step(name, index=None, item=None, options="", tells=None, when=None, **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    if tells:
+        run += " --tell stdout"
+        kwargs["output_processor"] = tells
+    if when:
+        check, *args = when
+        kwargs["pre_execute"] = lambda context: check(context, *args)
+    if index is not None:
+        run += ' --index "$MF_INDEX"'
+        env["MF_INDEX"] = index
+        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
+        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}{options}',
+        env=env,
+        append_env=True,
+        do_xcom_push=tells is not None,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # For the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.metaflow_item = item
+    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
+    return task
+
+
+def parameters(context):
+    pass_on(context, "METAFLOW_PARAMETERS", context["params"])
+
+
+def items(line):
+    """The items of a foreach, from the last line that its split printed."""
+    found = json.loads(line)
+    limit = conf.getint("core", "max_map_length")
+    if len(found) > limit:
+        raise AirflowFailException(
+            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "
+            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"
+        )
+    return found
+
+
+def told(context, task):
+    """What a task told Airflow at the same item of the foreach."""
+    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
+
+
+def chosen(context, *ways):
+    """Skips a task unless the switches of one of the ways have chosen to come here."""
+    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+        raise AirflowSkipException("No switch has chosen this step")
+
+
+with DAG(
+    dag_id="LoopFlow",
+    doc_md=(
+        "A loop; and in a foreach a loop with a foreach inside of it.\n"
+        "\n"
+        "    start -> train -> judge -> (train | fan | report)\n"
+        "    report -> fan -> begin*\n"
+        "    begin -> grow -> part*\n"
+        "    part -> sum -> turn -> (grow | leave)\n"
+        "    leave -> join -> end\n"
+        "\n"
+        "Source: `e2e/airflow/flows/shapes/loop.flow.ts`, data: `LoopFlow/<metaflow_run_id>`."
+    ),
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=300,
+    is_paused_upon_creation=False,
+    default_args={"owner": "ana", "retries": 0},
+    params={"rounds": Param(3, type="integer")},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+):
+    start = step("start", pre_execute=parameters)
+    train = step("train", options=" --max-user-code-retries {{ ti.max_tries }}", tells=json.loads)
+    report = step("report", when=(chosen, {"train": ["report"]}))
+    fan = step("fan", tells=items, trigger_rule="none_failed")
+
+    @task_group(prefix_group_id=False)
+    def foreach_xs(index, item):
+        begin = step("begin", index, item)
+        grow = step("grow", index, item, options=" --max-user-code-retries {{ ti.max_tries }}")
+        leave = step("leave", index, item)
+        begin >> grow >> leave
+        return leave
+
+    leave = foreach_xs.expand_kwargs(fan.output)
+    join = step("join")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
+
+    start >> train >> [report, fan]
+    report >> fan
+    leave >> join >> end

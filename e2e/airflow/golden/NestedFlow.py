@@ -1,0 +1,206 @@
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
+import hashlib
+import json
+from pathlib import Path
+
+import pendulum
+from airflow.configuration import conf
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG, Asset, task, task_group
+    from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.datasets import Dataset as Asset
+    from airflow.decorators import task, task_group
+    from airflow.exceptions import AirflowFailException, AirflowSkipException
+    from airflow.operators.bash import BashOperator
+
+BUNDLE = str(Path(__file__).with_name("NestedFlow-HASH.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.NestedFlow.end")
+LAST_TASK = "NestedFlow/{}/end/task"
+MAX_WORKERS = 100
+TOKEN = "nestedflow-0-dzau"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+
+
+def step(name, index=None, item=None, tells=None, when=None, **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    if tells:
+        run += " --tell stdout"
+        kwargs["output_processor"] = tells
+    if when:
+        check, *args = when
+        kwargs["pre_execute"] = lambda context: check(context, *args)
+    if index is not None:
+        run += ' --index "$MF_INDEX"'
+        env["MF_INDEX"] = index
+        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
+        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env=env,
+        append_env=True,
+        do_xcom_push=tells is not None,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # For the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.metaflow_item = item
+    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
+    return task
+
+
+def items(line):
+    """The items of a foreach, from the last line that its split printed."""
+    found = json.loads(line)
+    limit = conf.getint("core", "max_map_length")
+    if len(found) > limit:
+        raise AirflowFailException(
+            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "
+            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"
+        )
+    return found
+
+
+@task(trigger_rule="all_done")
+def items_of(split, within, ti=None):
+    """The items of an inner foreach, over all items of the foreach around it."""
+    outer = {item["index"] for item in ti.xcom_pull(task_ids=within) or []}
+    inner = [item for found in ti.xcom_pull(task_ids=[split]) for item in found or []]
+    return items(json.dumps([i for i in inner if i["index"].rpartition(".")[0] in outer]))
+
+
+def told(context, task):
+    """What a task told Airflow at the same item of the foreach."""
+    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
+
+
+def chosen(context, *ways):
+    """Skips a task unless the switches of one of the ways have chosen to come here."""
+    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+        raise AirflowSkipException("No switch has chosen this step")
+
+
+def succeeded(context, task):
+    """At which items a task has succeeded in this run, as map indexes."""
+    ti, run = context["ti"], context["run_id"]
+    if not hasattr(ti, "get_task_states"):  # Airflow 2
+        found = context["dag_run"].get_task_instances(state=["success"])
+        return {each.map_index for each in found if each.task_id == task}
+    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run]).get(run, {})
+    return {int(key[len(task) + 1 :] or -1) for key in states if states[key] == "success"}
+
+
+def arrived(context, *branches):
+    """Skips a task at an item that did not get through one of the tasks of each branch."""
+
+    def ended(task, choice):
+        here = context["ti"].map_index in succeeded(context, task)
+        return here and choice in (None, told(context, task))
+
+    if not all(any(ended(*end) for end in branch.items()) for branch in branches):
+        raise AirflowSkipException("This item did not get here")
+
+
+def joined(context, split, within, *ends):
+    """Skips a join whose foreach did not run; fails it when an item did not get through."""
+    ti = context["ti"]
+    if ti.map_index not in succeeded(context, split):
+        raise AirflowSkipException("The foreach did not run")
+    through = set().union(*(succeeded(context, end) for end in ends))
+    place = {item["index"]: at for at, item in enumerate(ti.xcom_pull(task_ids=within))}
+    lost = [i for i in told(context, split) if place.get(i["index"]) not in through]
+    if lost:
+        names = ", ".join(item["item"] for item in lost[:10])
+        raise AirflowFailException(f"{len(lost)} items did not get here: {names}")
+
+
+with DAG(
+    dag_id="NestedFlow",
+    doc_md=(
+        "A foreach in a foreach, in one case of a switch; items whose text a template or a shell "
+        "would change.\n"
+        "\n"
+        "    start -> pick*\n"
+        "    pick -> (split | plain)\n"
+        "    split -> work*\n"
+        "    work -> inner -> merge -> outer -> end\n"
+        "    plain -> merge\n"
+        "\n"
+        "Source: `e2e/airflow/flows/shapes/nested.flow.ts`, data: `NestedFlow/<metaflow_run_id>`."
+    ),
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=600,
+    is_paused_upon_creation=False,
+    default_args={"owner": "ana", "retries": 0},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+):
+    start = step("start", tells=items)
+
+    @task_group(prefix_group_id=False)
+    def foreach_texts(index, item):
+        pick = step("pick", index, item, tells=json.loads)
+        split = step("split", index, item, tells=items, when=(chosen, {"pick": ["split"]}))
+        plain = step("plain", index, item, when=(chosen, {"pick": ["plain"]}))
+        pick >> [split, plain]
+        return split, plain
+
+    split, plain = foreach_texts.expand_kwargs(start.output)
+    items_of_split = items_of.override(task_id="items_of_split")("split", "start")
+
+    @task_group(prefix_group_id=False)
+    def foreach_numbers(index, item):
+        return step("work", index, item)
+
+    work = foreach_numbers.expand_kwargs(items_of_split)
+
+    @task_group(prefix_group_id=False)
+    def foreach_texts_2(index, item):
+        inner = step(
+            "inner",
+            index,
+            item,
+            trigger_rule="all_done",
+            when=(joined, "split", "items_of_split", "work"),
+        )
+        merge = step(
+            "merge",
+            index,
+            item,
+            trigger_rule="all_done",
+            when=(arrived, {"inner": None, "plain": None}),
+        )
+        inner >> merge
+        return inner, merge
+
+    inner, merge = foreach_texts_2.expand_kwargs(start.output)
+    outer = step("outer", trigger_rule="none_failed", when=(joined, "start", "start", "merge"))
+    end = step("end", outlets=[FINISHED], post_execute=finished)
+
+    split >> items_of_split
+    plain >> merge >> outer >> end
+    work >> inner

@@ -1,0 +1,95 @@
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
+import hashlib
+from datetime import timedelta
+from pathlib import Path
+
+import pendulum
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.providers.standard.sensors.external_task import ExternalTaskSensor
+    from airflow.sdk import DAG, Asset
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.datasets import Dataset as Asset
+    from airflow.operators.bash import BashOperator
+    from airflow.sensors.external_task import ExternalTaskSensor
+
+BUNDLE = str(Path(__file__).with_name("QueuedFlow-HASH.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.QueuedFlow.end")
+LAST_TASK = "QueuedFlow/{}/end/task"
+TOKEN = "queuedflow-0-jbmh"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+
+
+def step(name, **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env=env,
+        append_env=True,
+        do_xcom_push=False,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # For the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    return task
+
+
+with DAG(
+    dag_id="QueuedFlow",
+    doc_md=(
+        "Waits for a run of another DAG before it starts, in a pool of the site.\n"
+        "\n"
+        "    start -> end\n"
+        "\n"
+        "Source: `e2e/airflow/flows/events/queued.flow.ts`, data: `QueuedFlow/<metaflow_run_id>`."
+    ),
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=100,
+    max_active_runs=4,
+    dagrun_timeout=timedelta(seconds=1200),
+    is_paused_upon_creation=False,
+    default_args={"owner": "ana", "retries": 0, "pool": "default_pool", "priority_weight": 3},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+):
+    wait_for_SingleStepFlow = ExternalTaskSensor(
+        task_id="wait-for-SingleStepFlow",
+        timeout=240,
+        poke_interval=20,
+        mode="reschedule",
+        exponential_backoff=False,
+        soft_fail=False,
+        external_dag_id="SingleStepFlow",
+        external_task_ids=["train"],
+        allowed_states=["success"],
+        check_existence=True,
+        doc="it's {{ a }} run of the same time",
+    )
+    start = step("start", pool_slots=2, queue="default")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
+
+    wait_for_SingleStepFlow >> start >> end

@@ -1,0 +1,142 @@
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
+import hashlib
+import json
+from pathlib import Path
+
+import pendulum
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG, Asset, Param
+    from airflow.sdk.exceptions import AirflowSkipException
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.datasets import Dataset as Asset
+    from airflow.exceptions import AirflowSkipException
+    from airflow.models.param import Param
+    from airflow.operators.bash import BashOperator
+
+BUNDLE = str(Path(__file__).with_name("SwitchesFlow-HASH.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.SwitchesFlow.end")
+LAST_TASK = "SwitchesFlow/{}/end/task"
+TOKEN = "switchesflow-0-osxk"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+
+
+def pass_on(context, variable, value):
+    """Passes a value to a step as JSON, in pieces that fit into a variable."""
+    text, size = json.dumps(value), 100_000
+    for at in range(0, len(text), size):
+        context["task"].env[f"{variable}_{at // size}"] = text[at : at + size]
+
+
+def step(name, tells=None, when=None, **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    if tells:
+        run += " --tell stdout"
+        kwargs["output_processor"] = tells
+    if when:
+        check, *args = when
+        kwargs["pre_execute"] = lambda context: check(context, *args)
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env=env,
+        append_env=True,
+        do_xcom_push=tells is not None,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # For the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    return task
+
+
+def parameters(context):
+    pass_on(context, "METAFLOW_PARAMETERS", context["params"])
+
+
+def told(context, task):
+    """What a task told Airflow at the same item of the foreach."""
+    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
+
+
+def chosen(context, *ways):
+    """Skips a task unless the switches of one of the ways have chosen to come here."""
+    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+        raise AirflowSkipException("No switch has chosen this step")
+
+
+with DAG(
+    dag_id="SwitchesFlow",
+    doc_md=(
+        "Switches behind switches, a merge that only some ways lead to, and a join of branches "
+        "with alternatives.\n"
+        "\n"
+        "    start -> (a | b | merge)\n"
+        "    a -> (x | merge)\n"
+        "    x -> merge -> [p, q]\n"
+        "    b -> last -> end\n"
+        "    p -> (p1 | p2)\n"
+        "    p1 -> join -> last\n"
+        "    p2 -> join\n"
+        "    q -> join\n"
+        "\n"
+        "Source: `e2e/airflow/flows/shapes/switches.flow.ts`, data: "
+        "`SwitchesFlow/<metaflow_run_id>`."
+    ),
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=100,
+    is_paused_upon_creation=False,
+    default_args={"owner": "ana", "retries": 0},
+    params={
+        "way": Param("a", type="string", enum=["a", "b", "c"]),
+        "deep": Param("x", type="string", enum=["x", "m"]),
+    },
+    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+):
+    start = step("start", pre_execute=parameters, tells=json.loads)
+    a = step("a", tells=json.loads, when=(chosen, {"start": ["a"]}))
+    x = step("x", when=(chosen, {"a": ["x"]}))
+    b = step("b", when=(chosen, {"start": ["b"]}))
+    merge = step("merge", trigger_rule="none_failed", when=(chosen, {"start": ["a", "merge"]}))
+    p = step("p", tells=json.loads)
+    p1 = step("p1", when=(chosen, {"p": ["p1"]}))
+    p2 = step("p2", when=(chosen, {"p": ["p2"]}))
+    q = step("q")
+    join = step("join", trigger_rule="none_failed", when=(chosen, {"start": ["a", "merge"]}))
+    last = step("last", trigger_rule="none_failed")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
+
+    start >> [a, b, merge]
+    a >> [x, merge]
+    x >> merge
+    b >> last
+    merge >> [p, q]
+    p >> [p1, p2]
+    p1 >> join
+    p2 >> join
+    q >> join
+    join >> last
+    last >> end

@@ -1,0 +1,129 @@
+# Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
+import hashlib
+import json
+from pathlib import Path
+
+import pendulum
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG, Asset, Param
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.datasets import Dataset as Asset
+    from airflow.models.param import Param
+    from airflow.operators.bash import BashOperator
+
+BUNDLE = str(Path(__file__).with_name("TextFlow-HASH.mjs"))
+RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+ATTEMPT = "{{ ti.try_number - 1 }}"
+FINISHED = Asset("metaflow.TextFlow.end")
+LAST_TASK = "TextFlow/{}/end/task"
+TOKEN = "textflow-0-lxyk"
+
+
+def metaflow_run_id(run_id, dag_id):
+    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
+    return f"airflow-{digest[:12]}"
+
+
+def finished(context, result=None):
+    """Tells flows that wait for this one which run it was."""
+    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+
+
+def pass_on(context, variable, value):
+    """Passes a value to a step as JSON, in pieces that fit into a variable."""
+    text, size = json.dumps(value), 100_000
+    for at in range(0, len(text), size):
+        context["task"].env[f"{variable}_{at // size}"] = text[at : at + size]
+
+
+def step(name, **kwargs):
+    """Runs a step as a Node process."""
+    env = {
+        "MF_BUNDLE": BUNDLE,
+        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
+        "METAFLOW_RUNTIME_NAME": "airflow",
+    }
+    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    task = BashOperator(
+        task_id=name,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        env=env,
+        append_env=True,
+        do_xcom_push=False,
+        skip_on_exit_code=None,
+        **kwargs,
+    )
+    # For the Rendered Template page.
+    task.metaflow_run_id = RUN_ID
+    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    return task
+
+
+def parameters(context):
+    pass_on(context, "METAFLOW_PARAMETERS", context["params"])
+
+
+with DAG(
+    dag_id="TextFlow",
+    doc_md=(
+        'Takes "text" as it is: {{ 7*7 }}, {% raw %}, $(id), \\ and `backticks`.\n'
+        "\n"
+        "    start -> end\n"
+        "\n"
+        "Source: `e2e/airflow/flows/text.flow.ts`, data: `TextFlow/<metaflow_run_id>`."
+    ),
+    schedule=None,
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_tasks=100,
+    is_paused_upon_creation=False,
+    default_args={"owner": "ana", "retries": 0},
+    params={
+        "texts": Param(
+            [
+                "both \" and '",
+                '"""',
+                "ends with a backslash\\",
+                "ends with a line break\n",
+                "\r\n\t\x07\x1b[31m",
+                "{{ 7*7 }}",
+                "{% raw %}{# gone #}",
+                '%s %(x)s {0} f"{x}"',
+                "$(touch /tmp/x) `id` ${HOME} !!",
+                "deploy.sh",
+                "README.md",
+                "🎬👩\u200d👩\u200d👧 é é 漢字",
+                "\u2028\u202eevil\u202c\ufeff",
+            ],
+            type=["object", "array", "string", "number", "boolean", "null"],
+        ),
+        "hint": Param(
+            "{{ 7*7 }}.sh",
+            type="string",
+            description=(
+                'both " and \' """ ends with a backslash\\ ends with a line break\n'
+                " \r\n"
+                '\t\x07\x1b[31m {{ 7*7 }} {% raw %}{# gone #} %s %(x)s {0} f"{x}" $(touch /tmp/x) '
+                "`id` ${HOME} !! deploy.sh README.md 🎬👩\u200d👩\u200d👧 é é 漢字 "
+                "\u2028\u202eevil\u202c\ufeff"
+            ),
+        ),
+        "ordered": Param(
+            {"z": 1, "a": 2}, type=["object", "array", "string", "number", "boolean", "null"]
+        ),
+        "ratio": Param(0.5, type="number"),
+        "count": Param(3, type="integer"),
+        "flag": Param(True, type="boolean"),
+        "nothing": Param(None, type=["string", "null"]),
+        "mode": Param("fast", type="string", enum=["fast", "slow"]),
+    },
+    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+):
+    start = step("start", pre_execute=parameters, doc_md="Says {{ 7*7 }}.")
+    end = step("end", outlets=[FINISHED], post_execute=finished)
+
+    start >> end
