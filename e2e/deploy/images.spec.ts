@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FaultServer, startFaultServer } from '../fault-server';
 import { type Registry, startRegistry } from '@mf/tools-registry';
+import { type FaultServer, startFaultServer } from '../fault-server';
 import { root, type S3Server, startS3 } from '../s3/s3-server';
 import { Workspace } from './workspace';
 
