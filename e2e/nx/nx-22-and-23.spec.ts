@@ -50,7 +50,7 @@ describe.each(['22.7.12', '23.2.1'])('Nx %s', (version) => {
       'migrations.json',
       JSON.stringify({ migrations: [{ package: '@mf/nx', name: 'set-up-workspace', version: '0.2.0-0' }] }),
     );
-    succeeded(await ws.nx('migrate --run-migrations=migrations.json'));
+    succeeded(await ws.nxWith({ NX_MIGRATE_USE_LOCAL: 'true' }, 'migrate --run-migrations=migrations.json'));
     expect(JSON.parse(ws.read('nx.json'))).toMatchObject({ sync: { globalGenerators: ['@mf/nx:sync-versions'] } });
     expect((await ws.nx('run train:start')).output).toMatch(/\] a: 3\n/);
   });

@@ -8,7 +8,7 @@ describe('preset', () => {
 
   it('makes a workspace of flows', async () => {
     tree.delete('tsconfig.base.json');
-    await preset(tree, { name: 'films', flow: 'train', template: 'ml', skipFormat: true });
+    await preset(tree, { name: 'films', flow: 'train', flowTemplate: 'ml', skipFormat: true });
     expect(readJson(tree, 'package.json').workspaces).toEqual(['apps/*', 'libs/*']);
     expect(readNxJson(tree)!.plugins).toEqual(['@mf/nx/plugin']);
     expect(tree.read('apps/train/src/train.flow.ts', 'utf8')).toContain('learning rate');

@@ -29,7 +29,7 @@ export default function preset(tree: Tree, options: PresetGeneratorOptions): Pro
     });
     await flow(tree, {
       directory: join(tree.root, 'apps', name),
-      template: options.template ?? 'basic',
+      template: options.flowTemplate ?? 'basic',
       skipFormat: true,
     });
     if (!options.skipFormat) await formatFiles(tree);

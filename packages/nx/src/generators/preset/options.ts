@@ -7,7 +7,7 @@ export interface PresetGeneratorOptions {
   /** Name of the first flow. */
   readonly flow?: string;
   /** What the first flow does. */
-  readonly template?: 'basic' | 'foreach' | 'etl' | 'ml';
+  readonly flowTemplate?: 'basic' | 'foreach' | 'etl' | 'ml';
   /** Do not format the created files. */
   readonly skipFormat?: boolean;
   readonly [name: string]: unknown;
