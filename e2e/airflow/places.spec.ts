@@ -58,7 +58,8 @@ it('a bucket that Airflow has its DAGs from', async () => {
     const { Contents: objects = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
     const names = objects.map(({ Key = '' }) => relative(prefix, Key));
     await mkdir(folder, { recursive: true });
-    for (const name of await readdir(folder)) if (!names.includes(name)) await rm(join(folder, name));
+    for (const name of await readdir(folder))
+      if (!names.includes(name)) await rm(join(folder, name), { recursive: true });
     for (const name of names) {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: `${prefix}${name}` }));
       await writeFile(join(folder, name), await Body!.transformToByteArray());
