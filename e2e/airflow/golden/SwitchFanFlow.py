@@ -38,13 +38,6 @@ def finished(context, result=None):
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
-def pass_on(context, variable, value):
-    """Passes a value to a step as JSON, in pieces that fit into a variable."""
-    text, size = json.dumps(value), 100_000
-    for at in range(0, len(text), size):
-        context["task"].env[f"{variable}_{at // size}"] = text[at : at + size]
-
-
 def step(name, index=None, item=None, tells=None, when=None, **kwargs):
     """Runs a step as a Node process."""
     env = {
@@ -81,7 +74,10 @@ def step(name, index=None, item=None, tells=None, when=None, **kwargs):
 
 
 def parameters(context):
-    pass_on(context, "METAFLOW_PARAMETERS", context["params"])
+    """Passes the parameters in pieces that fit into a variable."""
+    text, size = json.dumps(context["params"]), 100_000
+    for at in range(0, len(text), size):
+        context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]
 
 
 def items(line):

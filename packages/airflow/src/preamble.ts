@@ -122,13 +122,14 @@ export const constantLines: readonly string[] = [
 
 /** The functions that a DAG file needs, two empty lines between them. */
 export function functionLines(uses: Uses): readonly string[] {
+  const passesOn = uses.events || (uses.parameters && uses.pods !== undefined);
   const functions = [
     runIdLines,
     finishedLines,
-    ...(uses.parameters || uses.events ? [uses.pods ? kubernetesPassOnLines : passOnLines] : []),
+    ...(passesOn ? [uses.pods ? kubernetesPassOnLines : passOnLines] : []),
     ...(uses.events ? [triggersLines] : []),
     uses.pods ? kubernetesStepLines(uses, uses.pods) : stepLines(uses),
-    ...(uses.parameters ? [parametersLines] : []),
+    ...(uses.parameters ? [passesOn ? parametersLines : onlyParametersLines] : []),
     ...(checksItems(uses) ? [itemsLines] : []),
     ...(uses.nested ? [nestedItemsLines] : []),
     ...(skips(uses) ? [toldLines] : []),
@@ -253,17 +254,28 @@ function stepLines(uses: Uses): readonly string[] {
 }
 
 /** No template: Linux takes at most 128 KB in a variable. `dumps` escapes, so that characters are bytes. */
+const pieceLines = (value: string, variable: string): readonly string[] => [
+  `    text, size = json.dumps(${value}), 100_000`,
+  '    for at in range(0, len(text), size):',
+  `        context["task"].env[f"${variable}_{at // size}"] = text[at : at + size]`,
+];
+
 const passOnLines: readonly string[] = [
   'def pass_on(context, variable, value):',
   '    """Passes a value to a step as JSON, in pieces that fit into a variable."""',
-  '    text, size = json.dumps(value), 100_000',
-  '    for at in range(0, len(text), size):',
-  '        context["task"].env[f"{variable}_{at // size}"] = text[at : at + size]',
+  ...pieceLines('value', '{variable}'),
 ];
 
 const parametersLines: readonly string[] = [
   'def parameters(context):',
   '    pass_on(context, "METAFLOW_PARAMETERS", context["params"])',
+];
+
+/** Where nothing else is passed on: shorter, for most files. */
+const onlyParametersLines: readonly string[] = [
+  'def parameters(context):',
+  '    """Passes the parameters in pieces that fit into a variable."""',
+  ...pieceLines('context["params"]', 'METAFLOW_PARAMETERS'),
 ];
 
 /** Airflow fails the task that pushes too long a list, in words that do not say what to do. */
