@@ -7,6 +7,8 @@ export type Compute = 'process' | 'kubernetes';
 export interface PodDeployment {
   /** Image of the flow, by its digest. */
   readonly image: string;
+  /** Those of tasks that have another one, by their names. */
+  readonly images: Readonly<Record<string, string>>;
   /** Variables of all pods: where data is, who runs them. */
   readonly variables: Readonly<Record<string, string>>;
   /** Whether Airflow's triggerer waits for pods, so that they occupy no worker. */

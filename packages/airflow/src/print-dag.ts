@@ -92,9 +92,9 @@ function usesOf(plan: Plan, tasks: readonly PlannedTask[], deployment: Deploymen
 const wordsOfPods = (plan: Plan, deployment: Deployment) => podWords(deployment.tags, taskMacros(plan, deployment));
 
 /** The pods of all tasks, with what stands before them in the file. */
-function podsOf(plan: Plan, deployment: Deployment, { image, variables }: PodDeployment) {
+function podsOf(plan: Plan, deployment: Deployment, { image, images, variables }: PodDeployment) {
   const { variables: told, args } = wordsOfPods(plan, deployment);
-  const pods = printPods(plan, { ...variables, ...told, METAFLOW_RUNTIME_NAME: 'airflow' });
+  const pods = printPods(plan, { ...variables, ...told, METAFLOW_RUNTIME_NAME: 'airflow' }, images);
   const statements: Statement[] = [
     { kind: 'assign', name: 'IMAGE', value: string(image) },
     { kind: 'verbatim', lines: [runVariablesLine] },

@@ -23,7 +23,11 @@ export interface PrintedPods {
  * What all tasks of a flow tell Kubernetes: pod templates as Kubernetes has them. They are no templates for Airflow, so that no text of a
  * user is rendered.
  */
-export function printPods(plan: Plan, variables: Readonly<Record<string, string>>): PrintedPods {
+export function printPods(
+  plan: Plan,
+  variables: Readonly<Record<string, string>>,
+  images: Readonly<Record<string, string>>,
+): PrintedPods {
   const tasks = tasksOf(plan);
   const texts = new Map(tasks.map((task) => [task.name, JSON.stringify(podOf(task, variables))]));
   const counts = new Map<string, number>();
@@ -46,14 +50,8 @@ export function printPods(plan: Plan, variables: Readonly<Record<string, string>
       const text = texts.get(task.name) ?? '';
       return text === common ? undefined : code(nameOf.get(text) ?? '');
     },
-    image: imageOf,
+    image: ({ name }) => (Object.hasOwn(images, name) ? images[name] : undefined),
   };
-}
-
-/** An image that the author names for a step, in place of that of the flow. */
-function imageOf({ kubernetes }: PlannedTask): string | undefined {
-  const image = kubernetes?.attributes['image'];
-  return typeof image === 'string' && image !== '' ? image : undefined;
 }
 
 /** Without what the operator is told itself: image, arguments. */

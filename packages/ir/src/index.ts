@@ -44,6 +44,7 @@ export {
   readKubernetesConfiguration,
 } from './kubernetes/kubernetes-configuration';
 export { containerName, type PodRequest, type PodSpec, type PodTemplate, podTemplate } from './kubernetes/pod-template';
+export { baseImage } from './kubernetes/base-image';
 export { taskKubernetes } from './kubernetes/task-kubernetes';
 export { podVariables } from './kubernetes/pod-variables';
 export * from './step-decorators/step-catch';

@@ -200,7 +200,7 @@ function deploymentOptions(): Option[] {
     ),
     new Option(
       '--image-repository <name>',
-      'where the image is pushed to; MF_IMAGE_REPOSITORY, or METAFLOW_KUBERNETES_CONTAINER_REGISTRY with mf-flows, when not given',
+      'where the image is pushed to; MF_IMAGE_REPOSITORY, or METAFLOW_KUBERNETES_CONTAINER_REGISTRY with /flows, when not given',
     ).conflicts('image'),
     new Option('--deferrable', 'with compute=kubernetes: let Airflow’s triggerer wait for pods, not a worker'),
     new Option(

@@ -18,7 +18,7 @@ export function addImageCommand(program: Command, actions: ImageActions, done: (
     .argument('<files...>', 'the flows')
     .option(
       '--push [repository]',
-      'push it there, e.g. registry.example.com/team/flows; to "flows" at METAFLOW_KUBERNETES_CONTAINER_REGISTRY when none is named. ' +
+      'push it there, e.g. registry.example.com/team/flows; to MF_IMAGE_REPOSITORY, or "flows" at METAFLOW_KUBERNETES_CONTAINER_REGISTRY, when none is named. ' +
         'Credentials are those of docker login',
     )
     .addOption(

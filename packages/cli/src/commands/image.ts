@@ -6,6 +6,7 @@ import type { ConfigOptions } from '../configs/config-options';
 import { decospecs } from '../decospecs';
 import { buildFlowImage, flowsRepository, imageTag, type ImageOptions, pushFlowImage } from '../image/flow-image';
 import { writeBuildContext } from '../image/build-context';
+import { RegistryNotConfiguredError } from '../kubernetes/errors';
 import { platforms } from '../image/platforms';
 import { type LoadedFlow, loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
@@ -61,6 +62,7 @@ async function imageOfOne(
   const { name } = compiled.ir;
   const options = imageOptions(request, onProgress, io);
   const repository = request.push === true ? flowsRepository(io.env) : request.push;
+  if (request.push === true && repository === undefined) throw new RegistryNotConfiguredError();
   const built = await buildFlowImage(compiled, options, io);
   const folder =
     request.output === undefined

@@ -65,7 +65,10 @@ async function claim(delivery: FlowDelivery, context: DeliveryContext): Promise<
   );
 }
 
-function draftOf({ deployment, image }: PreparedFlow, { version, user, place }: DeliveryContext): RecordDraft {
+function draftOf(
+  { deployment, images: [image] }: PreparedFlow,
+  { version, user, place }: DeliveryContext,
+): RecordDraft {
   const { dagId, ir, manifest, files } = deployment;
   return {
     dagId,
@@ -86,10 +89,10 @@ function draftOf({ deployment, image }: PreparedFlow, { version, user, place }: 
 /** Everything that has to be there before the DAG is. */
 async function provide(one: Claimed, api: AirflowApi | undefined, { store, target }: DeliveryContext): Promise<void> {
   const { delivery, prepared } = one;
-  const { deployment, image } = prepared;
+  const { deployment, images } = prepared;
   await deployment.token.save();
   await store.keep(deployment.files);
-  if (image) {
+  for (const image of images) {
     const progress = (message: string) => void target.io.stderr.write(`${delivery.file}: ${message}\n`);
     const options = imageOptions(target.environment, progress, target.io);
     await pushFlowImage(image.built, deployment.ir.name, target.environment.registry!, options, target.io);
@@ -143,12 +146,12 @@ async function finish(delivery: FlowDelivery, open: OpenRecord): Promise<void> {
     delivery.fail(error);
   }
   if (delivery.hasFailed) return;
-  const { deployment, image } = delivery.prepared!;
+  const { deployment, images } = delivery.prepared!;
   const { action, why } = delivery.step!;
   const done = { create: 'created', update: 'updated', repair: 'put right', keep: 'kept' }[action];
   delivery.io.stdout.write(
     `${deployment.ir.name}: ${done} the DAG ${deployment.dagId} in ${open.record.place} as number ${open.record.number} (${why})\n` +
-      (image ? `Image: ${image.reference}\n` : '') +
+      images.map(({ reference }) => `Image: ${reference}\n`).join('') +
       tokenText(deployment.token),
   );
 }

@@ -9,8 +9,14 @@ import type { PlannedStep } from './plan-delivery';
 /** A flow that is ready to be deployed. */
 export interface PreparedFlow {
   readonly deployment: CompiledDeployment;
-  /** Where the environment has a registry. */
-  readonly image?: { readonly built: BuiltImage; readonly reference: string } | undefined;
+  /** Where the environment has a registry: the flow's, and those of steps that name what theirs is made on. */
+  readonly images: readonly MadeImage[];
+}
+
+/** An image that is made, and not pushed yet. */
+export interface MadeImage {
+  readonly built: BuiltImage;
+  readonly reference: string;
 }
 
 /** What became of one flow of a deployment. */
@@ -83,7 +89,7 @@ export class FlowDelivery {
       success: !this.#hasFailed,
       terminalOutput: this.#caught.text(),
       ...(this.prepared && { flow: this.prepared.deployment.ir.name, dagId: this.prepared.deployment.dagId }),
-      ...(this.prepared?.image && { image: this.prepared.image.reference }),
+      ...(this.prepared?.images[0] && { image: this.prepared.images[0].reference }),
       ...(this.step && { step: this.step }),
     };
   }

@@ -10,7 +10,10 @@ export function planFlow(
   isInPlace: boolean,
   place: string,
 ): void {
-  const { deployment, image } = delivery.prepared!;
+  const {
+    deployment,
+    images: [image],
+  } = delivery.prepared!;
   const { manifest, runs } = deployment;
   const candidate = {
     irHash: irHashOf(manifest.text),

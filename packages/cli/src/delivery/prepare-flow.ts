@@ -2,11 +2,12 @@ import { parseReference, referenceText } from '@mf/image';
 import type { CommandIo } from '../command-io';
 import { decospecs } from '../decospecs';
 import { compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
+import type { MakeImages } from '../deployment/pod-deployment';
 import { buildFlowImage } from '../image/flow-image';
 import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported, type RunnableFlow } from '../report/compiled-or-reported';
 import type { Environment } from './environment';
-import type { PreparedFlow } from './flow-delivery';
+import type { MadeImage, PreparedFlow } from './flow-delivery';
 
 /** Compiles a flow for an environment, and makes its image. Undefined when that is not possible; why has been printed. */
 export async function prepareFlow(
@@ -18,28 +19,41 @@ export async function prepareFlow(
 ): Promise<PreparedFlow | undefined> {
   const runnable = compiledOrReported(flow, io);
   if (!runnable) return undefined;
-  const image = await flowImage(runnable, environment, onProgress, io);
+  const make = (base: string | undefined) => madeImage(runnable, environment, base, onProgress, io);
+  const first = environment.registry === undefined ? [] : [await make(undefined)];
+  const images = [...first];
+  // Pushed before the DAG that names them is placed.
+  const makeImages: MakeImages = async (bases) => {
+    const made = new Map<string | undefined, string>();
+    for (const base of bases) {
+      const image = await make(base);
+      images.push(image);
+      made.set(base, image.reference);
+    }
+    return made;
+  };
   const options = {
     ...deploymentOptions(environment),
     ...(authorize !== undefined && { authorize }),
-    // Pushed before the DAG that names it is placed.
-    ...(image && { image: image.reference }),
+    ...(first[0] && { image: first[0].reference }),
+    makeImages,
   };
   // Its diagnostics have been printed.
   const deployment = await compileDeployment({ ...flow, diagnostics: [] }, options, io);
-  return deployment && { deployment, ...(image && { image }) };
+  return deployment && { deployment, images };
 }
 
-/** Made, but not pushed. Undefined where the environment has no registry. */
-async function flowImage(
+/** @param base that of the environment when undefined */
+async function madeImage(
   flow: RunnableFlow,
   environment: Environment,
+  base: string | undefined,
   onProgress: (message: string) => void,
   io: CommandIo,
-): Promise<PreparedFlow['image']> {
-  if (environment.registry === undefined) return undefined;
-  const { registry, name } = parseReference(environment.registry);
-  const built = await buildFlowImage(flow, imageOptions(environment, onProgress, io), io);
+): Promise<MadeImage> {
+  const { registry, name } = parseReference(environment.registry!);
+  const options = { ...imageOptions(environment, onProgress, io), ...(base !== undefined && { base }) };
+  const built = await buildFlowImage(flow, options, io);
   return { built, reference: referenceText({ registry, name, digest: built.digest }) };
 }
 

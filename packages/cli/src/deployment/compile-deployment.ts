@@ -11,7 +11,7 @@ import type { OutputFile, TextFile } from '../snapshot/write-files';
 import { deployedDefaults } from './deployed-defaults';
 import { deployedProject } from './deployed-project';
 import { fitsAirflow } from './fits-airflow';
-import { podDeployment, type PodOptions } from './pod-deployment';
+import { type MakeImages, podDeployment, type PodOptions, pushedImages } from './pod-deployment';
 import { type ProductionToken, productionToken, type TokenOptions } from './production-token';
 
 /** How a flow is put on Airflow. */
@@ -27,6 +27,8 @@ export interface DeploymentOptions extends TokenOptions, PodOptions {
   readonly branch?: string;
   readonly production?: boolean;
   readonly namespace?: string;
+  /** How images of steps in pods are made; by making and pushing them when not given. */
+  readonly makeImages?: MakeImages;
 }
 
 /** A flow as it goes to Airflow. */
@@ -57,32 +59,32 @@ export async function compileDeployment(
   if (!fitsAirflow({ ir, root: flow.root }, added, options.compute, io)) return undefined;
   const project = await deployedProject(ir, options, io);
   const id = dagId(ir, project, options);
-  const pods = options.compute === 'kubernetes' ? await podDeployment(compiled, added, options, io) : undefined;
+  const kubernetes = options.compute === 'kubernetes' ? readKubernetesConfiguration(io.env) : undefined;
+  const plan = planFlow(ir, {
+    with: added,
+    maxWorkers: options.maxWorkers,
+    project,
+    runTimeoutSeconds: options.workflowTimeout,
+    kubernetes,
+  });
+  const makeImages = options.makeImages ?? pushedImages(compiled, added, options, io);
+  const pods = kubernetes && (await podDeployment(plan, kubernetes, options, makeImages, io));
   const token = await productionToken({ flow: ir.name, dagId: id, project }, options, io);
   const bundle = basename(compiled.bundle);
   const dag = {
     path: `${id}.py`,
-    text: printDag(
-      planFlow(ir, {
-        with: added,
-        maxWorkers: options.maxWorkers,
-        project,
-        runTimeoutSeconds: options.workflowTimeout,
-        ...(pods && { kubernetes: readKubernetesConfiguration(io.env) }),
-      }),
-      {
-        dagId: id,
-        bundleFile: bundle,
-        parameterDefaults: await deployedDefaults(flow, compiled, io),
-        tags: airflowTags(options.tag),
-        ...(io.env['METAFLOW_OWNER'] && { owner: io.env['METAFLOW_OWNER'] }),
-        ...(project && { projectBranch: project.branch }),
-        ...(options.namespace !== undefined && { namespace: options.namespace }),
-        productionToken: token.token,
-        compute: options.compute,
-        ...(pods && { pods }),
-      },
-    ),
+    text: printDag(plan, {
+      dagId: id,
+      bundleFile: bundle,
+      parameterDefaults: await deployedDefaults(flow, compiled, io),
+      tags: airflowTags(options.tag),
+      ...(io.env['METAFLOW_OWNER'] && { owner: io.env['METAFLOW_OWNER'] }),
+      ...(project && { projectBranch: project.branch }),
+      ...(options.namespace !== undefined && { namespace: options.namespace }),
+      productionToken: token.token,
+      compute: options.compute,
+      ...(pods && { pods }),
+    }),
   };
   // In an image, the code is there already.
   const runs = pods ? { image: pods.image } : { bundle };

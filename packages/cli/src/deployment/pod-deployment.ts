@@ -1,12 +1,16 @@
 import type { PodDeployment } from '@mf/airflow';
-import { type DecoratorIR, podVariables } from '@mf/ir';
+import { baseImage, type DecoratorIR, type KubernetesConfiguration, type Plan, podVariables, tasksOf } from '@mf/ir';
 import type { CommandIo } from '../command-io';
+import { flowImages } from '../kubernetes/flow-images';
 import type { RunnableFlow } from '../report/compiled-or-reported';
 import { ImageNotPinnedError, NoImageRepositoryError, PodDatastoreError } from './errors';
 
+/** Makes the image of a flow on each base; undefined is mf's own. Returns them by their digests. */
+export type MakeImages = (bases: ReadonlySet<string | undefined>) => Promise<ReadonlyMap<string | undefined, string>>;
+
 /** How a flow is put on Airflow whose steps are pods. */
 export interface PodOptions {
-  /** With its digest; made and pushed when not given. */
+  /** With its digest; made and pushed when not given. Steps that name an image have one of their own. */
   readonly image?: string;
   readonly imageRepository?: string;
   readonly deferrable?: boolean;
@@ -24,23 +28,44 @@ const ownVariables = [
 /**
  * How tasks of a flow run in pods. Where data lies they are told by the settings of this machine; that must be where all pods reach it.
  *
- * @throws PodDatastoreError, ImageNotPinnedError, NoImageRepositoryError, and what makes and pushes images
+ * @param plan of the flow, with pods
+ * @throws PodDatastoreError, ImageNotPinnedError, and what makes images
  */
 export async function podDeployment(
-  flow: RunnableFlow,
-  added: readonly DecoratorIR[],
-  { image, imageRepository, deferrable = false, kubernetesConnId }: PodOptions,
-  io: CommandIo,
+  plan: Plan,
+  configuration: KubernetesConfiguration,
+  { image, deferrable = false, kubernetesConnId }: PodOptions,
+  makeImages: MakeImages,
+  { env }: CommandIo,
 ): Promise<PodDeployment> {
-  const { env } = io;
   const datastore = env['METAFLOW_DEFAULT_DATASTORE'] || 'local';
   if (datastore === 'local' || !env['METAFLOW_DATASTORE_SYSROOT_S3']) throw new PodDatastoreError(datastore);
   const variables = Object.entries(podVariables(env)).filter(([name]) => !ownVariables.includes(name));
   return {
-    image: image === undefined ? await pushedImage(flow, added, imageRepository, io) : pinned(image),
+    ...(await taskImages(plan, configuration, image, makeImages)),
     variables: Object.fromEntries(variables),
     deferrable,
     ...(kubernetesConnId !== undefined && { connection: kubernetesConnId }),
+  };
+}
+
+/** The image of the flow, on what steps get that name none, and those of the tasks that do. */
+async function taskImages(
+  plan: Plan,
+  configuration: KubernetesConfiguration,
+  given: string | undefined,
+  makeImages: MakeImages,
+): Promise<Pick<PodDeployment, 'image' | 'images'>> {
+  const common = baseImage(configuration.attributes, configuration);
+  const bases = tasksOf(plan).map(
+    ({ name, kubernetes }) => [name, baseImage(kubernetes!.attributes, configuration)] as const,
+  );
+  const own = bases.filter(([, base]) => base !== common);
+  const ownBases = own.map(([, base]) => base);
+  const made = await makeImages(new Set(given === undefined ? [common, ...ownBases] : ownBases));
+  return {
+    image: given === undefined ? made.get(common)! : pinned(given),
+    images: Object.fromEntries(own.map(([name, base]) => [name, made.get(base)!])),
   };
 }
 
@@ -50,25 +75,18 @@ function pinned(image: string): string {
   return image;
 }
 
-async function pushedImage(
+/** Makes images and pushes them: to the repository given, or that of the environment. @throws NoImageRepositoryError */
+export function pushedImages(
   flow: RunnableFlow,
   added: readonly DecoratorIR[],
-  given: string | undefined,
+  { imageRepository }: PodOptions,
   io: CommandIo,
-): Promise<string> {
-  const { env } = io;
-  const registry = env['METAFLOW_KUBERNETES_CONTAINER_REGISTRY'];
-  const repository =
-    given ?? (env['MF_IMAGE_REPOSITORY'] || (registry ? `${registry.replace(/\/+$/, '')}/mf-flows` : undefined));
-  if (repository === undefined) throw new NoImageRepositoryError();
-  // Loaded here: to deploy to a process makes no image.
-  const { buildFlowImage, pushFlowImage } = await import('../image/flow-image.js');
-  const base = env['MF_IMAGE_BASE'];
-  const options = {
-    ...(base && { base }),
-    with: added,
-    onProgress: (message: string) => void io.stderr.write(`${message}\n`),
+): MakeImages {
+  return async (bases) => {
+    if (bases.size === 0) return new Map();
+    const { flowsRepository } = await import('../image/flow-image.js');
+    const repository = imageRepository ?? flowsRepository(io.env);
+    if (repository === undefined) throw new NoImageRepositoryError();
+    return flowImages(flow, bases, repository, added, (text) => void io.stderr.write(`${text}\n`), io);
   };
-  const built = await buildFlowImage(flow, options, io);
-  return (await pushFlowImage(built, flow.ir.name, repository, options, io)).reference;
 }

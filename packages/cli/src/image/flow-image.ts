@@ -13,7 +13,6 @@ import {
 import type { DecoratorIR } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { RunnableFlow } from '../report/compiled-or-reported';
-import { RegistryNotConfiguredError } from '../kubernetes/errors';
 import { kebabCase } from '../snapshot/output-folder';
 import { imageContent } from './image-content';
 
@@ -71,14 +70,12 @@ export async function pushFlowImage(
 }
 
 /**
- * Where the images of flows go when no repository is named: into one for all flows, at the registry of METAFLOW_KUBERNETES_CONTAINER_REGISTRY.
- *
- * @throws RegistryNotConfiguredError
+ * Where the images of flows go when no repository is named: MF_IMAGE_REPOSITORY, else `flows` at the registry of
+ * METAFLOW_KUBERNETES_CONTAINER_REGISTRY. Undefined when neither is set.
  */
-export function flowsRepository(env: NodeJS.ProcessEnv): string {
+export function flowsRepository(env: NodeJS.ProcessEnv): string | undefined {
   const registry = env['METAFLOW_KUBERNETES_CONTAINER_REGISTRY'];
-  if (!registry) throw new RegistryNotConfiguredError();
-  return `${registry.replace(/\/+$/, '')}/flows`;
+  return env['MF_IMAGE_REPOSITORY'] || (registry ? `${registry.replace(/\/+$/, '')}/flows` : undefined);
 }
 
 /** Names flow and content. */

@@ -1,4 +1,5 @@
 import {
+  baseImage,
   type DecoratorIR,
   type FlowIR,
   type KubernetesConfiguration,
@@ -31,17 +32,8 @@ export function kubernetesSteps(
     const kubernetes = stepKubernetes(decorators, added, configuration);
     if (!kubernetes) continue;
     const seconds = stepTimeout(decorators, added)?.total ?? longestSeconds;
-    const base = baseImage(kubernetes, configuration);
+    const base = baseImage(kubernetes.attributes, configuration);
     steps.set(name, { kubernetes, base, deadlineSeconds: seconds + aroundStepSeconds });
   }
   return steps;
-}
-
-/** An image that names no registry is one of the team's (Metaflow's rule). */
-function baseImage({ attributes }: StepKubernetes, { containerRegistry }: KubernetesConfiguration): string | undefined {
-  const { image } = attributes;
-  if (typeof image !== 'string') return undefined;
-  const [first = '', ...rest] = image.split('/');
-  const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  return hasRegistry || containerRegistry === undefined ? image : `${containerRegistry}/${image}`;
 }

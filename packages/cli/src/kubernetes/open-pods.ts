@@ -10,7 +10,8 @@ import {
 import type { RemoteSetting, RemoteTask, RemoteTasks } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
 import type { RunnableFlow } from '../report/compiled-or-reported';
-import { DatastoreNotSharedError } from './errors';
+import { flowsRepository } from '../image/flow-image';
+import { DatastoreNotSharedError, RegistryNotConfiguredError } from './errors';
 import { flowImages } from './flow-images';
 import { kubernetesSteps, type KubernetesStep } from './kubernetes-steps';
 
@@ -40,7 +41,9 @@ export async function openPods(
   const times = podTimes(env);
   const cluster = await openCluster(io.env);
   const bases = new Set([...steps.values()].map(({ base }) => base));
-  const images = await flowImages(flow, bases, configuration.containerRegistry, added, (text) => say(text, false), io);
+  const repository = flowsRepository(env);
+  if (repository === undefined) throw new RegistryNotConfiguredError();
+  const images = await flowImages(flow, bases, repository, added, (text) => say(text, false), io);
   const runner = new PodRunner(cluster, times);
   return {
     takes: (step) => steps.has(step),

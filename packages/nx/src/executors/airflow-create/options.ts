@@ -17,7 +17,7 @@ export interface AirflowCreateExecutorOptions {
   readonly compute?: 'process' | 'kubernetes';
   /** With compute=kubernetes: image of the flow, with its digest; made and pushed when not given. */
   readonly image?: string;
-  /** Where the image is pushed to; MF_IMAGE_REPOSITORY, or METAFLOW_KUBERNETES_CONTAINER_REGISTRY with mf-flows, when not given. */
+  /** Where the image is pushed to; MF_IMAGE_REPOSITORY, or METAFLOW_KUBERNETES_CONTAINER_REGISTRY with /flows, when not given. */
   readonly imageRepository?: string;
   /** With compute=kubernetes: let Airflow's triggerer wait for pods, not a worker. */
   readonly deferrable?: boolean;

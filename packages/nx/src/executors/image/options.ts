@@ -11,7 +11,7 @@ export interface ImageExecutorOptions {
   }[];
   /** Folder that receives one folder per flow, relative to the workspace root and inside it. */
   readonly output: string;
-  /** Repository to push to, e.g. registry.example.com/team/flows; without a value "flows" at METAFLOW_KUBERNETES_CONTAINER_REGISTRY. */
+  /** Repository to push to, e.g. registry.example.com/team/flows; without a value MF_IMAGE_REPOSITORY, or "flows" at METAFLOW_KUBERNETES_CONTAINER_REGISTRY. */
   readonly push?: string | boolean;
   /** Write the image as an OCI layout, for docker load, or for docker build. */
   readonly format?: readonly ('oci' | 'docker' | 'dockerfile')[];
