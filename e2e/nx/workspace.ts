@@ -62,7 +62,7 @@ export async function createWorkspace(versions: {
 }
 
 /** Nothing of this repository, of the user's home or of an earlier run may reach the workspace. */
-function isolatedEnvironment(root: string): NodeJS.ProcessEnv {
+export function isolatedEnvironment(root: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(NX_|METAFLOW_|NODE_|JEST_|npm_|INIT_CWD|FORCE_COLOR)/.test(name),
   );

@@ -1,6 +1,6 @@
 // Written by scripts/write-option-types.mjs from schema.json.
 
-/** Makes an empty workspace one of flows: packages below apps and libs, a flow, settings of TypeScript, and a workflow for CI. Called by create-nx-workspace --preset=@mf/nx. */
+/** Makes an empty workspace one of flows: packages below apps and libs, a flow, settings of TypeScript, and a workflow for CI. Called by create-nx-workspace --preset=@mf/nx@latest. */
 export interface PresetGeneratorOptions {
   /** Name of the workspace. */
   readonly name: string;
