@@ -1,7 +1,7 @@
 import type { PodDeployment } from '@mf/airflow';
 import { baseImage, type DecoratorIR, type KubernetesConfiguration, type Plan, podVariables, tasksOf } from '@mf/ir';
 import type { CommandIo } from '../command-io';
-import { flowImages } from '../kubernetes/flow-images';
+import { flowImages } from '../image/flow-images';
 import type { RunnableFlow } from '../report/compiled-or-reported';
 import { ImageNotPinnedError, NoImageRepositoryError, PodDatastoreError } from './errors';
 

@@ -12,7 +12,7 @@ import type { CommandIo } from '../command-io';
 import type { RunnableFlow } from '../report/compiled-or-reported';
 import { flowsRepository } from '../image/flow-image';
 import { DatastoreNotSharedError, RegistryNotConfiguredError } from './errors';
-import { flowImages } from './flow-images';
+import { flowImages } from '../image/flow-images';
 import { kubernetesSteps, type KubernetesStep } from './kubernetes-steps';
 
 /** Metaflow's numbers: for pods that Airflow starts, and for jobs that are over. */

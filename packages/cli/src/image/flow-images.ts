@@ -20,7 +20,7 @@ export async function flowImages(
   io: CommandIo,
 ): Promise<ReadonlyMap<string | undefined, string>> {
   // Loaded here: most runs and deployments make no image.
-  const { buildFlowImage, pushFlowImage } = await import('../image/flow-image.js');
+  const { buildFlowImage, pushFlowImage } = await import('./flow-image.js');
   const images = new Map<string | undefined, string>();
   for (const base of bases) {
     const options = { ...(base !== undefined && { base }), with: added, onProgress: say };
