@@ -1,58 +1,11 @@
-import type { PlannedSensor } from '@mf/ir';
-import type { PodDeployment } from './deployment';
-import { finishedLines, triggersHookLines, triggersLines } from './print-events';
+import { finishedLines, triggersLines } from './print-events';
 import { exitHookLines, kubernetesExitHookLines, processExitHookLines } from './print-exit-hooks';
 import { kubernetesImportLines, kubernetesPassOnLines, kubernetesStepLines } from './print-kubernetes-step';
+import { onlyParametersLines, processPassOnLines, processStepLines } from './print-process-step';
 import { sensorImports } from './print-sensors';
 import { call, type Expression, positional, string } from './python/expression';
 import { lineWidth } from './python/format-expression';
-
-/** A text that every task gets in a variable. A macro, so that Airflow does not render what is in it. */
-export interface TaskMacro {
-  /** Its name in the file, and in Jinja. */
-  readonly macro: string;
-  readonly variable: string;
-  /** Option of the step command that takes the variable; without one the variable is all. */
-  readonly option?: string;
-  readonly value: string;
-}
-
-/** How the tasks of a DAG file become pods. */
-export interface PodUses {
-  readonly pods: PodDeployment;
-  /** Whether the step command gets words besides those that it always has. */
-  readonly hasWords: boolean;
-}
-
-/** What a DAG file uses: it brings along only that. */
-export interface Uses {
-  readonly parameters: boolean;
-  /** With compute=kubernetes. */
-  readonly pods: PodUses | undefined;
-  readonly timedelta: boolean;
-  /** Words for the step command besides the common ones. */
-  readonly options: boolean;
-  /** How many tags every task gets. */
-  readonly tags: number;
-  /** What every task gets from a macro of the DAG. */
-  readonly macros: readonly TaskMacro[];
-  /** Runs that events start. */
-  readonly events: boolean;
-  /** Runs that either events or the clock start. */
-  readonly eventsOrClock: boolean;
-  readonly sensors: ReadonlySet<PlannedSensor['kind']>;
-  /** Name of the last step, where functions are called when a run is over. */
-  readonly exitHooksAfter: string | undefined;
-  /** Tasks for each item of a foreach. */
-  readonly foreach: boolean;
-  /** A foreach inside of a foreach. */
-  readonly nested: boolean;
-  /** Tasks that tell Airflow which task comes next. */
-  readonly switches: boolean;
-  readonly chosen: boolean;
-  readonly arrived: boolean;
-  readonly joined: boolean;
-}
+import type { Uses } from './uses';
 
 /** The imports of a DAG file: one place for Airflow 2.11 and 3. */
 export function importLines(uses: Uses): readonly string[] {
@@ -126,9 +79,9 @@ export function functionLines(uses: Uses): readonly string[] {
   const functions = [
     runIdLines,
     finishedLines,
-    ...(passesOn ? [uses.pods ? kubernetesPassOnLines : passOnLines] : []),
+    ...(passesOn ? [uses.pods ? kubernetesPassOnLines : processPassOnLines] : []),
     ...(uses.events ? [triggersLines] : []),
-    uses.pods ? kubernetesStepLines(uses, uses.pods) : stepLines(uses),
+    uses.pods ? kubernetesStepLines(uses, uses.pods) : processStepLines(uses),
     ...(uses.parameters ? [passesOn ? parametersLines : onlyParametersLines] : []),
     ...(checksItems(uses) ? [itemsLines] : []),
     ...(uses.nested ? [nestedItemsLines] : []),
@@ -172,110 +125,9 @@ const runIdLines: readonly string[] = [
   '    return f"airflow-{digest[:12]}"',
 ];
 
-/**
- * The task of a step with compute=process. Airflow's defaults that would be wrong for a step are set: it takes exit code 99 for "skipped",
- * starts with an empty environment where `env` is given, and keeps the last line of output as an XCom.
- *
- * A function, not a subclass: to make a class of operators takes Airflow as long as to make two tasks, in each parse of each file.
- */
-function stepLines(uses: Uses): readonly string[] {
-  const tags = Array.from({ length: uses.tags }, (_none, index) => ({
-    variable: `TAG_${index}`,
-    option: 'tag',
-    macro: `tags[${index}]`,
-  }));
-  const macros: readonly Omit<TaskMacro, 'value'>[] = [...tags, ...uses.macros];
-  const options = macros.flatMap(({ option, variable }) =>
-    option === undefined ? [] : [` --${option} "$${variable}"`],
-  );
-  const variables = macros.map(({ variable, macro }) => `"${variable}": "{{ ${macro} }}"`);
-  const runtimeName = '"METAFLOW_RUNTIME_NAME": "airflow"';
-  const tells = uses.foreach || uses.switches;
-  const hasConditions = uses.chosen || uses.arrived || uses.joined;
-  const parameters = [
-    'name',
-    ...(uses.foreach ? ['index=None', 'item=None'] : []),
-    ...(uses.options ? ['options=""'] : []),
-    ...(tells ? ['tells=None'] : []),
-    ...(hasConditions ? ['when=None'] : []),
-    '**kwargs',
-  ];
-  return [
-    `def step(${parameters.join(', ')}):`,
-    '    """Runs a step as a Node process."""',
-    ...(variables.length > 0
-      ? [
-          '    env = {',
-          ...['"MF_BUNDLE": BUNDLE', ...variables, runtimeName].map((line) => `        ${line},`),
-          '    }',
-        ]
-      : [`    env = {"MF_BUNDLE": BUNDLE, ${runtimeName}}`]),
-    '    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"',
-    ...options.map((option) => `    run += '${option}'`),
-    ...(tells
-      ? ['    if tells:', '        run += " --tell stdout"', '        kwargs["output_processor"] = tells']
-      : []),
-    ...(hasConditions
-      ? [
-          '    if when:',
-          '        check, *args = when',
-          '        kwargs["pre_execute"] = lambda context: check(context, *args)',
-        ]
-      : []),
-    ...(uses.events ? triggersHookLines : []),
-    ...(uses.foreach
-      ? [
-          '    if index is not None:',
-          '        run += \' --index "$MF_INDEX"\'',
-          '        env["MF_INDEX"] = index',
-          '        kwargs["map_index_template"] = "{{ task.metaflow_item }}"',
-          '        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS',
-        ]
-      : []),
-    '    task = BashOperator(',
-    '        task_id=name,',
-    `        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}${uses.options ? '{options}' : ''}',`,
-    '        env=env,',
-    '        append_env=True,',
-    `        do_xcom_push=${tells ? 'tells is not None' : 'False'},`,
-    '        skip_on_exit_code=None,',
-    '        **kwargs,',
-    '    )',
-    '    # For the Rendered Template page.',
-    '    task.metaflow_run_id = RUN_ID',
-    ...(uses.foreach
-      ? [
-          '    task.metaflow_item = item',
-          '    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")',
-        ]
-      : ['    task.template_fields = (*task.template_fields, "metaflow_run_id")']),
-    '    return task',
-  ];
-}
-
-/** No template: Linux takes at most 128 KB in a variable. `dumps` escapes, so that characters are bytes. */
-const pieceLines = (value: string, variable: string): readonly string[] => [
-  `    text, size = json.dumps(${value}), 100_000`,
-  '    for at in range(0, len(text), size):',
-  `        context["task"].env[f"${variable}_{at // size}"] = text[at : at + size]`,
-];
-
-const passOnLines: readonly string[] = [
-  'def pass_on(context, variable, value):',
-  '    """Passes a value to a step as JSON, in pieces that fit into a variable."""',
-  ...pieceLines('value', '{variable}'),
-];
-
 const parametersLines: readonly string[] = [
   'def parameters(context):',
   '    pass_on(context, "METAFLOW_PARAMETERS", context["params"])',
-];
-
-/** Where nothing else is passed on: shorter, for most files. */
-const onlyParametersLines: readonly string[] = [
-  'def parameters(context):',
-  '    """Passes the parameters in pieces that fit into a variable."""',
-  ...pieceLines('context["params"]', 'METAFLOW_PARAMETERS'),
 ];
 
 /** Airflow fails the task that pushes too long a list, in words that do not say what to do. */

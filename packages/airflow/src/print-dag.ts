@@ -1,6 +1,7 @@
 import { type Plan, type StepRetry, type PlannedTask, tasksOf } from '@mf/ir';
 import type { Deployment, PodDeployment } from './deployment';
-import { bundlePath, constantLines, functionLines, importLines, type TaskMacro, type Uses } from './preamble';
+import { bundlePath, constantLines, functionLines, importLines } from './preamble';
+import type { TaskMacro, Uses } from './uses';
 import { finishStatements, scheduleExpression } from './print-events';
 import { podWords, printPods } from './print-kubernetes-pods';
 import { runVariablesLine } from './print-kubernetes-step';

@@ -1,4 +1,4 @@
-import type { PodUses, Uses } from './preamble';
+import type { PodUses, Uses } from './uses';
 import { triggersHookLines } from './print-events';
 import { quote } from './python/quote';
 

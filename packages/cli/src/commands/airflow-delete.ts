@@ -5,7 +5,7 @@ import { hasEnded } from '../airflow/dag-run';
 import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
-import { dagPlace } from '../deployment/dag-place';
+import { openDagPlace } from '../deployment/open-dag-place';
 import { removeDeployed } from '../deployment/deployed-files';
 
 export interface AirflowDeleteOptions extends DeployedFlowOptions {
@@ -60,7 +60,7 @@ export async function airflowDelete(
   io: CommandIo,
   configs: ConfigOptions,
 ): Promise<number> {
-  const place = dagPlace(options.to, io);
+  const place = openDagPlace(options.to, io);
   const deployment = await openDeployment(file, options, io, configs);
   if (!deployment) return 1;
   const { api, dagId } = deployment;

@@ -5,7 +5,8 @@ import { earlierImport, waitForImport } from '../airflow/wait-for-import';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { type CompiledDeployment, compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
-import { type DagPlace, dagPlace } from '../deployment/dag-place';
+import type { DagPlace } from '../deployment/dag-place';
+import { openDagPlace } from '../deployment/open-dag-place';
 import { writeDeployed } from '../deployment/deployed-files';
 import { loadFlows } from '../load-flows';
 import { tokenText } from '../report/token-text';
@@ -26,7 +27,7 @@ export async function airflowDeploy(
   io: CommandIo,
   configs: ConfigOptions,
 ): Promise<number> {
-  const place = dagPlace(options.to, io);
+  const place = openDagPlace(options.to, io);
   // Before anything is written: a wrong password is no reason to have half a deployment.
   const api = options.wait ? await openAirflow(options, io) : undefined;
   const [flow] = await loadFlows([file], io, configs);

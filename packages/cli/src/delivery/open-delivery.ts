@@ -1,5 +1,5 @@
 import type { CommandIo } from '../command-io';
-import { dagPlace } from '../deployment/dag-place';
+import { openDagPlace } from '../deployment/open-dag-place';
 import { currentUser } from './current-user';
 import type { DeliveryContext } from './delivery-context';
 import { DeliveryStore } from './delivery-store';
@@ -22,7 +22,7 @@ export async function openDelivery(options: DeliveryOptions, io: CommandIo): Pro
   return {
     target,
     airflow: environmentAirflow(target, options.wait),
-    place: dagPlace(target.environment.dags, target.io),
+    place: openDagPlace(target.environment.dags, target.io),
     store: await DeliveryStore.open(target),
     version: await sourceVersion(target.root, target.io.env),
     user: await currentUser(target.io),

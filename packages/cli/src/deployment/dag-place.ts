@@ -1,8 +1,4 @@
-import { resolve } from 'node:path';
-import { LocalStorage, S3Storage, type Storage } from '@mf/datastore';
-import type { CommandIo } from '../command-io';
-import { gcsStorage } from './gcs-storage';
-import { gitPlace } from './git-place';
+import type { Storage } from '@mf/datastore';
 
 /** Where an Airflow has its DAG files from. */
 export interface DagPlace {
@@ -20,56 +16,4 @@ export interface DagPlace {
   change(message: string, work: (files: Storage) => Promise<readonly string[]>): Promise<void>;
   /** Reads files of the place as they are by now. */
   look<T>(work: (files: Storage) => Promise<T>): Promise<T>;
-}
-
-/** Nobody has said where the files of DAGs go. */
-export class DagPlaceMissingError extends Error {
-  override readonly name = 'DagPlaceMissingError';
-  readonly code = 'MF2703';
-  readonly advice =
-    'Give --to, or set AIRFLOW_DAGS: the DAGs folder of Airflow, s3://bucket/prefix, gs://bucket/prefix, or git:FOLDER for a folder in a ' +
-    'git checkout.';
-
-  constructor() {
-    super('It is not known where Airflow has its DAG files from');
-  }
-}
-
-/** A scheme that nothing is known of. */
-export class UnknownDagPlaceError extends Error {
-  override readonly name = 'UnknownDagPlaceError';
-  readonly code = 'MF2714';
-  readonly advice =
-    'Give a folder, s3://bucket/prefix, gs://bucket/prefix, or git:FOLDER for a folder in a git checkout; what Airflow reads of another place, put there with mf airflow create.';
-
-  constructor(place: string) {
-    super(`Files of DAGs cannot be put into ${place}`);
-  }
-}
-
-/**
- * The place that `--to`, or else AIRFLOW_DAGS, names: a folder, `s3://bucket/prefix`, `gs://bucket/prefix`, or `git:FOLDER`, a folder
- * in a checkout.
- *
- * @throws DagPlaceMissingError, UnknownDagPlaceError, GcsKeyMissingError; MalformedS3RootError and S3SettingError of `@mf/datastore`
- */
-export function dagPlace(to: string | undefined, { cwd, env }: CommandIo): DagPlace {
-  const name = to ?? env['AIRFLOW_DAGS'];
-  if (name === undefined || name === '') throw new DagPlaceMissingError();
-  if (name.startsWith('git:')) return gitPlace(name, resolve(cwd, name.slice('git:'.length)), env);
-  // A folder of that name would be made, and Airflow waited for in vain.
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name) && !/^(s3|gs):\/\//.test(name)) throw new UnknownDagPlaceError(name);
-  const files = name.startsWith('s3://')
-    ? new S3Storage(name.replace(/\/+$/, ''), env)
-    : name.startsWith('gs://')
-      ? gcsStorage(name, env)
-      : new LocalStorage(resolve(cwd, name));
-  return {
-    name,
-    isDirect: files.type === 'local',
-    change: async (_message, work) => {
-      await work(files);
-    },
-    look: (work) => work(files),
-  };
 }
