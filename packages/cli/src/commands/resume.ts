@@ -10,7 +10,7 @@ import { originRunId } from '../read/origin-run-id';
 import { remoteTasks } from '../kubernetes/remote-tasks';
 import { compiledOrReported, type RunnableFlow } from '../report/compiled-or-reported';
 import { reportRun } from '../report/report-run';
-import { withDisplay } from '../report/run-display';
+import { withDisplay } from '../report/with-display';
 
 export interface ResumeOptions extends LocalRunOptions {
   readonly originRunId?: string;

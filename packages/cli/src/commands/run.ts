@@ -7,7 +7,7 @@ import type { LoadedFlow } from '../load-flows';
 import { remoteTasks } from '../kubernetes/remote-tasks';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { reportRun } from '../report/report-run';
-import { withDisplay } from '../report/run-display';
+import { withDisplay } from '../report/with-display';
 
 /** Options of `mf run` as they were given; those of the flow's parameters are among them (see `parameterOption`). */
 export interface RunOptions extends LocalRunOptions {

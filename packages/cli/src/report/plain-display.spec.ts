@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import type { OutputLine, StepCount } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
-import { withDisplay } from './run-display';
+import { withDisplay } from './with-display';
 
 /** What a display writes, without times. */
 async function shown(isQuiet: boolean, tasks: number): Promise<string[]> {

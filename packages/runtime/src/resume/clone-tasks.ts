@@ -2,7 +2,7 @@ import { cloneTask, type StoredTask } from '@mf/datastore';
 import type { ReadyTask } from '../graph/graph-walk';
 import { fitsStep, storedTransition } from '../graph/stored-outcome';
 import type { OutputLine } from '../scheduler/output-line';
-import type { RunSetting } from '../scheduler/task-scheduler';
+import type { RunSetting } from '../scheduler/run-setting';
 import { type OriginRun, taskKey } from './origin-run';
 
 /**

@@ -4,7 +4,8 @@ import { reportProgress } from './report-progress';
 import { runExitHooks } from './run-exit-hooks';
 import { speaker } from './speaker';
 import type { RunPreparation } from './run-setting';
-import { type RunSetting, type TaskFailure, TaskScheduler } from './task-scheduler';
+import type { RunSetting } from './run-setting';
+import { type TaskFailure, TaskScheduler } from './task-scheduler';
 
 /** How long tasks may go on when another one has failed or the run is interrupted (Metaflow's number). */
 const graceMilliseconds = 5000;

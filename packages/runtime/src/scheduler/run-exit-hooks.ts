@@ -3,7 +3,7 @@ import { startProcess } from '../process/child-process';
 import { LineSplitter } from '../process/line-splitter';
 import { datastoreArguments } from '../program/datastore-arguments';
 import { speaker } from './speaker';
-import type { RunSetting } from './task-scheduler';
+import type { RunSetting } from './run-setting';
 
 /**
  * Calls the exit hooks of a flow, each in a process of its own, and prints what they print. One that fails is reported, and that is

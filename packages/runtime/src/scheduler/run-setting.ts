@@ -1,18 +1,60 @@
-import { checkTag, metaflowEnvironment, namespaceVariable, openDatastore, resolveUser } from '@mf/datastore';
+import {
+  checkTag,
+  type Datastore,
+  type MetadataWriter,
+  metaflowEnvironment,
+  namespaceVariable,
+  openDatastore,
+  resolveUser,
+} from '@mf/datastore';
+import type { DecoratorIR, Project } from '@mf/ir';
 import { projectTags } from '@mf/ir/graph';
-import { flowGraph } from '../graph/flow-graph';
+import { type FlowGraph, flowGraph } from '../graph/flow-graph';
 import { GraphWalk } from '../graph/graph-walk';
 import { resolveProject } from '../project';
 import { type CommonRunOptions, runLimits } from '../run-options';
 import { launcher } from '../process/launcher';
-import { ownProcesses } from '../process/task-processes';
+import { ownProcesses, type TaskProcesses } from '../process/task-processes';
 import { systemTags } from '../system-tags';
 import { canServe } from '../warm/can-serve';
 import { warmProcesses } from '../warm/warm-processes';
 import type { RemoteTasks } from './remote-tasks';
 import { speaker } from './speaker';
-import { stepRules } from './step-rules';
-import type { RunSetting } from './task-scheduler';
+import type { OutputSink } from './output-line';
+import type { ProgressSink } from './step-counts';
+import { type StepRules, stepRules } from './step-rules';
+
+/** What a run's tasks have in common. */
+export interface RunSetting {
+  readonly graph: FlowGraph;
+  readonly walk: GraphWalk;
+  readonly run: string;
+  /** Path of the bundle. */
+  readonly bundle: string;
+  readonly processes: TaskProcesses;
+  /** Where tasks run that do not run on this machine. */
+  readonly remote?: RemoteTasks | undefined;
+  readonly datastore: Datastore;
+  readonly metadata: MetadataWriter;
+  readonly originRun: string | null;
+  /** Of a flow with `@project`. */
+  readonly project: Project | undefined;
+  readonly tags: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Environment of the first step alone: the parameters. */
+  readonly startEnv: Readonly<Record<string, string>>;
+  readonly maxWorkers: number;
+  readonly maxSplits: number;
+  readonly logLimit: number;
+  /** What the decorators of a step ask of the scheduler. */
+  readonly stepRules: (step: string) => StepRules;
+  /** Decorators of `--with`, which the tasks have to be told about. */
+  readonly with: readonly DecoratorIR[];
+  readonly output: OutputSink;
+  readonly outputTaken: () => Promise<void>;
+  readonly onProgress: ProgressSink;
+}
 
 /** Everything of a run but its id. */
 export type RunPreparation = Omit<RunSetting, 'run' | 'remote'>;

@@ -1,6 +1,6 @@
 import { takeOverRecords, type TaskPath } from '@mf/datastore';
 import { systemRecords } from '../task/begin-metadata';
-import type { RunSetting } from './task-scheduler';
+import type { RunSetting } from './run-setting';
 
 /**
  * Makes what an attempt on another machine has recorded known here. One whose machine was gone before it could leave anything gets the

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Datastore, FlowDatastore, MetadataWriter, TaskPath } from '@mf/datastore';
-import type { DecoratorIR, Project } from '@mf/ir';
-import type { FlowGraph } from '../graph/flow-graph';
-import { type GraphWalk, type ReadyTask } from '../graph/graph-walk';
+import type { FlowDatastore, TaskPath } from '@mf/datastore';
+import type { ReadyTask } from '../graph/graph-walk';
 import { formatInputPaths } from '../graph/input-paths';
 import { isOk, type StoredTransition, storedTransition } from '../graph/stored-outcome';
 import { formatIndexStack } from '../identity';
@@ -11,47 +9,12 @@ import { openIfDone } from '../task/open-if-done';
 import { triggersVariable } from '../trigger';
 import { ResultMissingError, TooManySplitsError } from './errors';
 import { FifoQueue } from './fifo-queue';
-import type { TaskProcesses } from '../process/task-processes';
-import type { OutputSink } from './output-line';
-import { type ProgressSink, type StepCount, StepCounts } from './step-counts';
-import type { StepRules } from './step-rules';
+import { type StepCount, StepCounts } from './step-counts';
 import { startRemoteAttempt } from './remote-attempt';
-import type { RemoteTasks } from './remote-tasks';
+import type { RunSetting } from './run-setting';
 import type { RunningAttempt } from './running-attempt';
 import { startAttemptProcess } from './task-attempt-process';
 import { takeOver } from './take-over';
-
-/** What a run's tasks have in common. */
-export interface RunSetting {
-  readonly graph: FlowGraph;
-  readonly walk: GraphWalk;
-  readonly run: string;
-  /** Path of the bundle. */
-  readonly bundle: string;
-  readonly processes: TaskProcesses;
-  /** Where tasks run that do not run on this machine. */
-  readonly remote?: RemoteTasks | undefined;
-  readonly datastore: Datastore;
-  readonly metadata: MetadataWriter;
-  readonly originRun: string | null;
-  /** Of a flow with `@project`. */
-  readonly project: Project | undefined;
-  readonly tags: readonly string[];
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-  /** Environment of the first step alone: the parameters. */
-  readonly startEnv: Readonly<Record<string, string>>;
-  readonly maxWorkers: number;
-  readonly maxSplits: number;
-  readonly logLimit: number;
-  /** What the decorators of a step ask of the scheduler. */
-  readonly stepRules: (step: string) => StepRules;
-  /** Decorators of `--with`, which the tasks have to be told about. */
-  readonly with: readonly DecoratorIR[];
-  readonly output: OutputSink;
-  readonly outputTaken: () => Promise<void>;
-  readonly onProgress: ProgressSink;
-}
 
 /** A task that could not be brought to success. */
 export interface TaskFailure {
