@@ -9,7 +9,7 @@ import type { AirflowTriggerOptions } from '../commands/airflow-trigger';
 import type { DeploymentOptions } from '../deployment/compile-deployment';
 import { collect, nonNegativeInteger, positiveInteger } from './option-values';
 import { parameterOption } from './parameter-option';
-import { configOptions, maxWorkersOption, projectOptions, taskNamespaceOption, withOption } from './run-commands';
+import { configOptions, maxWorkersOption, projectOptions, taskNamespaceOption, withOption } from './shared-options';
 
 export interface AirflowActions {
   airflowCreate(files: string[], options: DeploymentOptions & { output?: string }): Promise<number>;

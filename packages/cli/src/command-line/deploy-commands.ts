@@ -4,7 +4,7 @@ import type { RollbackOptions } from '../commands/rollback';
 import type { UndeployOptions } from '../commands/undeploy';
 import type { DeployFlowsRequest } from '../delivery/deploy-flows';
 import { positiveInteger } from './option-values';
-import { configOptions } from './run-commands';
+import { configOptions } from './shared-options';
 
 export interface DeployActions {
   deploy(files: string[], options: Omit<DeployFlowsRequest, 'files'>): Promise<number>;

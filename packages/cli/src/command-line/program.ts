@@ -9,7 +9,8 @@ import { addKubernetesCommands, type KubernetesActions } from './kubernetes-comm
 import { addMetadataCommands, type MetadataActions } from './metadata-commands';
 import { addDeployCommands, type DeployActions } from './deploy-commands';
 import { addReadCommands, type ReadActions } from './read-commands';
-import { addRunCommands, configOptions, type RunActions, withOption } from './run-commands';
+import { addRunCommands, type RunActions } from './run-commands';
+import { configOptions, withOption } from './shared-options';
 import { addTagCommands, type TagActions } from './tag-commands';
 
 /** What the words of a command line lead to. Each returns the exit code of the process. */

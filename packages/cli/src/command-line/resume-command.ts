@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LocalRunOptions } from './local-run-options';
-import { commonOptions, projectOptions } from './run-commands';
+import { commonOptions, projectOptions } from './shared-options';
 import { shellWord } from './shell-word';
 
 /** What was meant for one run alone. */
