@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
-import { homedir } from 'node:os';
+import { homedir, networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -42,6 +42,9 @@ export async function kubectl(args: readonly string[]): Promise<string> {
 }
 
 async function isTaken(host: string, port: number): Promise<boolean> {
+  // Where the address is none of this machine's, a gateway may answer for it.
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
+  if (!addresses.includes(host)) return false;
   const socket = connect({ host, port, timeout: 1000 });
   try {
     // Whatever comes first: an error and a timeout mean that nobody is there.
