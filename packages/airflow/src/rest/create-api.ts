@@ -39,7 +39,11 @@ export function createApi(url: string, release: string, call: Transport, dialect
     address: (dagId, runId) => url + dagPath(dagId) + (runId === undefined ? '' : dialect.runPage(runId)),
     dags: async () => {
       const dags: Dag[] = [];
-      for (const { dag_id } of await list<RawDag>('/dags', 'dags')) dags.push(await readDag(dag_id));
+      for (const { dag_id } of await list<RawDag>('/dags', 'dags')) {
+        // It may have been deleted since.
+        const dag = await unlessMissing(() => readDag(dag_id));
+        if (dag) dags.push(dag);
+      }
       return dags;
     },
     dag: (dagId) => unlessMissing(() => readDag(dagId)),
