@@ -94,5 +94,5 @@ export async function logOf(dagId: string, { runId, tasks }: EndedRun, taskId: s
 
 function metaflowRun(dagId: string, tasks: readonly TaskInstance[]): Run {
   const [id] = tasks.flatMap(({ renderedFields }) => renderedFields['metaflow_run_id'] ?? []);
-  return new Run(`${flowOf(dagId)}/${String(id)}`, { datastore: datastore() });
+  return new Run(`${flowOf(dagId)}/${String(id)}`, { datastore: datastore(), namespace: null });
 }
