@@ -26,6 +26,8 @@ rounds, files = int(sys.argv[1]), sys.argv[2:]
 cpu = {file: [] for file in files}
 for number in range(rounds + 1):
     for file in files:
+        # What the file before left behind is not this one's to clear away.
+        bag = None
         started = time.process_time()
         bag = DagBag(file, **options)
         spent = (time.process_time() - started) * 1000
