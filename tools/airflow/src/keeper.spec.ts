@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { livingProcesses, signal } from '@mf/tools-python';
 import type { KeeperInput } from './keeper-protocol';
-import { livingProcesses, signal } from './process-tree';
 
 const keeperFile = join(__dirname, '..', 'dist', 'keeper.js');
 

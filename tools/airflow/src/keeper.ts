@@ -1,16 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { endDescendants } from '@mf/tools-python';
 import type { FromKeeper, KeeperInput } from './keeper-protocol';
-import { descendants, livingProcesses, signal } from './process-tree';
 
 /**
  * A process of its own that starts the parts of Airflow and outlives none of them: it stops all when it is told to, when a signal
  * comes, and when its input ends, which happens however the one that started it dies.
  */
 const graceMilliseconds = 8000;
-const children = new Map<string, ChildProcess>();
 let kept = false;
 let stopping: Promise<void> | undefined;
 
@@ -28,26 +26,12 @@ function start({ components, env }: KeeperInput & { kind: 'start' }): void {
     child.on('exit', (code, by) => {
       if (stopping === undefined) tell({ kind: 'ended', name, how: by === null ? `exit code ${code}` : by });
     });
-    children.set(name, child);
   }
 }
 
 /** Tasks run in sessions of their own, so groups are not enough: the whole tree gets the signal. */
-async function stop(): Promise<void> {
-  let processes = await livingProcesses();
-  const targets = new Set(descendants(process.pid, processes));
-  targets.forEach((pid) => signal(pid, 'SIGTERM'));
-  const living = () => processes.map(({ pid }) => pid).filter((pid) => targets.has(pid));
-  for (const end = Date.now() + graceMilliseconds; Date.now() < end && living().length > 0;) {
-    await sleep(100);
-    processes = await livingProcesses();
-    descendants(process.pid, processes).forEach((pid) => targets.add(pid));
-  }
-  living().forEach((pid) => signal(pid, 'SIGKILL'));
-}
-
 function stopOnce(): void {
-  stopping ??= stop().then(
+  stopping ??= endDescendants(graceMilliseconds).then(
     () => process.exit(0),
     (error: unknown) => {
       console.error(error);

@@ -5,5 +5,6 @@ export { PythonInstallError } from './install-error';
 export { installLocalService, installMetaflow } from './install-metaflow';
 export { installPinned, type PinnedEnvironment } from './install-pinned';
 export { type ObjectStore, startObjectStore } from './object-store';
+export { endDescendants, livingProcesses, signal } from './process-tree';
 export { runCommand, type CommandOptions, type CommandResult } from './run-command';
 export { venvEnvironment } from './venv-environment';

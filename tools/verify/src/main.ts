@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { endWithDescendants } from './end-with-descendants';
 import { runStage } from './run-stage';
 import { stages } from './stages';
 
@@ -33,10 +34,12 @@ async function main(): Promise<number> {
       ? (JSON.parse(readFileSync(values.tally, 'utf8')) as Tally)
       : { passed: 0, failed: 0 };
   const lines: string[] = [];
+  const notEnding = endWithDescendants();
   for (const stage of chosen) {
     console.log(`\n[verify] ${stage.name}`);
     const started = Date.now();
     const { passed, failed } = await runStage(root, stage);
+    await notEnding();
     total.passed += passed;
     total.failed += failed;
     lines.push(

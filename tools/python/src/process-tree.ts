@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { runCommand } from '@mf/tools-python';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runCommand } from './run-command';
 
-export interface Process {
+interface Process {
   readonly pid: number;
   readonly parent: number;
 }
@@ -12,7 +13,7 @@ export async function livingProcesses(): Promise<readonly Process[]> {
 }
 
 /** Ids of all that a process has started, directly or not. */
-export function descendants(pid: number, processes: readonly Process[]): number[] {
+function descendants(pid: number, processes: readonly Process[]): number[] {
   const children = new Map<number, number[]>();
   for (const { pid: child, parent } of processes) children.set(parent, [...(children.get(parent) ?? []), child]);
   const found: number[] = [];
@@ -59,4 +60,21 @@ export function signal(pid: number, name: NodeJS.Signals): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
+}
+
+/**
+ * Ends all that this process has started, directly or not, in sessions of their own, too: asks by SIGTERM, and after a while does not ask
+ * any more.
+ */
+export async function endDescendants(graceMilliseconds: number): Promise<void> {
+  let processes = await livingProcesses();
+  const targets = new Set(descendants(process.pid, processes));
+  targets.forEach((pid) => signal(pid, 'SIGTERM'));
+  const living = () => processes.map(({ pid }) => pid).filter((pid) => targets.has(pid));
+  for (const end = Date.now() + graceMilliseconds; Date.now() < end && living().length > 0;) {
+    await sleep(100);
+    processes = await livingProcesses();
+    descendants(process.pid, processes).forEach((pid) => targets.add(pid));
+  }
+  living().forEach((pid) => signal(pid, 'SIGKILL'));
 }
