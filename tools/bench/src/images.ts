@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runCommand } from '@mf/tools-python';
 import { startRegistry } from '@mf/tools-registry';
 import { markdownTable } from './markdown-table';
 import { benchEnv, type Command, measure, median } from './measure';
@@ -100,11 +99,7 @@ async function timeToBegin(command: Command): Promise<number> {
 
 async function outputOf({ argv, cwd, env }: Command): Promise<{ readonly started: number; readonly output: string }> {
   const started = performance.timeOrigin + performance.now();
-  const child = spawn(argv[0]!, argv.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  child.stdout.on('data', (piece: Buffer) => (output += piece.toString()));
-  child.stderr.on('data', (piece: Buffer) => (output += piece.toString()));
-  const [code] = (await once(child, 'close')) as [number];
+  const { code, output } = await runCommand(argv[0]!, argv.slice(1), { cwd, env });
   if (code !== 0) throw new Error(`${argv.join(' ')} exited with ${code}:\n${output}`);
   return { started, output };
 }

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { pythonFlow, typescriptFlow } from './flows';
 import { markdownTable } from './markdown-table';
-import { type Command, type Cost, inTurn, measure } from './measure';
+import { type Command, type Cost, inTurn, measure, median } from './measure';
 import type { MetaflowSetUp } from './metaflow/set-up';
 
 const run = promisify(execFile);
@@ -82,9 +82,4 @@ async function compiledBundle(folder: string, mf: string): Promise<string> {
 function ourStart(bundle: string, round: number, cwd: string, { env }: MetaflowSetUp): Command {
   const argv = [process.execPath, bundle, 'step', 'start', '--run-id', `airflow-${round}`, '--attempt', '0'];
   return { argv, cwd, env: { ...env, METAFLOW_PARAMETERS: '{}', METAFLOW_RUNTIME_NAME: 'airflow' } };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }

@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { cacheFolder } from '@mf/tools-python';
 import { demo } from './demo';
 
 const usage = `Compiles three flows, runs them on a real Airflow of this machine, and resumes the one that fails.
@@ -15,8 +15,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const root = join(__dirname, '..', '..', '..');
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mf-nx');
-  return demo({ root, airflowHome: join(cache, 'demo-airflow'), keep: values.keep });
+  return demo({ root, airflowHome: join(cacheFolder(), 'demo-airflow'), keep: values.keep });
 }
 
 main().then(

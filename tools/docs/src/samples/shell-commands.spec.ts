@@ -151,9 +151,7 @@ async function problemOf({ words: [program, ...words], options }: NamedCommand):
   const at = words.indexOf('-t');
   if (at >= 0) {
     const targets = words.slice(at + 1);
-    return targets
-      .filter((target) => !executors![target] && target !== 'deploy')
-      .map((target) => `no target ${target}`)[0];
+    return targets.filter((target) => !executors![target]).map((target) => `no target ${target}`)[0];
   }
   return undefined;
 }

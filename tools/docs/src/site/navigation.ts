@@ -15,7 +15,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   Start: ['getting-started', 'from-metaflow', 'from-airflow'],
   'Writing flows': ['flows', 'parameters', 'decorators', 'events', 'cards', 'values', 'capabilities'],
   'Running flows': ['commands', 'targets', 'client', 'datastore', 'metadata'],
-  Production: ['deployments', 'environments', 'images', 'kubernetes', 'operations', 'ci'],
+  Production: ['deployments', 'images', 'kubernetes', 'operations'],
   Background: ['errors', 'architecture', 'benchmarks'],
 };
 
