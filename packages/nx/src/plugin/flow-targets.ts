@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { dagVariables } from './dag-variables';
 import type { FlowFile, FlowProject } from './flow-project';
 import type { TargetInputs } from './target-inputs';
 
@@ -44,20 +45,18 @@ export interface FlowTargetContext {
   readonly environments: readonly string[];
 }
 
-/** Relative to the workspace root: what `compile` and `airflow-create` write goes into one folder per flow below it. */
+/** Relative to the workspace root: what `compile`, `image` and `airflow-create` write goes into one folder per flow below it. */
 const output = 'dist/flows';
 
-/** Variables that add decorators to a DAG. */
-const decospecVariables = ['METAFLOW_DECOSPECS', 'METAFLOW_AIRFLOW_CREATE_DECOSPECS', 'METAFLOW_DEFAULT_DECOSPECS'].map(
-  (env) => ({ env }),
-);
+const dagInputs = dagVariables.map((env) => ({ env }));
 
 /** Libraries that have to be built are, before a flow with them is bundled. Nx leaves out those without such a target. */
 const dependsOn = ['^build'];
 
 /**
  * The targets of a project with flows. With one flow they are bound to it. With several, a configuration for each flow chooses one
- * (`nx run ads:run:train`); without a configuration, `check`, `compile` and `airflow-create` take all of them.
+ * (`nx run ads:run:train`); without a configuration, `check`, `compile`, `image` and
+ * `airflow-create` take all of them. Configurations of `deploy`, `undeploy` and `rollback` are environments: they always take all.
  */
 export function flowTargets(
   { flows, specs }: FlowProject,
@@ -66,7 +65,7 @@ export function flowTargets(
   const sources = (chosen: readonly FlowFile[]) => ({ flows: chosen.map(({ file, name }) => ({ file, name })) });
   const outputs = (...paths: string[]) =>
     flows.flatMap(({ name }) => paths.map((path) => `{options.output}/${name}/${path}`));
-  const namesakes = flows.flatMap((flow) => flow.namesakes ?? []);
+  const all = checked(flows);
   /** A target about one flow. What runs and what Airflow does are no inputs of anything: it is never cached. */
   const ofOneFlow = (target: FlowTarget): TargetConfiguration => ({
     executor: `@mf/nx:${target}`,
@@ -90,11 +89,11 @@ export function flowTargets(
     show: ofOneFlow('show'),
     check: {
       executor: '@mf/nx:check',
-      options: checked(flows),
+      options: all,
       ...configurations(flows, (flow) => checked([flow])),
       dependsOn,
       cache: true,
-      inputs: [...inputs.production, ...namesakes.map((file) => `{workspaceRoot}/${file}`)],
+      inputs: [...inputs.production, ...(all.namesakes ?? []).map((file) => `{workspaceRoot}/${file}`)],
       outputs: [],
       metadata: metadata.check,
     },
@@ -140,7 +139,7 @@ export function flowTargets(
       dependsOn,
       ...(dagIsPure && {
         cache: true,
-        inputs: [...inputs.production, ...decospecVariables],
+        inputs: [...inputs.production, ...dagInputs],
         outputs: outputs('airflow'),
       }),
       metadata: metadata['airflow-create'],

@@ -1,15 +1,15 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import {
   type GeneratorCallback,
   getProjects,
   installPackagesTask,
   joinPathFragments,
   offsetFromRoot,
-  readJsonFile,
   type Tree,
   writeJson,
 } from '@nx/devkit';
 import init from '../init/generator';
+import { ownVersion } from '../own-packages';
 import { ProjectNameTakenError } from './project-name-taken-error';
 import { flowTsConfig } from './tsconfig';
 import { isWorkspacePackage } from './workspace-packages';
@@ -44,7 +44,7 @@ function addProject(tree: Tree, directory: string, isPackage: boolean): void {
     });
     return;
   }
-  const { version } = readJsonFile<{ version: string }>(join(__dirname, '../../../package.json'));
+  const version = ownVersion();
   writeJson(tree, joinPathFragments(directory, 'package.json'), {
     name,
     version: '0.0.0',

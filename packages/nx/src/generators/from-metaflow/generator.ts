@@ -6,7 +6,7 @@ import { FlowExistsError } from '../flow/flow-exists-error';
 import { flowNames } from '../flow/flow-names';
 import { addFlowProject } from '../flow/flow-project';
 import { projectDirectory } from '../flow/project-directory';
-import { FlowFileMissingError } from '../step/errors';
+import { FlowFileMissingError } from '../flow-file-missing-error';
 import { NoMetaflowClassError } from './errors';
 import type { FromMetaflowGeneratorOptions } from './options';
 import { printFlow } from './print-flow';
@@ -39,7 +39,8 @@ export default function fromMetaflow(tree: Tree, options: FromMetaflowGeneratorO
 function readPython(file: string, cwd: string): string {
   try {
     return readFileSync(resolve(cwd, file), 'utf8');
-  } catch {
-    throw new FlowFileMissingError(file, cwd);
+  } catch (error) {
+    if (!['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    throw new FlowFileMissingError(file);
   }
 }

@@ -1,7 +1,6 @@
 import { execSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { GeneratorCallback, Tree } from '@nx/devkit';
+import { ownVersion } from '../own-packages';
 import type { InitGeneratorOptions } from './options';
 import { hasDevkit, nxVersion, workspaceDevkit } from './workspace-devkit';
 
@@ -63,12 +62,11 @@ function ignoreFolders(tree: Tree, file: string): void {
 function addPackages(tree: Tree): GeneratorCallback {
   if (!tree.exists('package.json')) return () => {};
   const { detectPackageManager, getPackageManagerCommand, readJson, updateJson } = workspaceDevkit();
-  // Three levels up from the folder of a generator, in `src` as in `dist`.
-  const own = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as { version: string };
+  const version = ownVersion();
   const wanted = {
-    '@mf/nx': own.version,
-    '@mf/flow': own.version,
-    '@mf/cli': own.version,
+    '@mf/nx': version,
+    '@mf/flow': version,
+    '@mf/cli': version,
     ...(!hasDevkit() && { '@nx/devkit': nxVersion() }),
     ...(tree.exists('tsconfig.base.json') && nodeTypes),
   };

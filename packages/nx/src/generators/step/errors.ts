@@ -1,14 +1,3 @@
-/** The file that a generator is to read is not there. */
-export class FlowFileMissingError extends Error {
-  readonly code = 'MF7012';
-  readonly advice = 'Give its path, relative to where you are or to the workspace: apps/train/src/train.flow.ts';
-
-  constructor(file: string, root: string) {
-    super(`there is no file ${file} in ${root}`);
-    this.name = 'FlowFileMissingError';
-  }
-}
-
 /** The file to change has no flow that could be read. */
 export class NoFlowInFileError extends Error {
   readonly code = 'MF7010';

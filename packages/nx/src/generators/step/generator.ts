@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { ensurePackage, formatFiles, type Tree } from '@nx/devkit';
 import { withCodedErrors } from '../coded-errors';
 import { projectDirectory } from '../flow/project-directory';
-import { FlowFileMissingError } from './errors';
+import { FlowFileMissingError } from '../flow-file-missing-error';
 import { insertStep } from './insert-step';
 import type { StepGeneratorOptions } from './options';
 
@@ -11,7 +10,7 @@ export default function step(tree: Tree, options: StepGeneratorOptions): Promise
   return withCodedErrors(async () => {
     const file = projectDirectory(options.file, tree.root, process.env['INIT_CWD'] ?? process.cwd());
     const source = tree.read(file, 'utf8');
-    if (source === null) throw new FlowFileMissingError(options.file, resolve(tree.root));
+    if (source === null) throw new FlowFileMissingError(file);
     // Thirteen megabytes that only this generator needs: fetched when it is called first.
     const morph = ensurePackage<typeof import('ts-morph')>('ts-morph', '28.0.0');
     tree.write(file, insertStep(morph, source, options));
