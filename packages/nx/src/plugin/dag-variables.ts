@@ -1,10 +1,8 @@
-/** Variables that add decorators to a DAG, or say whose it is. */
-const ofEveryDag = [
-  'METAFLOW_DECOSPECS',
-  'METAFLOW_AIRFLOW_CREATE_DECOSPECS',
-  'METAFLOW_DEFAULT_DECOSPECS',
-  'METAFLOW_OWNER',
-];
+/** Variables that add decorators to whatever is checked or made a DAG. */
+export const decospecVariables: readonly string[] = ['METAFLOW_DECOSPECS', 'METAFLOW_DEFAULT_DECOSPECS'];
+
+/** One more that adds decorators, and one that says whose the DAG is. */
+const ofEveryDag = [...decospecVariables, 'METAFLOW_AIRFLOW_CREATE_DECOSPECS', 'METAFLOW_OWNER'];
 
 /** Where pods find data, which a DAG of pods says to them, and where their image is. */
 const ofPods = [

@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { dagVariables } from './dag-variables';
+import { dagVariables, decospecVariables } from './dag-variables';
 import type { FlowFile, FlowProject } from './flow-project';
 import type { TargetInputs } from './target-inputs';
 
@@ -48,15 +48,17 @@ export interface FlowTargetContext {
 /** Relative to the workspace root: what `compile`, `image` and `airflow-create` write goes into one folder per flow below it. */
 const output = 'dist/flows';
 
-const dagInputs = dagVariables.map((env) => ({ env }));
+const variables = (names: readonly string[]) => names.map((env) => ({ env }));
+const decospecInputs = variables(decospecVariables);
+const dagInputs = variables(dagVariables);
 
 /** Libraries that have to be built are, before a flow with them is bundled. Nx leaves out those without such a target. */
 const dependsOn = ['^build'];
 
 /**
  * The targets of a project with flows. With one flow they are bound to it. With several, a configuration for each flow chooses one
- * (`nx run ads:run:train`); without a configuration, `check`, `compile`, `image` and
- * `airflow-create` take all of them. Configurations of `deploy`, `undeploy` and `rollback` are environments: they always take all.
+ * (`nx run ads:run:train`); without a configuration, `check`, `compile`, `image` and `airflow-create` take all of them. The configurations
+ * of `deploy`, `undeploy` and `rollback` are environments: these take all flows.
  */
 export function flowTargets(
   { flows, specs }: FlowProject,
@@ -93,7 +95,11 @@ export function flowTargets(
       ...configurations(flows, (flow) => checked([flow])),
       dependsOn,
       cache: true,
-      inputs: [...inputs.production, ...(all.namesakes ?? []).map((file) => `{workspaceRoot}/${file}`)],
+      inputs: [
+        ...inputs.production,
+        ...decospecInputs,
+        ...(all.namesakes ?? []).map((file) => `{workspaceRoot}/${file}`),
+      ],
       outputs: [],
       metadata: metadata.check,
     },
