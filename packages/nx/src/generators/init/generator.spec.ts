@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readJson, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import init from './generator';
@@ -72,5 +74,15 @@ describe('init', () => {
     tree.write('.prettierignore', 'dist\n');
     await init(tree, { skipFormat: true });
     expect(tree.read('.prettierignore', 'utf8')).toBe('dist\n.metaflow\n.nx/cache\n.nx/workspace-data\n');
+  });
+
+  it('has nothing to add to this repository', async () => {
+    const root = join(__dirname, '../../../../..');
+    const files = ['nx.json', 'package.json', '.gitignore', '.prettierignore', 'tsconfig.base.json'];
+    const before = files.map((file) => readFileSync(join(root, file), 'utf8'));
+    files.forEach((file, i) => tree.write(file, before[i]!));
+    await init(tree, { skipFormat: true });
+    const plain = (text: string) => text.replace(/\s+/g, '');
+    expect(files.map((file) => plain(tree.read(file, 'utf8')!))).toEqual(before.map(plain));
   });
 });
