@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readRun } from '../testing/read-run';
 import { type TestFlow, workplace, type Workplace } from '../testing/test-flow';
+import { readTriggers } from '../trigger';
+import type { RemoteTask, RemoteTasks } from './remote-tasks';
 import { runFlow } from './run-flow';
 
 jest.setTimeout(60_000);
@@ -200,6 +202,22 @@ export class Known extends FlowSpec {
     const tried = await runFlow({ ...at, cwd: at.root, triggers: [`Known/${upstream}`] });
     const seen = (await readRun(at, tried.run)).steps['start']?.[0]?.data['trigger'] as unknown[];
     expect(seen).toEqual(['metaflow.Known.end', 1, expect.any(String), `Known/${upstream}`, 1, ['run']]);
+    const passed: RemoteTask['variables'][] = [];
+    const pods: RemoteTasks = {
+      takes: () => true,
+      start({ variables }) {
+        passed.push(variables);
+        const error = Object.assign(new Error('no room'), { isFinal: true });
+        return { kill: () => undefined, ended: Promise.resolve({ exitCode: 1, error }) };
+      },
+      close: () => Promise.resolve(),
+    };
+    for (const from of [{ triggers: [`Known/${upstream}`] }, { env: { ...at.env, ...env } }]) {
+      const far = await runFlow({ ...at, cwd: at.root, ...from, openRemote: () => Promise.resolve(pods) });
+      expect(far.status).toBe('failed');
+    }
+    const names = passed.map((variables) => readTriggers(variables).map(({ record }) => record.name));
+    expect(names).toEqual([['metaflow.Known.end'], ['metaflow.Up.end', 'data_ready']]);
     for (const [wrong, message] of [
       ['Known', 'is no FLOW/RUN'],
       ['Known/0', 'there is no run Known/0'],

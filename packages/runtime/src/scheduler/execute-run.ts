@@ -3,8 +3,7 @@ import { type FailedTask, readFailedTask } from './failed-task';
 import { reportProgress } from './report-progress';
 import { runExitHooks } from './run-exit-hooks';
 import { speaker } from './speaker';
-import type { RunPreparation } from './run-setting';
-import type { RunSetting } from './run-setting';
+import type { RunPreparation, RunSetting } from './run-setting';
 import { type TaskFailure, TaskScheduler } from './task-scheduler';
 
 /** How long tasks may go on when another one has failed or the run is interrupted (Metaflow's number). */

@@ -6,6 +6,7 @@ import { isOk, type StoredTransition, storedTransition } from '../graph/stored-o
 import { formatIndexStack } from '../identity';
 import { datastoreArguments, remoteDatastoreArguments } from '../program/datastore-arguments';
 import { openIfDone } from '../task/open-if-done';
+import { passedText, textVariables } from '../text-variables';
 import { triggersVariable } from '../trigger';
 import { ResultMissingError, TooManySplitsError } from './errors';
 import { FifoQueue } from './fifo-queue';
@@ -229,13 +230,13 @@ export class TaskScheduler {
   #startRemote(ready: ReadyTask, path: TaskPath, attempt: number): RunningAttempt {
     const { setting } = this;
     const { remote, datastore, env } = setting;
-    const triggers = env[triggersVariable];
+    const triggers = passedText(env, triggersVariable);
     return startRemoteAttempt({
       task: {
         path,
         attempt,
         args: ['supervise', ...this.#arguments(ready, path.task, attempt), ...remoteDatastoreArguments(datastore)],
-        variables: { ...this.#variables(ready.step), ...(triggers !== undefined && { [triggersVariable]: triggers }) },
+        variables: { ...this.#variables(ready.step), ...(triggers && textVariables(triggersVariable, triggers)) },
       },
       remote: remote!,
       storage: datastore.storage,
