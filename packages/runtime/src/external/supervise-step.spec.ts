@@ -213,6 +213,24 @@ export class Shapes extends FlowSpec {
   ]);
 });
 
+test('where records lie beside the data, a run is known while its first task runs', async () => {
+  const at = await place({
+    name: 'Early',
+    source: `import { existsSync } from 'node:fs';
+import { current, FlowSpec, step } from '@mf/flow';
+export class Early extends FlowSpec {
+  @step start() {
+    console.log(existsSync(process.env['METAFLOW_DATASTORE_SYSROOT_LOCAL'] + '/.metaflow/' + current.pathspec + '/0.local_metadata'));
+    this.next(this.end);
+  }
+  @step end() {}
+}`,
+    steps: { start: { kind: 'linear', to: 'end' }, end: { kind: 'end' } },
+  });
+  const started = await step(at, 'start', { env: { METAFLOW_DEFAULT_METADATA: 'datastore' } });
+  expect(started).toMatchObject({ code: 0, stdout: 'true\n' });
+});
+
 test('a command line that is not ours is an error without a stack', async () => {
   const at = await place(debug);
   expect(await runBundle(at.bundle, ['step'], at.env)).toEqual({

@@ -53,8 +53,6 @@ export async function superviseTask(supervision: Supervision, attempt: Supervise
   const slot = attemptSlot(attempt.attempt);
   const metadata = writerOf(supervision);
   await register(supervision, metadata, path, slot);
-  // From its first task on, a run is known, whatever becomes of that.
-  if (path.step === graph.start) await metadata.handOver(path, slot);
   // While the task runs, there is time for it. A run without it is a run all the same.
   const code = path.step === graph.start ? keepCode(supervision).catch((error: unknown) => error as Error) : undefined;
   const stopHeartbeat = metadata.startHeartbeat(path.run, path);

@@ -92,6 +92,8 @@ export async function runTask(
     iterationStack: [],
   };
   await Promise.all([metadata.addMetadata(attempt.path, startRecords(context, request, place)), attempt.begin()]);
+  // From its first task on, a run is known, whatever becomes of that.
+  if (request.step === flowGraph(ir).start) await metadata.handOver(attempt.path, request.attempt);
 
   const cards = await openCards(cardSetting(context, attempt, place), request);
   const guard = guardTask(place.step, request.schedulerPid);
