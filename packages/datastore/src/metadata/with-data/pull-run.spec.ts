@@ -6,7 +6,7 @@ import { LocalMetadataWriter } from '../local-metadata-writer';
 import { DataMetadataWriter } from './data-metadata-writer';
 import { leaveRecords } from './left-records';
 import { pullRun } from './pull-run';
-import { readPulledMark } from './pulled-mark';
+import { readPulledMark, writePulledMark } from './pulled-mark';
 import { PullingMetadata } from './pulling-metadata';
 
 const flow = 'F';
@@ -133,5 +133,29 @@ describe('metadata that completes itself', () => {
     // Over: nothing that comes later is looked for.
     await runAttempt(at('later'), 0, true);
     expect(await pulling().tasks(at('later'))).toEqual([]);
+  });
+
+  test('looks once for all who read at the same time, the first time and later', async () => {
+    await runAttempt(at('start'), 0, true);
+    const list = jest.spyOn(data, 'list');
+    const metadata = pulling();
+    const read = async (): Promise<number> => {
+      list.mockClear();
+      await Promise.all([1, 2, 3].map(() => metadata.tasks(at('start'))));
+      return list.mock.calls.filter(([path]) => path === 'F/airflow-1').length;
+    };
+    expect(await read()).toBe(1);
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+    try {
+      expect(await read()).toBe(1);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  test('finishes a pull that was broken off before the run itself was written', async () => {
+    await runAttempt(at('end'), 0, true);
+    await writePulledMark(tree, { flow, run }, { from: '', isComplete: true });
+    expect(await pulling().run({ flow, run })).toMatchObject({ user: 'ana' });
   });
 });

@@ -121,6 +121,8 @@ export class PullingMetadata implements MetadataProvider {
     const key = runPathspec(path);
     const seen = this.#seen.get(key);
     if (seen && (await seen) > Date.now()) return;
+    // Another reader has begun to look meanwhile.
+    if (this.#seen.get(key) !== seen) return this.#ready(path);
     const looking = this.#look(path);
     this.#seen.set(key, looking);
     looking.catch(() => this.#seen.delete(key));
@@ -131,8 +133,9 @@ export class PullingMetadata implements MetadataProvider {
     const { data, tree } = this.options;
     const { pullRun, readPulledMark } = await import('../../parts/pulled-runs.js');
     const mark = await readPulledMark(tree, path);
-    const isFinal = mark ? mark.isComplete : (await this.#known.run(path)) !== undefined;
-    if (isFinal) return Infinity;
+    // A mark without its run is of a pull that was broken off.
+    const isFinal = mark?.isComplete ?? true;
+    if (isFinal && (await this.#known.run(path))) return Infinity;
     const start = Date.now();
     await pullRun(data, tree, path);
     const end = Date.now();
