@@ -10,7 +10,7 @@ export interface AttemptFile {
 }
 
 /** Whether a file shows that its attempt was run, which a log alone does not. */
-export function holdsAttemptData({ name }: AttemptFile): boolean {
+function holdsAttemptData({ name }: AttemptFile): boolean {
   return !name.endsWith('.log');
 }
 

@@ -145,6 +145,7 @@ describe('which attempt a reader gets', () => {
 
   test('a gap is closed, for Metaflow’s readers stop there', async () => {
     await runAttempt(0, { x: 1 });
+    await datastore.storage.write('F/1/start/1/1.runtime', '{}');
     await runAttempt(3, { x: 2 });
     expect(files().filter((name) => name.endsWith('attempt.json'))).toEqual(
       [0, 1, 2, 3].map((n) => `${n}.attempt.json`),

@@ -12,7 +12,7 @@ import {
   MAX_ATTEMPTS,
   parseAttemptFile,
 } from './attempt-files';
-import { clearAttemptData, holdsAttemptData } from './clear-attempts';
+import { clearAttemptData } from './clear-attempts';
 import { TaskNotDoneError } from './errors';
 import { StoredTask } from './stored-task';
 import { TaskAttempt } from './task-attempt';
@@ -74,7 +74,7 @@ export class FlowDatastore {
     await this.#fillGaps(
       path,
       attempt,
-      files.filter(holdsAttemptData).map((file) => file.attempt),
+      files.filter(({ name }) => name === ATTEMPT_STARTED).map((file) => file.attempt),
     );
     await this.#writeStart(path, attempt);
     return new TaskAttempt(path, attempt, this.storage, this.blobs, metadata);
@@ -82,10 +82,10 @@ export class FlowDatastore {
 
   /**
    * Metaflow's readers stop at the first number that has not started. An attempt whose machine never came up leaves
-   * such a gap, so it is marked as started too.
+   * such a gap, though others may tell how it ended, so it is marked as started too.
    */
-  async #fillGaps(path: TaskPath, attempt: number, used: readonly number[]): Promise<void> {
-    const earlier = used.filter((number) => number < attempt);
+  async #fillGaps(path: TaskPath, attempt: number, started: readonly number[]): Promise<void> {
+    const earlier = started.filter((number) => number < attempt);
     if (earlier.length === 0) return;
     for (let number = Math.min(...earlier); number < attempt; number++) {
       if (!earlier.includes(number)) await this.#writeStart(path, number);
