@@ -5,6 +5,7 @@ import { nodeCrypto } from '../node-crypto';
 import { ContentChangedError } from './errors';
 import { gzipSmall } from './small-gzip';
 import { SMALL_CONTENT } from './small-sha1';
+import { GZIP_BEST } from './unpack-pieces';
 
 /** Metaflow's level: most of the gain for a third of the time. */
 const GZIP_LEVEL = 3;
@@ -14,8 +15,6 @@ export const LARGE_BLOB = 128 * 1024;
 export const HUGE_BLOB = 8 * 1024 * 1024;
 /** Bytes that are packed at a time. */
 const PIECE = 1024 * 1024;
-/** Gzip makes no less of any content than one byte of this many. */
-const GZIP_BEST = 1032;
 
 const gzipInPool = (bytes: Uint8Array, options: ZlibOptions): Promise<Buffer> => promisify(gzip)(bytes, options);
 export const gunzipInPool = (bytes: Uint8Array, options: ZlibOptions): Promise<Buffer> =>

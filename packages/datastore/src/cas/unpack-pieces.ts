@@ -6,7 +6,7 @@ export const LARGE_GZIP = 32 * 1024 * 1024;
 /** Bytes at its end that say how long the content is. */
 export const GZIP_SIZE = 4;
 /** Gzip makes no less of any content than one byte of this many. */
-const GZIP_BEST = 1032;
+export const GZIP_BEST = 1032;
 /** Bytes that are unpacked at a time. */
 const PIECE = 1024 * 1024;
 

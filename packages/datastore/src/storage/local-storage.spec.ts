@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { LARGE_GZIP } from '../cas/unpack-pieces';
 import { writeFileAtomically } from './atomic-write';
 import { DatastoreNotWritableError } from './errors';
 import { LocalStorage } from './local-storage';
@@ -17,6 +18,27 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 const everything = () => readdirSync(root, { recursive: true }).sort();
+
+test.each(['read', 'readSync', 'readUnpacking', 'readUnpackingSync', 'size'] as const)(
+  'what the system does not let it %s is told by its name',
+  async (kind) => {
+    symlinkSync('loop', join(root, 'loop'));
+    await expect((async () => storage[kind]('loop'))()).rejects.toMatchObject({
+      code: 'MF4003',
+      message: `Cannot read ${join(root, 'loop')}: ELOOP`,
+    });
+  },
+);
+
+test('a large file that is no gzip is read as it is, whatever its end looks like', async () => {
+  // As the end of a gzip it would ask for 4 GB of memory.
+  const large = Buffer.alloc(LARGE_GZIP, 0xff);
+  await storage.write('large', large);
+  for (const read of [await storage.readUnpacking('large'), storage.readUnpackingSync('large')]) {
+    expect(read?.isUnpacked).toBe(false);
+    expect(read?.bytes.equals(large)).toBe(true);
+  }
+});
 
 describe('writing', () => {
   test('makes the directories that are missing and leaves nothing but the object', async () => {

@@ -89,12 +89,12 @@ export class LocalStorage implements Storage {
   }
 
   async readUnpacking(path: string): Promise<StoredContent | undefined> {
-    const content = this.#isLarge(path) ? await unpackFile(this.#full(path)) : undefined;
+    const content = await this.#unpacked(path);
     return contentOf(content, content ? undefined : await this.read(path));
   }
 
   readUnpackingSync(path: string): StoredContent | undefined {
-    const content = this.#isLarge(path) ? unpackInThread(this.#full(path)) : undefined;
+    const content = (this.#sizeOf(path) ?? 0) >= LARGE_GZIP ? unpackInThread(this.#full(path)) : undefined;
     return contentOf(content, content ? undefined : this.readSync(path));
   }
 
@@ -108,13 +108,7 @@ export class LocalStorage implements Storage {
   }
 
   async size(path: string): Promise<number | undefined> {
-    const file = this.#full(path);
-    try {
-      const stats = statSync(file, { throwIfNoEntry: false });
-      return stats?.isFile() ? stats.size : undefined;
-    } catch (error) {
-      return absent(file, error);
-    }
+    return this.#sizeOf(path);
   }
 
   async exists(path: string): Promise<boolean> {
@@ -176,9 +170,24 @@ export class LocalStorage implements Storage {
     return writeFileAtomically(file, data, { folder, isNew: !overwrite });
   }
 
-  #isLarge(path: string): boolean {
-    const size = statSync(this.#full(path), { throwIfNoEntry: false })?.size;
-    return size !== undefined && size >= LARGE_GZIP;
+  async #unpacked(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    if ((this.#sizeOf(path) ?? 0) < LARGE_GZIP) return undefined;
+    const file = this.#full(path);
+    try {
+      return await unpackFile(file);
+    } catch (error) {
+      return absent(file, error);
+    }
+  }
+
+  #sizeOf(path: string): number | undefined {
+    const file = this.#full(path);
+    try {
+      const stats = statSync(file, { throwIfNoEntry: false });
+      return stats?.isFile() ? stats.size : undefined;
+    } catch (error) {
+      return absent(file, error);
+    }
   }
 
   #full(path: string): string {

@@ -1,5 +1,5 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
-import { GZIP_SIZE, isZlibError, unpackPieces } from '../cas/unpack-pieces';
+import { GZIP_SIZE, isGzip, isZlibError, unpackPieces } from '../cas/unpack-pieces';
 
 /** Bytes that are read at a time. */
 const PIECE = 1024 * 1024;
@@ -13,8 +13,10 @@ export async function unpackFile(file: string): Promise<Uint8Array<ArrayBuffer> 
   const fd = openSync(file, 'r');
   try {
     const { size } = fstatSync(fd);
-    const end = new Uint8Array(GZIP_SIZE);
-    if (size < GZIP_SIZE || readSync(fd, end, 0, GZIP_SIZE, size - GZIP_SIZE) < GZIP_SIZE) return undefined;
+    const [begin, end] = [new Uint8Array(2), new Uint8Array(GZIP_SIZE)];
+    readSync(fd, begin, 0, begin.length, 0);
+    // The end of another file says nothing of how much memory is needed.
+    if (!isGzip(begin) || readSync(fd, end, 0, GZIP_SIZE, size - GZIP_SIZE) < GZIP_SIZE) return undefined;
     const pieces = createReadStream(file, { fd, start: 0, highWaterMark: PIECE, autoClose: false });
     return await unpackPieces(pieces as AsyncIterable<Buffer>, size, end);
   } catch (error) {
