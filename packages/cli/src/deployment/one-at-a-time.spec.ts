@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { oneAtATime } from './one-at-a-time';
@@ -42,4 +42,20 @@ it('while another process lives, it is waited for', async () => {
   expect(work).not.toHaveBeenCalled();
   rmSync(file);
   expect(await turn).toBe(true);
+});
+
+it('one who finds what a dead process has left waits for another who is about to remove it, and looks again then', async () => {
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  writeFileSync(file, String(pid));
+  writeFileSync(`${file}.left`, String(process.ppid));
+  const work = jest.fn(async () => existsSync(`${file}.left`));
+  const turn = oneAtATime(file, work);
+  await new Promise((resolve) => setImmediate(resolve));
+  // The other one is faster, and works.
+  writeFileSync(file, String(process.ppid));
+  rmSync(`${file}.left`);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect([work.mock.calls.length, readFileSync(file, 'utf8')]).toEqual([0, String(process.ppid)]);
+  rmSync(file);
+  expect(await turn).toBe(false);
 });

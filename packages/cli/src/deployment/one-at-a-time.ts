@@ -22,7 +22,7 @@ export async function oneAtATime<T>(file: string, work: () => Promise<T>): Promi
 
 async function withFile<T>(file: string, work: () => Promise<T>): Promise<T> {
   while (!isMade(file)) {
-    if (isAbandoned(file)) rmSync(file, { force: true });
+    if (isAbandoned(file)) await removeAbandoned(file);
     else await sleep(pollInterval * (0.5 + Math.random()));
   }
   try {
@@ -30,6 +30,13 @@ async function withFile<T>(file: string, work: () => Promise<T>): Promise<T> {
   } finally {
     rmSync(file, { force: true });
   }
+}
+
+/** Of several who find it, a slow one must not remove what a fast one has made in its place meanwhile: they, too, take turns. */
+async function removeAbandoned(file: string): Promise<void> {
+  await withFile(`${file}.left`, async () => {
+    if (isAbandoned(file)) rmSync(file, { force: true });
+  });
 }
 
 function isMade(file: string): boolean {
