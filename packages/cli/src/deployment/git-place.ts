@@ -21,7 +21,7 @@ export class GitError extends Error {
     args: readonly string[],
     readonly text: string,
   ) {
-    super(`git ${args.find((arg) => !arg.startsWith('-'))} failed in ${folder}: ${text.trim()}`);
+    super(`git ${args[0]} failed in ${folder}: ${text.trim()}`);
   }
 }
 
@@ -42,7 +42,7 @@ export function gitPlace(name: string, folder: string, env: NodeJS.ProcessEnv): 
     // Git removes folders that get empty, also this one.
     await mkdir(folder, { recursive: true });
     try {
-      return (await run('git', ['-C', folder, ...args], { env, maxBuffer: 64 * 1024 * 1024 })).stdout;
+      return (await run('git', ['-C', folder, ...committer, ...args], { env, maxBuffer: 64 * 1024 * 1024 })).stdout;
     } catch (error) {
       const { stderr, message } = error as Error & { stderr?: string };
       throw new GitError(folder, args, stderr || message);
@@ -54,13 +54,16 @@ export function gitPlace(name: string, folder: string, env: NodeJS.ProcessEnv): 
       () => false,
     );
   const files = new LocalStorage(folder);
+  /** Options for all commands: a pull makes commits, too, of what was not pushed before or is not committed at all. */
+  let committer: readonly string[] = [];
 
   /** The checkout has one index: those who use it take turns. `work` is told whether the branch has an upstream. */
   const inTurn = async <T>(work: (hasUpstream: boolean) => Promise<T>): Promise<T> => {
     const gitFolder = resolve(folder, (await git('rev-parse', '--git-dir')).trim());
-    return oneAtATime(resolve(gitFolder, 'mf-deploy.lock'), async () =>
-      work(await succeeds('rev-parse', '--abbrev-ref', '@{upstream}')),
-    );
+    return oneAtATime(resolve(gitFolder, 'mf-deploy.lock'), async () => {
+      if (committer.length === 0 && !(await succeeds('config', 'user.email'))) committer = nobody;
+      return work(await succeeds('rev-parse', '--abbrev-ref', '@{upstream}'));
+    });
   };
   const pull = () => git('pull', '--quiet', '--rebase', '--autostash');
 
@@ -75,8 +78,7 @@ export function gitPlace(name: string, folder: string, env: NodeJS.ProcessEnv): 
     // A rule of .gitignore for build output is not meant for these.
     await git('add', '--force', '--all', '--', ...known);
     if (await succeeds('diff', '--cached', '--quiet', '--', ...known)) return false;
-    const committer = (await succeeds('config', 'user.email')) ? [] : nobody;
-    await git(...committer, 'commit', '--quiet', '--message', message, '--', ...known);
+    await git('commit', '--quiet', '--message', message, '--', ...known);
     return true;
   };
 
