@@ -1,12 +1,12 @@
-import type { Storage } from '@mf/datastore';
 import { earlierImport, waitForImport } from '../airflow/wait-for-import';
 import type { CommandIo } from '../command-io';
-import { checkHeld, claimFlow } from '../delivery/claim-flow';
+import { checkHeld, claimFlow, finishAfter } from '../delivery/claim-flow';
 import type { DeliveryContext } from '../delivery/delivery-context';
 import { deployedDags } from '../delivery/deployed-dags';
 import type { OpenRecord, RecordDraft } from '../delivery/deployment-log';
 import { type DeployedFile, type DeploymentRecord, previousDeployment } from '../delivery/deployment-record';
 import { type DeliveryOptions, openDelivery } from '../delivery/open-delivery';
+import { type KeptFile, placeKeptFiles } from '../delivery/place-files';
 import { byWhom } from '../delivery/plan-delivery';
 import { outcomeOf, printOutcomes } from './flow-outcome';
 
@@ -56,8 +56,9 @@ async function restoreOne(
   context: DeliveryContext,
   io: CommandIo,
 ): Promise<void> {
-  const { store, place, target, timeoutSeconds } = context;
-  const api = await context.airflow();
+  const { store, place, target } = context;
+  // Before anything is written: a wrong password is no reason to have half a rollback.
+  await context.airflow();
   let before: DeploymentRecord | undefined;
   const open = await claimFlow(
     store.log,
@@ -65,23 +66,25 @@ async function restoreOne(
     async () => draftOf((before = chosen(dagId, await store.log.history(dagId), options, context)), context),
     target.io,
   );
-  try {
-    const files = await contents(before!.files, context);
-    const dag = {
-      path: `${dagId}.py`,
-      text: files.find(({ path }) => path === `${dagId}.py`)!.content.toString('utf8'),
-    };
-    const earlier = api && (await earlierImport(api, dag));
-    await place.change(`Roll ${dagId} back to ${before!.number} in ${target.environment.name}`, (storage) =>
-      write(files, open!, storage),
-    );
-    if (api) await waitForImport(api, { dagId, dag, place, earlier: earlier!, isWritten: true, timeoutSeconds });
-    const { number } = await open!.finish('done');
-    io.stdout.write(`${dagId}: put ${deploymentText(before!)} back to ${place.name} as number ${number}\n`);
-  } catch (error) {
-    await open!.finish('failed', { error: (error as Error).message.split('\n')[0]! });
-    throw error;
-  }
+  await finishAfter(open!, () => putBack(before!, open!, context));
+  io.stdout.write(`${dagId}: put ${deploymentText(before!)} back to ${place.name} as number ${open!.record.number}\n`);
+}
+
+async function putBack(before: DeploymentRecord, open: OpenRecord, context: DeliveryContext): Promise<void> {
+  const { place, target, timeoutSeconds } = context;
+  const { dagId } = before;
+  const api = await context.airflow();
+  const files = await contents(before.files, context);
+  const path = `${dagId}.py`;
+  const dag = { path, text: files.find((file) => file.path === path)!.content.toString('utf8') };
+  const earlier = api && (await earlierImport(api, dag));
+  let isWritten = false;
+  await place.change(`Roll ${dagId} back to ${before.number} in ${target.environment.name}`, async (storage) => {
+    await checkHeld(open);
+    isWritten = await placeKeptFiles(storage, files);
+    return files.map((file) => file.path);
+  });
+  if (api && earlier) await waitForImport(api, { dagId, dag, place, earlier, isWritten, timeoutSeconds });
 }
 
 /** @throws NothingToRollBackError */
@@ -113,23 +116,8 @@ function draftOf(before: DeploymentRecord, { user, place }: DeliveryContext): Re
   };
 }
 
-interface KeptFile {
-  readonly path: string;
-  readonly content: Buffer;
-}
-
 async function contents(files: readonly DeployedFile[], { store }: DeliveryContext): Promise<KeptFile[]> {
   return Promise.all(files.map(async (file) => ({ path: file.path, content: await store.content(file) })));
-}
-
-/** In their order: code first, then the DAG. */
-async function write(files: readonly KeptFile[], open: OpenRecord, storage: Storage): Promise<string[]> {
-  await checkHeld(open);
-  for (const { path, content } of files) {
-    if ((await storage.read(path))?.equals(content)) continue;
-    await storage.write(path, content, { overwrite: true });
-  }
-  return files.map(({ path }) => path);
 }
 
 function deploymentText(record: DeploymentRecord): string {

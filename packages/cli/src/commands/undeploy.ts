@@ -1,7 +1,7 @@
 import { hasEnded } from '../airflow/dag-run';
 import type { CommandIo } from '../command-io';
 import { UsageError } from '../command-line/usage-error';
-import { checkHeld, claimFlow } from '../delivery/claim-flow';
+import { checkHeld, claimFlow, finishAfter } from '../delivery/claim-flow';
 import type { DeliveryContext } from '../delivery/delivery-context';
 import { deployedDags } from '../delivery/deployed-dags';
 import { currentDeployment, type DeploymentRecord } from '../delivery/deployment-record';
@@ -73,17 +73,13 @@ async function removeOne(dagId: string, context: DeliveryContext, io: CommandIo)
     io.stdout.write(`${dagId}: is not deployed in ${target.environment.name}\n`);
     return;
   }
-  try {
+  const removed = await finishAfter(open, async () => {
     await checkNoneGoesOn(dagId, context);
-    const removed = await removeFiles(open, context);
-    await open.finish('done');
-    io.stdout.write(
-      `${dagId}: removed from ${open.record.place}: ${removed.join(', ') || 'its files were gone already'}\n`,
-    );
-  } catch (error) {
-    await open.finish('failed', { error: (error as Error).message });
-    throw error;
-  }
+    return removeFiles(open, context);
+  });
+  io.stdout.write(
+    `${dagId}: removed from ${open.record.place}: ${removed.join(', ') || 'its files were gone already'}\n`,
+  );
 }
 
 /** A deployment that went wrong may have left files. */

@@ -38,6 +38,21 @@ export async function claimFlow(
   }
 }
 
+/**
+ * Does something with a DAG that one has to oneself, and writes down how it ended.
+ *
+ * @throws what `work` throws
+ */
+export async function finishAfter<T>(open: OpenRecord, work: () => Promise<T>): Promise<T> {
+  const result = await work().catch(async (error: Error) => {
+    // What went wrong counts, also where that cannot be written down: the silent record is taken over like any other.
+    await open.finish('failed', { error: error.message.split('\n')[0]! }).catch(() => undefined);
+    throw error;
+  });
+  await open.finish('done');
+  return result;
+}
+
 /** @throws TakenOverError */
 export async function checkHeld(open: OpenRecord): Promise<void> {
   if (!(await open.isHeld())) throw new TakenOverError(open.record.dagId);

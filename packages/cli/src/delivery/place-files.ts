@@ -23,9 +23,36 @@ export async function areInPlace(
 /**
  * Writes the files of a deployment. Somebody who removes another deployment at the same moment may have taken code for unused that this
  * one takes for there: so what is missing in the end, when the manifest tells others of it, is written again.
+ *
+ * @returns whether anything was written
  */
-export async function placeFiles(files: Storage, wanted: readonly OutputFile[]): Promise<void> {
-  while (await writeDeployed(files, wanted));
+export function placeFiles(files: Storage, wanted: readonly OutputFile[]): Promise<boolean> {
+  return untilInPlace(() => writeDeployed(files, wanted));
+}
+
+/** A file of an earlier deployment. */
+export interface KeptFile {
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+/** `placeFiles` for those of an earlier deployment, in the order that they had. */
+export function placeKeptFiles(files: Storage, kept: readonly KeptFile[]): Promise<boolean> {
+  return untilInPlace(async () => {
+    let isWritten = false;
+    for (const { path, content } of kept) {
+      if ((await files.read(path))?.equals(content)) continue;
+      await files.write(path, content, { overwrite: true });
+      isWritten = true;
+    }
+    return isWritten;
+  });
+}
+
+async function untilInPlace(write: () => Promise<boolean>): Promise<boolean> {
+  let isWritten = false;
+  while (await write()) isWritten = true;
+  return isWritten;
 }
 
 /** Puts back code that manifests name and that is gone: the other side of the agreement of `placeFiles`. @returns the paths */
