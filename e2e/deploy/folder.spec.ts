@@ -63,6 +63,21 @@ test('what has changed is deployed, and the rest is not touched', async () => {
   expect(train).toMatchObject({ number: 2, source: 'apps/train.flow.ts', workspace: 'flows', isChanged: true });
 });
 
+test('the commit that was deployed is the one that was there, also where the deployment changes files of the workspace', async () => {
+  workspace.write(
+    'package.json',
+    JSON.stringify({ name: 'flows', mf: { environments: { staging: { dags: 'dags' } } } }),
+  );
+  await workspace.done('deploy', ...staging);
+  workspace.commit();
+  workspace.writeFlow('Train', 'two');
+  workspace.git(workspace.root, 'commit', '--quiet', '--message', 'Change a flow', 'apps');
+  const commit = workspace.git(workspace.root, 'rev-parse', 'HEAD');
+  expect(await workspace.done('deploy', ...staging)).toMatch('staging: 1 updated, 1 unchanged');
+  expect(workspace.git(workspace.root, 'status', '--porcelain')).toMatch('dags/TrainFlow.py');
+  expect(await workspace.done('deployments', ...staging, '--base')).toBe(commit);
+});
+
 test('environments know nothing of one another', async () => {
   await workspace.done('deploy', ...staging);
   expect(await workspace.done('deploy', '--environment', 'production', '--dry-run')).toMatch('production: 2 to create');

@@ -1,16 +1,14 @@
 import { relative } from 'node:path';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
-import { deployFlows, type DeployFlowsRequest } from '../delivery/deploy-flows';
-import { DeliveryStore } from '../delivery/delivery-store';
+import { type DeployFlowsRequest, deployWith } from '../delivery/deploy-flows';
+import { markDeployedCommit } from '../delivery/deployed-commit';
 import { findFlowFiles } from '../delivery/find-flow-files';
 import type { FlowDeliveryOutcome } from '../delivery/flow-delivery';
 import { goneDeployments } from '../delivery/gone-deployments';
+import { openDelivery } from '../delivery/open-delivery';
+import { doneWords } from '../delivery/plan-delivery';
 import { planTable } from '../delivery/plan-table';
-import { openEnvironment } from '../delivery/read-environments';
-import { markDeployedCommit } from '../delivery/deployed-commit';
-import { currentUser } from '../delivery/current-user';
-import { sourceVersion } from '../delivery/source-version';
 
 /**
  * Deploys flows to an environment, or prints what would be done. Without files it is about all flows of the workspace: then what has been
@@ -18,10 +16,12 @@ import { sourceVersion } from '../delivery/source-version';
  */
 export async function deploy(request: DeployFlowsRequest, io: CommandIo, configs: ConfigOptions): Promise<number> {
   const isAll = request.files.length === 0;
-  const target = openEnvironment(request.environment, io);
+  // What counts as deployed in the end is the commit that is here now: somebody may check out another one meanwhile.
+  const context = await openDelivery(request, io);
+  const { target, store, version, user } = context;
   const files = isAll ? findFlowFiles(target.root).map((file) => relative(io.cwd, file)) : request.files;
   const outcomes: FlowDeliveryOutcome[] = [];
-  for await (const outcome of deployFlows({ ...request, files }, io, configs)) {
+  for await (const outcome of deployWith(context, { ...request, files }, io, configs)) {
     (outcome.success ? io.stdout : io.stderr).write(outcome.terminalOutput);
     outcomes.push(outcome);
   }
@@ -30,20 +30,18 @@ export async function deploy(request: DeployFlowsRequest, io: CommandIo, configs
   const isWell = outcomes.every(({ success }) => success);
   if (!isAll) return isWell ? 0 : 1;
 
-  const store = await DeliveryStore.open(target);
-  const version = await sourceVersion(target.root, target.io.env);
   for (const { dagId, source } of await goneDeployments(target.root, version.workspace, store.log))
     io.stdout.write(
       `${dagId} is deployed, but its flow is gone from ${source}: mf undeploy ${dagId} --environment ${target.environment.name}\n`,
     );
-  if (isWell && !request.dryRun) await markDeployedCommit(store, version, await currentUser(target.io));
+  if (isWell && !request.dryRun) await markDeployedCommit(store, version, user);
   return isWell ? 0 : 1;
 }
 
 function summary(outcomes: readonly FlowDeliveryOutcome[], environment: string, isPlan: boolean): string {
   const words = isPlan
     ? { create: 'to create', update: 'to update', repair: 'to put right', keep: 'unchanged' }
-    : { create: 'created', update: 'updated', repair: 'put right', keep: 'unchanged' };
+    : doneWords;
   const counts = new Map<string, number>();
   for (const { success, step } of outcomes) {
     const word = success && step ? words[step.action] : 'failed';

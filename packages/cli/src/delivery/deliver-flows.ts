@@ -8,6 +8,7 @@ import type { OpenRecord, RecordDraft } from './deployment-log';
 import { sha256, sha256Of } from './delivery-store';
 import type { FlowDelivery, PreparedFlow } from './flow-delivery';
 import { areInPlace, placeFiles } from './place-files';
+import { doneWords } from './plan-delivery';
 import { irHashOf, isStillPlanned, planFlow } from './plan-flow';
 import { imageOptions } from './prepare-flow';
 
@@ -17,6 +18,8 @@ interface Claimed {
   readonly prepared: PreparedFlow;
   readonly open: OpenRecord;
   earlier?: EarlierImport;
+  /** False when its files were in the place already. */
+  isWritten?: boolean;
 }
 
 /**
@@ -39,7 +42,9 @@ export async function deliverFlows(deliveries: readonly FlowDelivery[], context:
     await place(claimed, context);
     for (const one of claimed) await one.delivery.attempt(() => seenByAirflow(one, api, context));
   } catch (error) {
-    for (const delivery of deliveries) if (!delivery.hasFailed) delivery.fail(error);
+    // One that somebody else has deployed meanwhile is as it is to be.
+    for (const delivery of deliveries)
+      if (!delivery.hasFailed && delivery.step!.action !== 'keep') delivery.fail(error);
   } finally {
     for (const { delivery, open } of claimed) await finish(delivery, open);
   }
@@ -104,10 +109,10 @@ async function place(claimed: readonly Claimed[], { place: { change }, target }:
   const ready = claimed.filter(({ delivery }) => !delivery.hasFailed);
   if (ready.length === 0) return;
   await change(changeMessage(ready, target.environment.name), async (files) => {
-    for (const { delivery, prepared, open } of ready)
-      await delivery.attempt(async () => {
-        await checkHeld(open);
-        await placeFiles(files, prepared.deployment.files);
+    for (const one of ready)
+      await one.delivery.attempt(async () => {
+        await checkHeld(one.open);
+        one.isWritten = await placeFiles(files, one.prepared.deployment.files);
       });
     return ready
       .filter(({ delivery }) => !delivery.hasFailed)
@@ -122,20 +127,13 @@ function changeMessage(ready: readonly Claimed[], environment: string): string {
 }
 
 async function seenByAirflow(
-  { delivery, prepared, earlier }: Claimed,
+  { prepared, earlier, isWritten = false }: Claimed,
   api: AirflowApi | undefined,
   { place: where, timeoutSeconds }: DeliveryContext,
 ): Promise<void> {
   const { dagId, dag } = prepared.deployment;
   if (!api || !earlier) return;
-  await waitForImport(api, {
-    dagId,
-    dag,
-    place: where,
-    earlier,
-    isWritten: delivery.step!.action !== 'keep',
-    timeoutSeconds,
-  });
+  await waitForImport(api, { dagId, dag, place: where, earlier, isWritten, timeoutSeconds });
 }
 
 /** @returns nothing: what went wrong is the flow's failure */
@@ -148,9 +146,8 @@ async function finish(delivery: FlowDelivery, open: OpenRecord): Promise<void> {
   if (delivery.hasFailed) return;
   const { deployment, images } = delivery.prepared!;
   const { action, why } = delivery.step!;
-  const done = { create: 'created', update: 'updated', repair: 'put right', keep: 'kept' }[action];
   delivery.io.stdout.write(
-    `${deployment.ir.name}: ${done} the DAG ${deployment.dagId} in ${open.record.place} as number ${open.record.number} (${why})\n` +
+    `${deployment.ir.name}: ${doneWords[action]} the DAG ${deployment.dagId} in ${open.record.place} as number ${open.record.number} (${why})\n` +
       images.map(({ reference }) => `Image: ${reference}\n`).join('') +
       tokenText(deployment.token),
   );

@@ -42,7 +42,16 @@ export async function* deployFlows(
   given: CommandIo,
   configs: ConfigOptions = {},
 ): AsyncGenerator<FlowDeliveryOutcome> {
-  const context = await openDelivery(request, given);
+  yield* deployWith(await openDelivery(request, given), request, given, configs);
+}
+
+/** `deployFlows` to an environment that is open already. */
+export async function* deployWith(
+  context: DeliveryContext,
+  request: DeployFlowsRequest,
+  given: CommandIo,
+  configs: ConfigOptions,
+): AsyncGenerator<FlowDeliveryOutcome> {
   const { target } = context;
   const io = { ...target.io, cwd: given.cwd };
   const flows = await loadFlows(request.files, io, configs);

@@ -17,6 +17,14 @@ export interface PlannedStep {
   readonly why: string;
 }
 
+/** What was done with a flow, in a word or two. */
+export const doneWords: Readonly<Record<PlannedStep['action'], string>> = {
+  create: 'created',
+  update: 'updated',
+  repair: 'put right',
+  keep: 'unchanged',
+};
+
 /**
  * What has to be done so that an environment has a flow as it is now. What counts is the content: neither when nor from which commit
  * something was deployed.
