@@ -7,6 +7,6 @@ export { compile, type CompileRequest } from './commands/compile';
 export { deployFlows, type DeployFlowsRequest } from './delivery/deploy-flows';
 export { planTable } from './delivery/plan-table';
 export { image, type ImageFormat, type ImageRequest } from './commands/image';
-export { type FlowOutcome, printOutcomes } from './commands/flow-outcome';
+export { type FlowOutcome, printOutcomes } from './report/flow-outcome';
 export type { Manifest } from './snapshot/manifest';
 export { printError } from './report/print-error';

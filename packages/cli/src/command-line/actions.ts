@@ -1,6 +1,6 @@
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
-import { printOutcomes } from '../commands/flow-outcome';
+import { printOutcomes } from '../report/flow-outcome';
 import type { LoadedFlow } from '../load-flows';
 import { withMetadata } from './metadata-option';
 import type { Actions } from './program';

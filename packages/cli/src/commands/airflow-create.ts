@@ -6,7 +6,7 @@ import { tokenText } from '../report/token-text';
 import { type LoadedFlow, loadFlows } from '../load-flows';
 import { outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';
-import { type FlowOutcome, outcomeOf } from './flow-outcome';
+import { type FlowOutcome, outcomeOf } from '../report/flow-outcome';
 
 /** A flow, and the folder that its DAG file is written to, relative to the current one; the default when not given. */
 export interface AirflowCreateRequest extends DeploymentOptions {

@@ -1,15 +1,15 @@
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AirflowApi } from '@mf/airflow';
-import { hasEnded } from '../airflow/dag-run';
 import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
+import { checkNoneGoesOn } from '../airflow/runs-going-on';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { openDagPlace } from '../deployment/open-dag-place';
 import { removeDeployed } from '../deployment/deployed-files';
 
 export interface AirflowDeleteOptions extends DeployedFlowOptions {
-  /** See `dagPlace`. */
+  /** See `openDagPlace`. */
   readonly to?: string;
   /** Do not ask. */
   readonly yes?: true;
@@ -25,17 +25,6 @@ export class NotConfirmedError extends Error {
 
   constructor(dagId: string) {
     super(`${dagId} was not deleted`);
-  }
-}
-
-/** Runs of the DAG go on. */
-export class RunsGoingOnError extends Error {
-  override readonly name = 'RunsGoingOnError';
-  readonly code = 'MF2712';
-  readonly advice = 'Wait for them, or end them: mf airflow terminate FILE RUN';
-
-  constructor(dagId: string, runs: readonly string[]) {
-    super(`${dagId} was not deleted: its runs go on: ${runs.slice(0, 5).join(', ')}${runs.length > 5 ? ', …' : ''}`);
   }
 }
 
@@ -84,15 +73,6 @@ export async function airflowDelete(
       : `There is no ${dagId}, neither in ${place.name} nor in Airflow.\n`,
   );
   return 0;
-}
-
-async function checkNoneGoesOn(api: AirflowApi, dagId: string): Promise<void> {
-  const runs = (await api.runs(dagId)).filter((run) => !hasEnded(run));
-  if (runs.length > 0)
-    throw new RunsGoingOnError(
-      dagId,
-      runs.map(({ runId }) => runId),
-    );
 }
 
 /** Airflow imports a DAG anew that it is told to forget while it still sees its file. */

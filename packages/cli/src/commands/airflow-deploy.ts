@@ -12,7 +12,7 @@ import { loadFlows } from '../load-flows';
 import { tokenText } from '../report/token-text';
 
 export interface AirflowDeployOptions extends DeploymentOptions, AirflowOptions {
-  /** See `dagPlace`. */
+  /** See `openDagPlace`. */
   readonly to?: string;
   /** False to be done when the files are there. */
   readonly wait: boolean;

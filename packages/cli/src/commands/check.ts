@@ -7,8 +7,8 @@ import { decospecs, type WithOptions } from '../decospecs';
 import { fitsAirflow } from '../deployment/fits-airflow';
 import { loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
-import { dagCollision } from './dag-collision';
-import { type FlowOutcome, outcomeOf } from './flow-outcome';
+import { dagCollision } from '../deployment/dag-collision';
+import { type FlowOutcome, outcomeOf } from '../report/flow-outcome';
 
 export interface CheckOptions extends WithOptions {
   /** Where the flow is to be deployed. */
@@ -22,8 +22,8 @@ export interface CheckRequest {
 }
 
 /**
- * Finds every error of each flow, whatever the others have, and that it would be the same DAG as one of its namesakes; with decorators to add also what is wrong when steps have them, and for a
- * target what it cannot do.
+ * Finds every error of each flow, whatever the others have, and that it would be the same DAG as one of its namesakes; with decorators to
+ * add also what is wrong when steps have them, and for a target what it cannot do.
  *
  * @throws InvalidWithError
  */

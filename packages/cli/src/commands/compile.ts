@@ -7,7 +7,7 @@ import { filesOfBundle } from '../snapshot/bundle-files';
 import { irText, manifestText } from '../snapshot/manifest';
 import { outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';
-import { type FlowOutcome, outcomeOf } from './flow-outcome';
+import { type FlowOutcome, outcomeOf } from '../report/flow-outcome';
 
 /** A flow, and the folder that it is written to, relative to the current one; the default when not given. */
 export interface CompileRequest {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { CommandIo } from '../command-io';
-import { currentUser } from '../delivery/current-user';
+import { currentUser } from '../deployment/current-user';
 import { DeliveryStore } from '../delivery/delivery-store';
 import { emptyTree, markDeployedCommit, NoCommitError } from '../delivery/deployed-commit';
 import type { DeploymentRecord } from '../delivery/deployment-record';

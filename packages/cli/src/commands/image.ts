@@ -12,7 +12,7 @@ import { type LoadedFlow, loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { kebabCase, outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';
-import { type FlowOutcome, outcomeOf } from './flow-outcome';
+import { type FlowOutcome, outcomeOf } from '../report/flow-outcome';
 
 /** Ways to have an image as files: an OCI layout, an archive for `docker load`, a folder for `docker build`. */
 export type ImageFormat = 'oci' | 'docker' | 'dockerfile';

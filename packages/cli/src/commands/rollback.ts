@@ -8,7 +8,7 @@ import { type DeployedFile, type DeploymentRecord, previousDeployment } from '..
 import { type DeliveryOptions, openDelivery } from '../delivery/open-delivery';
 import { type KeptFile, placeKeptFiles } from '../delivery/place-files';
 import { byWhom } from '../delivery/plan-delivery';
-import { outcomeOf, printOutcomes } from './flow-outcome';
+import { outcomeOf, printOutcomes } from '../report/flow-outcome';
 
 export interface RollbackOptions extends DeliveryOptions {
   /** Number of the deployment to put back; the one before the present one when not given. */

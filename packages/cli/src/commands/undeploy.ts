@@ -1,4 +1,4 @@
-import { hasEnded } from '../airflow/dag-run';
+import { checkNoneGoesOn } from '../airflow/runs-going-on';
 import type { CommandIo } from '../command-io';
 import { UsageError } from '../command-line/usage-error';
 import { checkHeld, claimFlow, finishAfter } from '../delivery/claim-flow';
@@ -10,8 +10,7 @@ import { goneDeployments } from '../delivery/gone-deployments';
 import { type DeliveryOptions, openDelivery } from '../delivery/open-delivery';
 import { restoreNamed } from '../delivery/place-files';
 import { removeDeployed } from '../deployment/deployed-files';
-import { RunsGoingOnError } from './airflow-delete';
-import { outcomeOf, printOutcomes } from './flow-outcome';
+import { outcomeOf, printOutcomes } from '../report/flow-outcome';
 
 export interface UndeployOptions extends DeliveryOptions {
   /** Also all whose flow is gone from the workspace. */
@@ -74,7 +73,8 @@ async function removeOne(dagId: string, context: DeliveryContext, io: CommandIo)
     return;
   }
   const removed = await finishAfter(open, async () => {
-    await checkNoneGoesOn(dagId, context);
+    const api = await context.airflow();
+    if (await api?.dag(dagId)) await checkNoneGoesOn(api!, dagId);
     return removeFiles(open, context);
   });
   io.stdout.write(
@@ -101,18 +101,6 @@ function draftOf(
     place: place.name,
     files: [],
   };
-}
-
-/** Where Airflow can be asked. @throws RunsGoingOnError */
-async function checkNoneGoesOn(dagId: string, { airflow }: DeliveryContext): Promise<void> {
-  const api = await airflow();
-  if (!api || !(await api.dag(dagId))) return;
-  const going = (await api.runs(dagId)).filter((run) => !hasEnded(run));
-  if (going.length > 0)
-    throw new RunsGoingOnError(
-      dagId,
-      going.map(({ runId }) => runId),
-    );
 }
 
 async function removeFiles(open: OpenRecord, { place, store, target }: DeliveryContext): Promise<string[]> {

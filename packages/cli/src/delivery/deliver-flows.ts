@@ -2,14 +2,15 @@ import type { AirflowApi } from '@mf/airflow';
 import { earlierImport, type EarlierImport, waitForImport } from '../airflow/wait-for-import';
 import { pushFlowImage } from '../image/flow-image';
 import { tokenText } from '../report/token-text';
+import { sha256, sha256Of } from '../snapshot/digest';
+import { irHash } from '../snapshot/manifest';
 import { checkHeld, claimFlow } from './claim-flow';
 import type { DeliveryContext } from './delivery-context';
 import type { OpenRecord, RecordDraft } from './deployment-log';
-import { sha256, sha256Of } from './delivery-store';
 import type { FlowDelivery, PreparedFlow } from './flow-delivery';
 import { areInPlace, placeFiles } from './place-files';
 import { doneWords } from './plan-delivery';
-import { irHashOf, isStillPlanned, planFlow } from './plan-flow';
+import { isStillPlanned, planFlow } from './plan-flow';
 import { imageOptions } from './prepare-flow';
 
 /** A flow that is being deployed, and the DAG's record of it. */
@@ -83,7 +84,7 @@ function draftOf(
     action: 'deploy',
     by: user,
     ...(version.commit !== undefined && { commit: version.commit, isChanged: version.isChanged }),
-    irHash: irHashOf(manifest.text),
+    irHash: irHash(ir),
     content: sha256(manifest.text),
     ...(image && { image: image.reference }),
     place: place.name,

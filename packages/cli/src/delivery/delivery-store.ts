@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Storage } from '@mf/datastore';
+import { sha256, sha256Of } from '../snapshot/digest';
 import type { OutputFile } from '../snapshot/write-files';
 import { DeliveryStoreError } from './delivery-store-error';
 import { DeploymentLog } from './deployment-log';
@@ -86,11 +86,3 @@ export class DeliveryStore {
 }
 
 const filePath = (digest: string): string => `${folder}/files/${digest}`;
-
-export function sha256Of(file: OutputFile): string {
-  return 'text' in file ? sha256(file.text) : file.sha256;
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}

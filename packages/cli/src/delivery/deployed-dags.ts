@@ -1,6 +1,7 @@
 import { dagOfFlow } from '../airflow/flow-dag';
 import type { CommandIo } from '../command-io';
 import { loadFlows } from '../load-flows';
+import { projectOptions } from '../project-options';
 import type { OpenEnvironment } from './read-environments';
 
 /** The ids of DAGs that words name: ids, or files of flows. Undefined when a flow has mistakes, which have been printed. */
@@ -11,8 +12,7 @@ export async function deployedDags(
 ): Promise<string[] | undefined> {
   const isFile = (word: string): boolean => word.endsWith('.flow.ts');
   const flows = await loadFlows(words.filter(isFile), { ...io, cwd });
-  const { branch, production } = environment;
-  const options = { ...(branch !== undefined && { branch }), ...(production !== undefined && { production }) };
+  const options = projectOptions(environment);
   const ids = new Map<string, string>();
   for (const flow of flows) {
     const found = await dagOfFlow(flow, options, io);

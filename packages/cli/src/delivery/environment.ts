@@ -3,7 +3,7 @@ import type { Compute } from '@mf/airflow';
 /** Where flows are deployed to, e.g. staging or production: the names are those of the options of `airflow deploy`. */
 export interface Environment {
   readonly name: string;
-  /** Where its Airflow has DAGs from: see `dagPlace`. A folder is relative to the workspace. */
+  /** Where its Airflow has DAGs from: see `openDagPlace`. A folder is relative to the workspace. */
   readonly dags: string;
   /** AIRFLOW_URL when not given; when that is not set either, nobody looks whether Airflow has read what was deployed. */
   readonly airflowUrl?: string;

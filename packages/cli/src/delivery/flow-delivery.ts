@@ -1,5 +1,5 @@
 import type { BuiltImage } from '@mf/image';
-import { catchOutput, type FlowOutcome } from '../commands/flow-outcome';
+import { catchOutput, type FlowOutcome } from '../report/flow-outcome';
 import type { CommandIo } from '../command-io';
 import type { CompiledDeployment } from '../deployment/compile-deployment';
 import { printError } from '../report/print-error';

@@ -1,6 +1,6 @@
 import type { CommandIo } from '../command-io';
 import { openDagPlace } from '../deployment/open-dag-place';
-import { currentUser } from './current-user';
+import { currentUser } from '../deployment/current-user';
 import type { DeliveryContext } from './delivery-context';
 import { DeliveryStore } from './delivery-store';
 import { environmentAirflow } from './environment-airflow';
@@ -16,7 +16,7 @@ export interface DeliveryOptions {
   readonly timeout: number;
 }
 
-/** @throws EnvironmentNotFoundError, InvalidEnvironmentError, and what `dagPlace` throws */
+/** @throws EnvironmentNotFoundError, InvalidEnvironmentError, and what `openDagPlace` throws */
 export async function openDelivery(options: DeliveryOptions, io: CommandIo): Promise<DeliveryContext> {
   const target = openEnvironment(options.environment, io);
   return {

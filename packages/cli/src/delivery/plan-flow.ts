@@ -1,4 +1,5 @@
-import { sha256 } from './delivery-store';
+import { sha256 } from '../snapshot/digest';
+import { irHash } from '../snapshot/manifest';
 import type { DeploymentRecord } from './deployment-record';
 import type { FlowDelivery } from './flow-delivery';
 import { planDelivery } from './plan-delivery';
@@ -14,9 +15,9 @@ export function planFlow(
     deployment,
     images: [image],
   } = delivery.prepared!;
-  const { manifest, runs } = deployment;
+  const { ir, manifest, runs } = deployment;
   const candidate = {
-    irHash: irHashOf(manifest.text),
+    irHash: irHash(ir),
     content: sha256(manifest.text),
     ...('bundle' in runs && { bundle: runs.bundle }),
     place,
@@ -34,8 +35,4 @@ export function isStillPlanned({ plan }: FlowDelivery, records: readonly Deploym
 function stateOf(records: readonly DeploymentRecord[]): Pick<DeploymentRecord, 'number' | 'state'> {
   const { number, state } = records.at(-1) ?? { number: 0, state: 'done' };
   return { number, state };
-}
-
-export function irHashOf(manifest: string): string {
-  return (JSON.parse(manifest) as { readonly irHash: string }).irHash;
 }

@@ -5,6 +5,7 @@ import { compileDeployment, type DeploymentOptions } from '../deployment/compile
 import type { MakeImages } from '../deployment/pod-deployment';
 import { buildFlowImage } from '../image/flow-image';
 import type { LoadedFlow } from '../load-flows';
+import { projectOptions } from '../project-options';
 import { compiledOrReported, type RunnableFlow } from '../report/compiled-or-reported';
 import type { Environment } from './environment';
 import type { MadeImage, PreparedFlow } from './flow-delivery';
@@ -69,12 +70,11 @@ export function imageOptions(environment: Environment, onProgress: (message: str
 }
 
 function deploymentOptions(environment: Environment): DeploymentOptions {
-  const { compute, maxWorkers, with: added, tag, branch, production, namespace, workflowTimeout } = environment;
+  const { compute, maxWorkers, with: added, tag, namespace, workflowTimeout } = environment;
   const { deferrable, kubernetesConnId } = environment;
   return {
     ...{ compute, maxWorkers, with: added, tag },
-    ...(branch !== undefined && { branch }),
-    ...(production !== undefined && { production }),
+    ...projectOptions(environment),
     ...(namespace !== undefined && { namespace }),
     ...(workflowTimeout !== undefined && { workflowTimeout }),
     ...(deferrable !== undefined && { deferrable }),

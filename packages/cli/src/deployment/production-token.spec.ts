@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processIo } from '../command-io';
-import { DeploymentStoreError } from './deployment-store';
+import { TokenStoreError } from './token-store';
 import {
   IncorrectProductionTokenError,
   InvalidProductionTokenError,
@@ -79,10 +79,10 @@ it('a new namespace stays the one of the deployment', async () => {
 it('says what cannot be read or written', async () => {
   await mkdir(join(folder, '.metaflow', 'mf.airflow'), { recursive: true });
   await writeFile(join(folder, '.metaflow', 'mf.airflow', 'HelloFlow'), '{}');
-  await expect(deploy('ana')).rejects.toThrow(DeploymentStoreError);
+  await expect(deploy('ana')).rejects.toThrow(TokenStoreError);
   await rm(join(folder, '.metaflow'), { recursive: true });
   await writeFile(join(folder, '.metaflow'), 'a file');
-  await expect(deploy('ana')).rejects.toThrow(DeploymentStoreError);
+  await expect(deploy('ana')).rejects.toThrow(TokenStoreError);
   await rm(join(folder, '.metaflow'));
   await mkdir(join(folder, 'home'));
   await writeFile(join(folder, 'home', 'ana'), 'a file');

@@ -1,7 +1,8 @@
 import { newProductionToken, type Project, tokenPrefix } from '@mf/ir';
-import { type DeployedToken, DeploymentStore } from './deployment-store';
-import { TokenCache } from './token-cache';
 import type { CommandIo } from '../command-io';
+import { currentUser } from './current-user';
+import { type DeployedToken, TokenStore } from './token-store';
+import { TokenCache } from './token-cache';
 
 /** What a command line says of the production token of a deployment. */
 export interface TokenOptions {
@@ -70,7 +71,7 @@ export interface ProductionToken {
   readonly token: string;
   /** The deployment moves to another namespace, or is the first one of its name. */
   readonly isNew: boolean;
-  /** Writes down what is not known yet. @throws DeploymentStoreError, TokenCacheError */
+  /** Writes down what is not known yet. @throws TokenStoreError, TokenCacheError */
   save(): Promise<void>;
 }
 
@@ -78,7 +79,7 @@ export interface ProductionToken {
  * The production token of a deployment: that of the one before it, else the first of its name, else what is asked for. Who has deployed
  * it before, or knows its token, may deploy it. Metaflow's rules; unlike there, a token that was changed stays changed.
  *
- * @throws IncorrectProductionTokenError, ProjectTokenError, NoNextTokenError, InvalidProductionTokenError; DeploymentStoreError,
+ * @throws IncorrectProductionTokenError, ProjectTokenError, NoNextTokenError, InvalidProductionTokenError; TokenStoreError,
  *   TokenCacheError
  */
 export async function productionToken(
@@ -87,9 +88,8 @@ export async function productionToken(
   io: CommandIo,
 ): Promise<ProductionToken> {
   if (project && options.newToken !== undefined) throw new ProjectTokenError(flow);
-  const { resolveUser, UnknownUserError } = await import('@mf/datastore');
-  const user = unless(UnknownUserError, () => resolveUser(io.env)) ?? null;
-  const [store, cache] = [await DeploymentStore.open(io), new TokenCache(tokenPrefix(dagId, project), io.env)];
+  const user = await currentUser(io);
+  const [store, cache] = [await TokenStore.open(io), new TokenCache(tokenPrefix(dagId, project), io.env)];
   const previous = await store.read(dagId);
   if (previous) await authorize(dagId, previous, options.authorize, user, cache);
 
@@ -130,12 +130,3 @@ function chosenToken(dagId: string, prefix: string, previous: string | undefined
 }
 
 const bare = (token: string): string => token.replace(/^production:/, '');
-
-function unless<T>(kind: new (...args: never[]) => Error, read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof kind) return undefined;
-    throw error;
-  }
-}

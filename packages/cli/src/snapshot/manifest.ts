@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson, type FlowIR } from '@mf/ir';
+import { sha256, sha256Of } from './digest';
 import type { OutputFile } from './write-files';
 
 /** What a command wrote for a flow: the only thing that a deployment has to read. Names every file with its digest. */
@@ -34,13 +34,14 @@ export function manifestText(ir: FlowIR, files: readonly OutputFile[], airflow?:
     manifestVersion: 1,
     flow: ir.name,
     source: ir.at.file,
-    irHash: sha256(canonicalJson(ir)),
-    files: Object.fromEntries(files.map((file) => [file.path, 'text' in file ? sha256(file.text) : file.sha256])),
+    irHash: irHash(ir),
+    files: Object.fromEntries(files.map((file) => [file.path, sha256Of(file)])),
     ...(airflow ? { airflow } : {}),
   };
   return `${canonicalJson(manifest, 2)}\n`;
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** SHA-256 of a flow's IR as canonical JSON. */
+export function irHash(ir: FlowIR): string {
+  return sha256(canonicalJson(ir));
 }

@@ -12,8 +12,8 @@ export interface DeployedToken {
 }
 
 /** What is known of earlier deployments cannot be read or written. */
-export class DeploymentStoreError extends Error {
-  override readonly name = 'DeploymentStoreError';
+export class TokenStoreError extends Error {
+  override readonly name = 'TokenStoreError';
   readonly code = 'MF2805';
   readonly advice =
     'Make the datastore available: the production token of a deployment is kept there, so that two people never deploy over each other.';
@@ -24,19 +24,19 @@ export class DeploymentStoreError extends Error {
 }
 
 /** The tokens of what was deployed to Airflow, in the datastore that the environment names. */
-export class DeploymentStore {
+export class TokenStore {
   private constructor(private readonly storage: Storage) {}
 
-  static async open({ env, cwd }: CommandIo): Promise<DeploymentStore> {
+  static async open({ env, cwd }: CommandIo): Promise<TokenStore> {
     const { openDatastore } = await import('@mf/datastore');
-    return new DeploymentStore(openDatastore({ env, cwd, create: true }).storage);
+    return new TokenStore(openDatastore({ env, cwd, create: true }).storage);
   }
 
-  /** Undefined when nothing of the name was deployed. @throws DeploymentStoreError */
+  /** Undefined when nothing of the name was deployed. @throws TokenStoreError */
   async read(dagId: string): Promise<DeployedToken | undefined> {
     const path = `${folder}/${dagId}`;
     const failed = (error: unknown) =>
-      new DeploymentStoreError(`Cannot read ${path} in ${this.storage.root}`, error as Error);
+      new TokenStoreError(`Cannot read ${path} in ${this.storage.root}`, error as Error);
     try {
       const text = await this.storage.read(path);
       if (!text) return undefined;
@@ -48,13 +48,13 @@ export class DeploymentStore {
     }
   }
 
-  /** @throws DeploymentStoreError */
+  /** @throws TokenStoreError */
   async write(dagId: string, { token, owner }: DeployedToken): Promise<void> {
     const path = `${folder}/${dagId}`;
     try {
       await this.storage.write(path, JSON.stringify({ production_token: token, owner }), { overwrite: true });
     } catch (error) {
-      throw new DeploymentStoreError(`Cannot write ${path} in ${this.storage.root}`, error as Error);
+      throw new TokenStoreError(`Cannot write ${path} in ${this.storage.root}`, error as Error);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import type { CommandIo } from '../command-io';
-import { printError } from '../report/print-error';
+import { printError } from './print-error';
 
 /** What became of one flow of several. */
 export interface FlowOutcome {
