@@ -4,10 +4,11 @@ import { canonicalJson } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { decospecs } from '../decospecs';
-import { buildFlowImage, flowsRepository, imageTag, type ImageOptions, pushFlowImage } from '../image/flow-image';
 import { writeBuildContext } from '../image/build-context';
-import { RegistryNotConfiguredError } from '../kubernetes/errors';
+import { configuredBase } from '../image/configured-base';
+import { buildFlowImage, flowsRepository, imageTag, type ImageOptions, pushFlowImage } from '../image/flow-image';
 import { platforms } from '../image/platforms';
+import { RegistryNotConfiguredError } from '../kubernetes/errors';
 import { type LoadedFlow, loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { kebabCase, outputFolder } from '../snapshot/output-folder';
@@ -92,7 +93,7 @@ async function imageOfOne(
 
 /** What a request, or else the environment, says of how images are made. */
 function imageOptions(request: ImageRequest, onProgress: (message: string) => void, { env }: CommandIo): ImageOptions {
-  const base = request.base ?? (env['METAFLOW_KUBERNETES_CONTAINER_IMAGE'] || undefined);
+  const base = request.base ?? configuredBase(env);
   return {
     ...(base !== undefined && { base }),
     ...(request.platform !== undefined && { architectures: platforms(request.platform) }),

@@ -15,7 +15,7 @@ export interface Environment {
   readonly kubernetesConnId?: string;
   /** Repository that images of flows are pushed to, e.g. `registry.example.com/team/flows`. With compute=kubernetes they run there. */
   readonly registry?: string;
-  /** Image with Node that they are built on; mf's own when not given. */
+  /** Image with Node that they are built on; METAFLOW_KUBERNETES_CONTAINER_IMAGE when not given, else mf's own. */
   readonly baseImage?: string;
   /** Whether a registry on another machine is spoken to without HTTPS. */
   readonly plainHttp?: boolean;

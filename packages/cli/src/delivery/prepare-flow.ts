@@ -3,7 +3,8 @@ import type { CommandIo } from '../command-io';
 import { decospecs } from '../decospecs';
 import { compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
 import type { MakeImages } from '../deployment/pod-deployment';
-import { buildFlowImage } from '../image/flow-image';
+import { configuredBase } from '../image/configured-base';
+import { buildFlowImage, type ImageOptions } from '../image/flow-image';
 import type { LoadedFlow } from '../load-flows';
 import { projectOptions } from '../project-options';
 import { compiledOrReported, type RunnableFlow } from '../report/compiled-or-reported';
@@ -59,10 +60,14 @@ async function madeImage(
 }
 
 /** What images of flows are made and pushed with. */
-export function imageOptions(environment: Environment, onProgress: (message: string) => void, { env }: CommandIo) {
-  const { baseImage, plainHttp } = environment;
+export function imageOptions(
+  environment: Environment,
+  onProgress: (message: string) => void,
+  { env }: CommandIo,
+): ImageOptions {
+  const { baseImage: base = configuredBase(env), plainHttp } = environment;
   return {
-    ...(baseImage !== undefined && { base: baseImage }),
+    ...(base !== undefined && { base }),
     ...(plainHttp !== undefined && { plainHttp }),
     with: decospecs(environment.with, 'airflow create', env),
     onProgress,
