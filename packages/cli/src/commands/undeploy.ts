@@ -49,12 +49,12 @@ export async function undeploy(words: readonly string[], options: UndeployOption
   return printOutcomes(removals(), io);
 }
 
-async function tell(dagId: string, { store, target }: DeliveryContext, io: CommandIo): Promise<void> {
+async function tell(dagId: string, { store, target, place }: DeliveryContext, io: CommandIo): Promise<void> {
   const current = currentDeployment(await store.log.recent(dagId));
   const environment = target.environment.name;
   io.stdout.write(
     current
-      ? `${dagId}: would be removed from ${current.place} (number ${current.number}, from ${current.source})\n`
+      ? `${dagId}: would be removed from ${place.name} (number ${current.number}, from ${current.source})\n`
       : `${dagId}: is not deployed in ${environment}\n`,
   );
 }

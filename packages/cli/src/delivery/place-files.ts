@@ -1,6 +1,5 @@
 import type { Storage } from '@mf/datastore';
-import { writeDeployed } from '../deployment/deployed-files';
-import type { Manifest } from '../snapshot/manifest';
+import { readManifests, writeDeployed } from '../deployment/deployed-files';
 import type { OutputFile } from '../snapshot/write-files';
 import type { DeliveryStore } from './delivery-store';
 
@@ -59,11 +58,8 @@ async function untilInPlace(write: () => Promise<boolean>): Promise<boolean> {
 export async function restoreNamed(files: Storage, store: DeliveryStore): Promise<string[]> {
   const names = await files.list('');
   const there = new Set(names);
-  const manifests = await files.readMany(names.filter((name) => name.endsWith('.manifest.json')));
   const missing = new Map<string, string>();
-  for (const text of manifests) {
-    if (!text) continue;
-    const manifest = JSON.parse(text.toString('utf8')) as Manifest;
+  for (const manifest of (await readManifests(files, names)).values()) {
     for (const [path, sha256] of Object.entries(manifest.files)) {
       // Somebody may just be removing that deployment: its DAG first.
       if (!there.has(path) && path !== manifest.airflow?.dag) missing.set(path, sha256);

@@ -22,7 +22,7 @@ function deployment(dagId: string, version: string): OutputFile[] {
     { path: 'part.cjs', text: 'part' },
     { path: code(version), text: version },
     { path: `${dagId}.py`, text: `dag ${version}` },
-    { path: `${dagId}.manifest.json`, text: JSON.stringify({ flow: 'PlainFlow', files }) },
+    { path: `${dagId}.manifest.json`, text: JSON.stringify({ manifestVersion: 1, flow: 'PlainFlow', files }) },
   ];
 }
 
@@ -44,4 +44,16 @@ it('a deployment leaves the code that others use, and that they have used; the l
   expect(await removeDeployed(storage, 'prod')).toEqual([]);
   await removeDeployed(storage, 'trial');
   expect(await readdir(folder)).toEqual(['of-somebody-else.py']);
+});
+
+it('files of others that are called like manifests are left alone', async () => {
+  await writeDeployed(storage, deployment('prod', 'a'));
+  const others = {
+    'dbt.manifest.json': '{"nodes":{}}',
+    'list.manifest.json': 'null',
+    'text.manifest.json': 'version 1',
+  };
+  for (const [name, text] of Object.entries(others)) await storage.write(name, text);
+  expect(await removeDeployed(storage, 'prod')).toContain('prod.py');
+  expect((await readdir(folder)).sort()).toEqual(Object.keys(others).sort());
 });

@@ -35,11 +35,7 @@ async function isThere(storage: Storage, file: OutputFile): Promise<boolean> {
  */
 export async function removeDeployed(storage: Storage, dagId: string): Promise<string[]> {
   const names = await storage.list('');
-  const manifests = new Map<string, Manifest>();
-  for (const name of names.filter((each) => each.endsWith(manifestEnd))) {
-    const text = await storage.read(name);
-    if (text) manifests.set(name, JSON.parse(text.toString('utf8')) as Manifest);
-  }
+  const manifests = await readManifests(storage, names);
   const own = `${dagId}${manifestEnd}`;
   const { flow, files = {} } = manifests.get(own) ?? {};
   manifests.delete(own);
@@ -52,4 +48,24 @@ export async function removeDeployed(storage: Storage, dagId: string): Promise<s
   const doomed = [...new Set([`${dagId}.py`, own, ...code])].filter((name) => names.includes(name));
   for (const name of doomed) await storage.remove(name);
   return doomed;
+}
+
+/** What the deployments in a place are made of, by the names of their manifests. Files of others that are called like one do not count. */
+export async function readManifests(storage: Storage, names: readonly string[]): Promise<Map<string, Manifest>> {
+  const found = names.filter((name) => name.endsWith(manifestEnd));
+  const texts = await storage.readMany(found);
+  const manifests = found.map((name, i) => [name, parseManifest(texts[i])] as const);
+  return new Map(manifests.flatMap(([name, manifest]) => (manifest ? [[name, manifest]] : [])));
+}
+
+function parseManifest(text: Buffer | undefined): Manifest | undefined {
+  // Removed since it was listed.
+  if (!text) return undefined;
+  let parsed: Partial<Manifest> | null;
+  try {
+    parsed = JSON.parse(text.toString('utf8')) as typeof parsed;
+  } catch {
+    return undefined;
+  }
+  return typeof parsed?.manifestVersion === 'number' ? (parsed as Manifest) : undefined;
 }
