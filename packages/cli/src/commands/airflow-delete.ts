@@ -5,8 +5,8 @@ import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deploy
 import { checkNoneGoesOn } from '../airflow/runs-going-on';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
-import { openDagPlace } from '../deployment/open-dag-place';
-import { removeDeployed } from '../deployment/deployed-files';
+import { openDagPlace } from '../dag-place/open-dag-place';
+import { removeDeployed } from '../dag-place/deployed-files';
 
 export interface AirflowDeleteOptions extends DeployedFlowOptions {
   /** See `openDagPlace`. */

@@ -5,9 +5,9 @@ import { earlierImport, waitForImport } from '../airflow/wait-for-import';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { type CompiledDeployment, compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
-import type { DagPlace } from '../deployment/dag-place';
-import { openDagPlace } from '../deployment/open-dag-place';
-import { writeDeployed } from '../deployment/deployed-files';
+import type { DagPlace } from '../dag-place/dag-place';
+import { openDagPlace } from '../dag-place/open-dag-place';
+import { writeDeployed } from '../dag-place/deployed-files';
 import { loadFlows } from '../load-flows';
 import { tokenText } from '../report/token-text';
 

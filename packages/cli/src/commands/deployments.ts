@@ -6,7 +6,7 @@ import { DeliveryStore } from '../delivery/delivery-store';
 import { emptyTree, markDeployedCommit, NoCommitError } from '../delivery/deployed-commit';
 import type { DeploymentRecord } from '../delivery/deployment-record';
 import { currentDeployments } from '../delivery/gone-deployments';
-import { openEnvironment } from '../delivery/read-environments';
+import { openEnvironment } from '../environment/open-environment';
 import { sourceVersion } from '../delivery/source-version';
 import { colorsFor } from '../report/colors';
 import { textTable } from '../report/text-table';

@@ -9,7 +9,7 @@ import type { OpenRecord, RecordDraft } from '../delivery/deployment-log';
 import { goneDeployments } from '../delivery/gone-deployments';
 import { type DeliveryOptions, openDelivery } from '../delivery/open-delivery';
 import { restoreNamed } from '../delivery/place-files';
-import { removeDeployed } from '../deployment/deployed-files';
+import { removeDeployed } from '../dag-place/deployed-files';
 import { outcomeOf, printOutcomes } from '../report/flow-outcome';
 
 export interface UndeployOptions extends DeliveryOptions {

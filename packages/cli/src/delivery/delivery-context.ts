@@ -1,7 +1,7 @@
 import type { AirflowApi } from '@mf/airflow';
-import type { DagPlace } from '../deployment/dag-place';
+import type { DagPlace } from '../dag-place/dag-place';
 import type { DeliveryStore } from './delivery-store';
-import type { OpenEnvironment } from './read-environments';
+import type { OpenEnvironment } from '../environment/open-environment';
 import type { SourceVersion } from './source-version';
 
 /** What a deployment to an environment works with. */

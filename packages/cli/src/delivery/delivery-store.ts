@@ -5,7 +5,7 @@ import type { OutputFile } from '../snapshot/write-files';
 import { DeliveryStoreError } from './delivery-store-error';
 import { DeploymentLog } from './deployment-log';
 import type { DeployedFile } from './deployment-record';
-import type { OpenEnvironment } from './read-environments';
+import type { OpenEnvironment } from '../environment/open-environment';
 
 /** Which commit of a workspace is deployed in an environment, all of it. */
 export interface DeployedCommit {

@@ -1,10 +1,10 @@
 import type { CommandIo } from '../command-io';
-import { openDagPlace } from '../deployment/open-dag-place';
+import { openDagPlace } from '../dag-place/open-dag-place';
 import { currentUser } from '../deployment/current-user';
 import type { DeliveryContext } from './delivery-context';
 import { DeliveryStore } from './delivery-store';
-import { environmentAirflow } from './environment-airflow';
-import { openEnvironment } from './read-environments';
+import { environmentAirflow } from '../environment/environment-airflow';
+import { openEnvironment } from '../environment/open-environment';
 import { sourceVersion } from './source-version';
 
 /** Which environment a command is about, and whether it looks at its Airflow. */

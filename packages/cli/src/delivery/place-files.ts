@@ -1,5 +1,5 @@
 import type { Storage } from '@mf/datastore';
-import { readManifests, writeDeployed } from '../deployment/deployed-files';
+import { readManifests, writeDeployed } from '../dag-place/deployed-files';
 import type { OutputFile } from '../snapshot/write-files';
 import type { DeliveryStore } from './delivery-store';
 

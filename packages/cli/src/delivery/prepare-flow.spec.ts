@@ -1,5 +1,5 @@
 import { processIo } from '../command-io';
-import { parseEnvironments } from './environment';
+import { parseEnvironments } from '../environment/environment';
 import { imageOptions } from './prepare-flow';
 
 it('images are made on the base of the environment, else on the one of all pods', () => {

@@ -8,7 +8,7 @@ import { buildFlowImage, type ImageOptions } from '../image/flow-image';
 import type { LoadedFlow } from '../load-flows';
 import { projectOptions } from '../project-options';
 import { compiledOrReported, type RunnableFlow } from '../report/compiled-or-reported';
-import type { Environment } from './environment';
+import type { Environment } from '../environment/environment';
 import type { MadeImage, PreparedFlow } from './flow-delivery';
 
 /** Compiles a flow for an environment, and makes its image. Undefined when that is not possible; why has been printed. */

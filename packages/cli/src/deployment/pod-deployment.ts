@@ -3,7 +3,7 @@ import { baseImage, type DecoratorIR, type KubernetesConfiguration, type Plan, p
 import type { CommandIo } from '../command-io';
 import { flowImages } from '../image/flow-images';
 import type { RunnableFlow } from '../report/compiled-or-reported';
-import { ImageNotPinnedError, NoImageRepositoryError, PodDatastoreError } from './errors';
+import { ImageNotPinnedError, NoImageRepositoryError, PodDatastoreError } from './pod-errors';
 
 /** Makes the image of a flow on each base; undefined is mf's own. Returns them by their digests. */
 export type MakeImages = (bases: ReadonlySet<string | undefined>) => Promise<ReadonlyMap<string | undefined, string>>;

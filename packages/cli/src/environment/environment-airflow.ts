@@ -1,6 +1,6 @@
 import type { AirflowApi } from '@mf/airflow';
 import { openAirflow } from '../airflow/open-airflow';
-import type { OpenEnvironment } from './read-environments';
+import type { OpenEnvironment } from './open-environment';
 
 /**
  * Connects with the Airflow of an environment when it is first asked for, once. Nothing where nobody has said where that is, or where it is
