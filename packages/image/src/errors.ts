@@ -58,7 +58,9 @@ export class DependenciesNotInstalledError extends Error {
 
 /** What the file system says of a file of an image, as the error that is meant for the user; another error stays. */
 export function fileError(path: string, error: unknown): unknown {
-  return error instanceof Error && 'syscall' in error ? new ImageFileError(path, error) : error;
+  return typeof error === 'object' && error !== null && 'syscall' in error
+    ? new ImageFileError(path, error as unknown as Error)
+    : error;
 }
 
 /** A text that is no name of an image. */

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { pack } from 'tar-stream';
+import { type Pack, pack } from 'tar-stream';
 import { type Blob, readPieces } from '../blob';
 import type { BuiltImage } from '../build-image';
 import { fileError } from '../errors';
@@ -43,23 +42,39 @@ export async function writeDockerArchive(
     'manifest.json': JSON.stringify(list),
   };
   const temporary = `${file}.${process.pid}.tmp`;
+  const entries = [
+    ...blobsOf(only).map((blob) => ({ path: pathOf(blob), size: blob.size, content: readPieces(blob) })),
+    ...Object.entries(documents).map(([path, text]) => ({ path, size: Buffer.byteLength(text), content: [text] })),
+  ];
   try {
     await mkdir(dirname(file), { recursive: true });
     const archive = pack();
-    const written = pipeline(archive, createWriteStream(temporary));
-    for (const blob of blobsOf(only)) {
-      const entry = archive.entry({ name: pathOf(blob), size: blob.size, mtime: new Date(0) });
-      for await (const piece of readPieces(blob)) if (!entry.write(piece)) await once(entry, 'drain');
-      entry.end(undefined);
-    }
-    for (const [path, text] of Object.entries(documents)) archive.entry({ name: path, mtime: new Date(0) }, text);
-    archive.finalize();
-    await written;
+    // Each ends with the other's error.
+    await Promise.all([
+      pipeline(archive, createWriteStream(temporary)),
+      fill(archive, entries).catch((error: unknown) => {
+        archive.destroy(error as Error);
+        throw error;
+      }),
+    ]);
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // What went wrong first is what is told.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw fileError(file, error);
   }
+}
+
+interface ArchiveEntry {
+  readonly path: string;
+  readonly size: number;
+  readonly content: AsyncIterable<Uint8Array> | Iterable<string>;
+}
+
+async function fill(archive: Pack, entries: readonly ArchiveEntry[]): Promise<void> {
+  for (const { path, size, content } of entries)
+    await pipeline(content, archive.entry({ name: path, size, mtime: new Date(0) }));
+  archive.finalize();
 }
 
 const pathOf = ({ digest }: Blob): string => `blobs/${digest.replace(':', '/')}`;
