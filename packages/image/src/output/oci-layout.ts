@@ -1,10 +1,11 @@
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Blob, readPieces } from '../blob';
 import type { BuiltImage } from '../build-image';
 import { fileError } from '../errors';
 import { descriptor, type ImageIndex, indexType } from '../manifest/image-documents';
 import { blobsOf } from '../manifest/blobs-of';
+import { BlobStore } from '../store/blob-store';
 
 /** What an OCI layout says of itself. */
 export const layoutText = '{"imageLayoutVersion":"1.0.0"}';
@@ -29,29 +30,16 @@ export function layoutIndex(top: Blob, annotations: Readonly<Record<string, stri
  */
 export async function writeOciLayout(image: BuiltImage, folder: string, name: string): Promise<void> {
   const blobs = blobsOf(image);
+  const store = new BlobStore(folder);
+  for (const blob of blobs) await store.save(blob, readPieces(blob));
   try {
-    for (const blob of blobs) await writeBlob(join(folder, 'blobs', 'sha256', hexOf(blob)), blob);
     await writeFile(join(folder, 'oci-layout'), layoutText);
     await writeFile(join(folder, 'index.json'), layoutIndex(image.top, { 'org.opencontainers.image.ref.name': name }));
-    const own = new Set(blobs.map(hexOf));
-    for (const file of await readdir(join(folder, 'blobs', 'sha256')))
-      if (!own.has(file)) await rm(join(folder, 'blobs', 'sha256', file), { force: true });
+    const own = new Set(blobs.map(({ digest }) => store.path(digest)));
+    const there = join(folder, 'blobs', 'sha256');
+    for (const path of (await readdir(there)).map((file) => join(there, file)))
+      if (!own.has(path)) await rm(path, { force: true });
   } catch (error) {
     throw fileError(folder, error);
   }
 }
-
-async function writeBlob(path: string, blob: Blob): Promise<void> {
-  if ((await stat(path).catch(() => undefined))?.size === blob.size) return;
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = await open(temporary, 'w');
-  try {
-    for await (const piece of readPieces(blob)) await file.write(piece);
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-}
-
-const hexOf = ({ digest }: Blob): string => digest.slice('sha256:'.length);

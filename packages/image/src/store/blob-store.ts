@@ -46,7 +46,8 @@ export class BlobStore {
       if (digest !== descriptor.digest) throw new DigestMismatchError(descriptor.digest, digest);
       await rename(temporary, path);
     } catch (error) {
-      await rm(temporary, { force: true });
+      // What went wrong first is what is told.
+      await rm(temporary, { force: true }).catch(() => undefined);
       throw fileError(path, error);
     }
     return fileBlob(descriptor, path);
