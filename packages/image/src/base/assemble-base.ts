@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { LayerEntry } from '../layer/layer-entry';
 import { cachedLayer } from '../layer/cached-layer';
 import type { Layer } from '../layer/write-layer';
@@ -45,12 +44,8 @@ async function baseLayer(
   store: BlobStore,
   onProgress: (message: string) => void,
 ): Promise<Layer> {
-  const key = createHash('sha256')
-    .update(JSON.stringify([recipeVersion, recipe]))
-    .digest('hex')
-    .slice(0, 16);
   const createdBy = `mf image: ${recipe.node.package}@${recipe.node.version}`;
-  return cachedLayer(store, `base-${architecture}-${key}`, createdBy, async () => {
+  return cachedLayer(store, `base-${architecture}`, [recipeVersion, recipe], createdBy, async () => {
     onProgress(`fetching Node ${recipe.node.version} for ${architecture}, once`);
     const entries = await Promise.all([nodeEntries(recipe.node), ...recipe.debian.map(debianEntries)]);
     onProgress(`writing the base for ${architecture}, once`);

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { XzReadableStream } from 'xz-decompress';
+import { digestOf } from '../digest';
 import { BasePartError } from '../errors';
 import type { LayerEntry } from '../layer/layer-entry';
 import { readTar, type TarEntry } from '../layer/read-tar';
@@ -37,8 +37,7 @@ async function download(file: DebianFile): Promise<Uint8Array> {
     try {
       const response = await fetch(url);
       const content = new Uint8Array(await response.arrayBuffer());
-      const found = createHash('sha256').update(content).digest('hex');
-      if (found === file.sha256) return content;
+      if (digestOf(content) === `sha256:${file.sha256}`) return content;
       failures.push(response.ok ? `${url} has other content` : `${url} answers ${response.status}`);
     } catch (error) {
       const { cause, message } = error as Error;

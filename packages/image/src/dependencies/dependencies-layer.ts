@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { DependenciesNotInstalledError } from '../errors';
 import { cachedLayer } from '../layer/cached-layer';
@@ -30,12 +29,8 @@ export async function dependenciesLayer(
   onProgress: (message: string) => void,
 ): Promise<Layer> {
   const pruned = await prunedLockfile({ packages, lockfile });
-  const key = createHash('sha256')
-    .update(JSON.stringify([pruned, folder]))
-    .digest('hex')
-    .slice(0, 16);
   const names = packages.join(', ');
-  return cachedLayer(store, `dependencies-${architecture}-${key}`, `mf image: ${names}`, () => {
+  return cachedLayer(store, `dependencies-${architecture}`, [pruned, folder], `mf image: ${names}`, () => {
     onProgress(`installing ${names} for ${architecture}, once`);
     return installedEntries(pruned, architecture, folder);
   });

@@ -1,5 +1,5 @@
 import { type Descriptor, readWhole } from '../blob';
-import type { Digest } from '../digest';
+import { type Digest, digestOf } from '../digest';
 import { descriptor } from '../manifest/image-documents';
 import type { BlobStore } from '../store/blob-store';
 import type { LayerEntry } from './layer-entry';
@@ -13,15 +13,18 @@ interface Note {
 /**
  * A layer that is made once on each machine; later it is in the store.
  *
- * @param name says all that it is made from
+ * @param kind begins its name in the store
+ * @param madeFrom all that its files depend on, as JSON
  * @param make gives its files
  */
 export async function cachedLayer(
   store: BlobStore,
-  name: string,
+  kind: string,
+  madeFrom: unknown,
   createdBy: string,
   make: () => Promise<readonly LayerEntry[]>,
 ): Promise<Layer> {
+  const name = `${kind}-${digestOf(JSON.stringify(madeFrom)).slice('sha256:'.length, 'sha256:'.length + 16)}`;
   const note = await store.readNote<Note>(name);
   const known = note && (await store.find(note.descriptor));
   if (known) return { blob: known, diffId: note.diffId, createdBy };
