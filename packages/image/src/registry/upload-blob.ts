@@ -7,9 +7,6 @@ import { tries, waitAfter } from './retry';
 /** Larger blobs go in pieces, so that trouble on the way costs one of them and not all. ECR takes no smaller ones than 5 MB. */
 const pieceSize = 16 * 1024 * 1024;
 
-/** How a blob came to be in a repository. */
-export type Arrival = 'there' | 'mounted' | 'uploaded';
-
 export interface UploadListener {
   /** Told when it turns out that the blob has to be sent. */
   readonly onBegin: () => void;
@@ -28,16 +25,15 @@ export async function provideBlob(
   blob: Blob,
   from: string | undefined,
   listener: UploadListener,
-): Promise<Arrival> {
-  if ((await client.send({ method: 'HEAD', path: `blobs/${blob.digest}`, accept: [200, 404] })).status === 200)
-    return 'there';
+): Promise<void> {
+  if ((await client.send({ method: 'HEAD', path: `blobs/${blob.digest}`, accept: [200, 404] })).status === 200) return;
   const mount = from === undefined ? '' : `?mount=${encodeURIComponent(blob.digest)}&from=${encodeURIComponent(from)}`;
   const begun = await client.send({ method: 'POST', path: `blobs/uploads/${mount}`, accept: [201, 202] });
   await begun.arrayBuffer();
-  if (begun.status === 201) return 'mounted';
+  // Taken from the other repository.
+  if (begun.status === 201) return;
   listener.onBegin();
   await upload(client, blob, locationOf(begun), listener.onSent);
-  return 'uploaded';
 }
 
 /** Goes on where the registry says that it is, when something went wrong; else begins anew. */
