@@ -1,6 +1,7 @@
-import { homedir } from 'node:os';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BlobStore, buildImage, type BuiltImage, parseReference, pushImage } from '@mf/image';
+import { BlobStore, buildImage, type BuiltImage, parseReference, pushImage, writeOciLayout } from '@mf/image';
 import { type FaultServer, startFaultServer } from '../fault-server';
 import { type Registry, startRegistry } from '@mf/tools-registry';
 
@@ -71,4 +72,56 @@ test('one that is gone cannot be reached', async () => {
   await expect(pushImage(image, parseReference(`${gone.host}/x`), 'tag', options)).rejects.toMatchObject({
     code: 'MF8011',
   });
+});
+
+/** Builds on an image of the registry, on a machine that has nothing of it. */
+async function buildOn(reference: string, use: (built: BuiltImage, folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'mf-faults-'));
+  try {
+    const options = {
+      base: `${new URL(front.url).host}/${reference}`,
+      store: new BlobStore(join(folder, 'store')),
+      registry: { env: {}, retry: { firstWait: 1, onRetry: (why: string) => told.push(why) } },
+    };
+    await use(await buildImage({ layers: [], command: ['/app/main.js'] }, options), folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test('a base is read to its end from a registry that breaks off in the middle of each answer', async () => {
+  await push('base');
+  told.splice(0);
+  // The manifest, the configuration, the layer of Node, that of the test.
+  front.faults.push('cut', undefined, 'cut', undefined, 'cut', undefined, 'cut');
+  await buildOn('base:tag', async (built, folder) => {
+    await writeOciLayout(built, join(folder, 'oci'), 'tag');
+    const { layers } = built.images[0]!;
+    expect(await readdir(join(folder, 'oci/blobs/sha256'))).toEqual(
+      expect.arrayContaining(layers.map(({ blob }) => blob.digest.slice('sha256:'.length))),
+    );
+  });
+  expect(front.faults).toEqual([]);
+  expect(told).toHaveLength(4);
+});
+
+test.each([
+  ['for no machine that is known', [{ architecture: 's390x', os: 'linux' }]],
+  ['for no machine at all', []],
+])('a base that is made %s is refused', async (_, platforms) => {
+  const { digest } = await push('odd');
+  const manifests = platforms.map((platform) => ({
+    mediaType: image.top.mediaType,
+    digest,
+    size: image.top.size,
+    platform,
+  }));
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const put = await fetch(`${registry.url}/v2/odd/manifests/index`, {
+    method: 'PUT',
+    headers: { 'content-type': mediaType },
+    body: JSON.stringify({ schemaVersion: 2, mediaType, manifests }),
+  });
+  expect(put.status).toBe(201);
+  await expect(buildOn('odd:index', async () => {})).rejects.toMatchObject({ code: 'MF8018' });
 });

@@ -35,7 +35,10 @@ export async function authorize(
       `${new URL(realm).host} gives no token to ${who} (${response.status})`,
     );
   }
-  const { token, access_token: accessToken } = (await response.json()) as { token?: string; access_token?: string };
+  const { token, access_token: accessToken } = (await response.json().catch(() => ({}))) as {
+    token?: string;
+    access_token?: string;
+  };
   const found = token ?? accessToken;
   if (!found) throw new RegistryUnauthorizedError(registry, `${new URL(realm).host} answers without a token`);
   return `Bearer ${found}`;

@@ -10,7 +10,7 @@ import {
   indexType,
   manifestType,
 } from '../manifest/image-documents';
-import type { Architecture } from '../manifest/platform';
+import { type Architecture, architectures } from '../manifest/platform';
 import type { BlobStore } from '../store/blob-store';
 import { type Reference, referenceText } from './reference';
 import { RegistryClient, type RegistryOptions } from './registry-client';
@@ -30,7 +30,7 @@ const layerTypes: Readonly<Record<string, string>> = {
 export interface PulledImage {
   readonly digest: Digest;
   readonly architectures: readonly Architecture[];
-  /** @throws PlatformMissingError, and what the client throws */
+  /** @throws PlatformMissingError, UnreadableImageError, and what the client throws */
   image(architecture: Architecture): Promise<Image>;
 }
 
@@ -38,7 +38,7 @@ export interface PulledImage {
  * Reads what an image is. Its layers are fetched only when their content is asked for. What is named by its digest is kept in the store: no
  * registry is asked for it again.
  *
- * @throws ImageNotFoundError, and what the client throws
+ * @throws ImageNotFoundError, UnreadableImageError, and what the client throws
  */
 export async function pullImage(
   reference: Reference,
@@ -47,19 +47,21 @@ export async function pullImage(
 ): Promise<PulledImage> {
   const client = new RegistryClient(reference, 'pull', options);
   const top = await document(client, reference.digest ?? reference.tag ?? 'latest', reference, store);
-  const parsed = JSON.parse(top.text) as ImageIndex | ImageManifest;
+  const parsed = parse<ImageIndex | ImageManifest>(top.text);
   if ('manifests' in parsed) {
     const found = new Map<string, Descriptor>();
     for (const { platform, ...each } of parsed.manifests)
       if (platform?.os === 'linux' && !found.has(platform.architecture)) found.set(platform.architecture, each);
+    const known = [...found.keys()].filter(isKnown);
+    if (known.length === 0) throw unreadable(`it is made for neither of ${architectures.join(' and ')}`);
     return {
       digest: top.digest,
-      architectures: [...found.keys()].filter(isKnown),
+      architectures: known,
       async image(architecture) {
         const manifest = found.get(architecture);
         if (!manifest) throw new PlatformMissingError(referenceText(reference), architecture, [...found.keys()]);
         const { text } = await document(client, manifest.digest, reference, store);
-        return imageIn(JSON.parse(text) as ImageManifest);
+        return imageIn(parse<ImageManifest>(text));
       },
     };
   }
@@ -75,20 +77,34 @@ export async function pullImage(
   };
 
   async function imageIn(manifest: ImageManifest): Promise<Image> {
-    if (!Array.isArray(manifest.layers)) throw new UnreadableImageError(referenceText(reference), 'it has no layers');
-    const config = JSON.parse(
-      Buffer.from(await readRemote(client, manifest.config, store)).toString('utf8'),
-    ) as ImageConfig;
+    if (!Array.isArray(manifest.layers)) throw unreadable('it has no layers');
+    const config = parse<ImageConfig>(Buffer.from(await readRemote(client, manifest.config, store)).toString('utf8'));
+    // Charts and others are kept in the form of an image as well.
+    if (!Array.isArray(config.rootfs?.diff_ids)) throw unreadable('it has no file system');
+    const { architecture } = config;
+    if (!isKnown(architecture)) throw unreadable(`it is made for neither of ${architectures.join(' and ')}`);
     const layers = manifest.layers.map((each, index) => ({
       blob: remoteBlob(client, { ...each, mediaType: layerTypes[each.mediaType] ?? each.mediaType }, store),
       diffId: config.rootfs.diff_ids[index]!,
       createdBy: '',
     }));
-    return imageOf(config.architecture as Architecture, { config, layers }, [], {});
+    return imageOf(architecture, { config, layers }, [], {});
+  }
+
+  function parse<T extends object>(text: string): T {
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      throw unreadable('the registry answers with no JSON');
+    }
+  }
+
+  function unreadable(why: string): Error {
+    return new UnreadableImageError(referenceText(reference), why);
   }
 }
 
-const isKnown = (name: string): name is Architecture => name === 'amd64' || name === 'arm64';
+const isKnown = (name: string): name is Architecture => architectures.some((each) => each === name);
 
 /** A blob that lies in a registry until it is read. */
 export interface RemoteBlob extends Blob {
@@ -119,8 +135,9 @@ async function readRemote(client: RegistryClient, descriptor: Descriptor, store:
 async function fetchBlob(client: RegistryClient, descriptor: Descriptor, store: BlobStore): Promise<Blob> {
   const known = await store.find(descriptor);
   if (known) return known;
-  const response = await client.send({ method: 'GET', path: `blobs/${descriptor.digest}`, accept: [200] });
-  return store.save(descriptor, response.body ?? []);
+  return client.receive({ method: 'GET', path: `blobs/${descriptor.digest}`, accept: [200] }, ({ body }) =>
+    store.save(descriptor, body ?? []),
+  );
 }
 
 /** A manifest or an index. */
@@ -133,14 +150,11 @@ async function document(
   const note = name.startsWith('sha256:') ? `manifest-${name.slice(7)}` : undefined;
   const known = note && (await store.readNote<{ text: string }>(note));
   if (known) return { digest: name as Digest, text: known.text };
-  const response = await client.send({
-    method: 'GET',
-    path: `manifests/${name}`,
-    headers: { accept },
-    accept: [200, 404],
-  });
-  const text = await response.text();
-  if (response.status === 404) throw new ImageNotFoundError(referenceText(reference));
+  const { status, text } = await client.receive(
+    { method: 'GET', path: `manifests/${name}`, headers: { accept }, accept: [200, 404] },
+    async (response) => ({ status: response.status, text: await response.text() }),
+  );
+  if (status === 404) throw new ImageNotFoundError(referenceText(reference));
   const digest = digestOf(text);
   if (note !== undefined && digest !== name) throw new DigestMismatchError(name, digest);
   if (note !== undefined) await store.writeNote(note, { text });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   RegistryDeniedError,
   RegistryFailedError,
@@ -8,7 +9,7 @@ import { authorize, scopeOf } from './authorization';
 import { parseChallenge } from './challenge';
 import { type Credentials, dockerCredentials } from './docker-credentials';
 import { type Repository, registryUrl } from './reference';
-import { isNetworkError, networkMessage, type RetryOptions, withRetries } from './retry';
+import { isNetworkError, networkMessage, type RetryOptions, tries, waitAfter, withRetries } from './retry';
 
 export interface RegistryOptions {
   /** Registries are spoken to by plain HTTP, not only those of this machine. */
@@ -67,6 +68,25 @@ export class RegistryClient {
     const response = await this.#sendAuthorized(request);
     if (request.accept.includes(response.status)) return response;
     throw await this.#explain(request, response);
+  }
+
+  /**
+   * Sends, and takes in the content of the answer; asks again when that breaks off.
+   *
+   * @throws as `send`, and what `take` throws
+   */
+  async receive<T>(request: RegistryRequest, take: (response: Response) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const response = await this.send(request);
+      try {
+        return await take(response);
+      } catch (error) {
+        if (!isNetworkError(error)) throw error;
+        if (attempt === tries) throw new RegistryUnreachableError(this.#url, networkMessage(error));
+        this.retry.onRetry?.(networkMessage(error));
+        await sleep(waitAfter(attempt, this.retry));
+      }
+    }
   }
 
   async #sendAuthorized(request: RegistryRequest): Promise<Response> {
