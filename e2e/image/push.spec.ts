@@ -79,6 +79,17 @@ describe('an open registry', () => {
     expect((await imageJson(join(folder, 'out'))).base).toBe(base.reference);
   });
 
+  test('is where a base is that the configuration names without a registry', async () => {
+    await push(`${host}/base`);
+    const base = await imageJson(join(folder, 'out'));
+    const env = {
+      METAFLOW_KUBERNETES_CONTAINER_REGISTRY: host,
+      METAFLOW_KUBERNETES_CONTAINER_IMAGE: `base:${base.tag}`,
+    };
+    expect(await push(`${host}/app`, [], env)).toMatchObject({ code: 0 });
+    expect((await imageJson(join(folder, 'out'))).base).toBe(base.reference);
+  });
+
   test('copies the layers of a base from another registry, and knows a tag by its digest', async () => {
     await push(`${host}/base`);
     const base = await imageJson(join(folder, 'out'));
