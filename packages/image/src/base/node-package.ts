@@ -13,7 +13,7 @@ import type { BaseRecipe } from './recipe';
 const run = promisify(execFile);
 
 /**
- * Node's binary from npm, fetched by npm itself: with the user's own registry and credentials.
+ * Node's binary from npm, fetched by npm itself: with the registry and the credentials of the user and of the workspace that it is called in.
  *
  * @throws BasePartError
  */
@@ -22,7 +22,6 @@ export async function nodeEntries({ package: name, version, integrity }: BaseRec
   const folder = await mkdtemp(join(tmpdir(), 'mf-node-'));
   try {
     await run('npm', ['pack', what, '--ignore-scripts', '--pack-destination', folder], {
-      cwd: folder,
       shell: process.platform === 'win32',
     }).catch((error: Error) => {
       throw new BasePartError(what, error.message);

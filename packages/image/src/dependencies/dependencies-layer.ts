@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DependenciesNotInstalledError } from '../errors';
 import { cachedLayer } from '../layer/cached-layer';
 import type { Layer } from '../layer/write-layer';
@@ -10,7 +11,7 @@ import { type Lockfile, type PrunedLockfile, pruneLockfile } from './prune-lockf
 /** Packages that an image gets from npm. */
 export interface Dependencies {
   readonly packages: readonly string[];
-  /** Absolute path of the workspace's `package-lock.json`. */
+  /** Absolute path of the workspace's `package-lock.json`; an `.npmrc` beside it counts. */
   readonly lockfile: string;
   /** Where `node_modules` is to be in the image: at the code that uses them, or above it. */
   readonly folder: string;
@@ -32,7 +33,7 @@ export async function dependenciesLayer(
   const names = packages.join(', ');
   return cachedLayer(store, `dependencies-${architecture}`, [pruned, folder], `mf image: ${names}`, () => {
     onProgress(`installing ${names} for ${architecture}, once`);
-    return installedEntries(pruned, architecture, folder);
+    return installedEntries(pruned, architecture, folder, dirname(lockfile));
   });
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,17 +18,20 @@ const cpu: Readonly<Record<Architecture, string>> = { amd64: 'x64', arm64: 'arm6
  * of packages run: they would run for this machine.
  *
  * @param folder where `node_modules` is to be in the image
+ * @param workspace whose settings of npm are taken: registries of one's own, and what opens them
  * @throws DependenciesNotInstalledError
  */
 export async function installedEntries(
   { manifest, lockfile }: PrunedLockfile,
   architecture: Architecture,
   folder: string,
+  workspace: string,
 ): Promise<LayerEntry[]> {
   const place = await mkdtemp(join(tmpdir(), 'mf-dependencies-'));
   try {
     await writeFile(join(place, 'package.json'), JSON.stringify(manifest));
     await writeFile(join(place, 'package-lock.json'), JSON.stringify(lockfile));
+    await copySettings(workspace, place);
     const machine = ['--os=linux', `--cpu=${cpu[architecture]}`, '--libc=glibc'];
     const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-bin-links', '--omit=dev'];
     await run('npm', ['ci', ...machine, ...quiet], { cwd: place, shell: process.platform === 'win32' }).catch(
@@ -39,6 +42,15 @@ export async function installedEntries(
     return await entriesBelow(join(place, 'node_modules'), `${folder}/node_modules`);
   } finally {
     await rm(place, { recursive: true, force: true });
+  }
+}
+
+async function copySettings(from: string, to: string): Promise<void> {
+  try {
+    await copyFile(join(from, '.npmrc'), join(to, '.npmrc'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw new DependenciesNotInstalledError(message);
   }
 }
 
