@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
+import { cacheFolder } from './cache-folder';
 
 /**
  * Where bundles of local runs are kept, named by their content: in the workspace's node_modules, as other tools do, else (a bare file
@@ -10,7 +10,5 @@ import { isAbsolute, join } from 'node:path';
 export function bundleCache(root: string, env: NodeJS.ProcessEnv): string {
   const modules = join(root, 'node_modules');
   if (existsSync(modules)) return join(modules, '.cache', 'mf');
-  const base = env['XDG_CACHE_HOME'];
-  const cache = base !== undefined && isAbsolute(base) ? base : join(homedir(), '.cache');
-  return join(cache, 'mf-nx', 'bundles', createHash('sha256').update(root).digest('hex').slice(0, 16));
+  return join(cacheFolder(env), 'bundles', createHash('sha256').update(root).digest('hex').slice(0, 16));
 }

@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import {
   type Architecture,
   BlobStore,
@@ -11,6 +10,7 @@ import {
   type RegistryOptions,
 } from '@mf/image';
 import type { DecoratorIR } from '@mf/ir';
+import { cacheFolder } from '../cache-folder';
 import type { CommandIo } from '../command-io';
 import type { RunnableFlow } from '../report/compiled-or-reported';
 import { kebabCase } from '../snapshot/output-folder';
@@ -93,9 +93,7 @@ function registryOptions({ plainHttp, onProgress }: ImageOptions, { env }: Comma
 
 /** Bases are large and the same for all workspaces. The folder can be deleted at any time. */
 function imageStore(env: NodeJS.ProcessEnv): BlobStore {
-  const base = env['XDG_CACHE_HOME'];
-  const cache = base !== undefined && isAbsolute(base) ? base : join(homedir(), '.cache');
-  return new BlobStore(join(cache, 'mf-nx', 'images'));
+  return new BlobStore(join(cacheFolder(env), 'images'));
 }
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
