@@ -16,7 +16,7 @@ const reconnectMilliseconds = 1000;
  * comes twice.
  *
  * @param over resolves when the container has ended: then the log ends where it ends
- * @returns why the log could not be read to its end; undefined when it could
+ * @returns why the log may not be read at all; undefined when it was read as far as it is there
  */
 export async function followLog(
   cluster: Cluster,
@@ -33,7 +33,6 @@ export async function followLog(
     const wasOver = isOver;
     const since = lines.since;
     lines.restart();
-    let problem: string | undefined;
     try {
       const stream = new PassThrough();
       // The library does not say when the connection breaks.
@@ -47,11 +46,11 @@ export async function followLog(
       for (const line of lines.flush()) await onLine(line);
     } catch (error) {
       const { status, reason } = readFailure(error);
-      problem = reason;
-      if (status === 403 || status === 404) return problem;
+      if (status === 403) return reason;
+      if (status === 404) return undefined;
     }
     // What was printed last may have come after a connection had broken.
-    if (wasOver) return problem;
+    if (wasOver) return undefined;
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, reconnectMilliseconds))]);
   }
 }

@@ -25,6 +25,8 @@ export interface PodEvents {
   onWaiting(reason: string): void;
   /** It runs, under this name. */
   onRunning(pod: string): void;
+  /** Its lines may not be read. */
+  onUnreadable(reason: string): void;
 }
 
 /** How a pod ended. */
@@ -99,11 +101,13 @@ export class PodAttempt {
       // The job was not there yet when it was to be deleted.
       if (this.#isKilled) await this.#delete(true);
       const end = await this.#untilEnded();
-      if (end.exitCode === 0 || this.#isKilled) await this.#delete(true);
+      // Where that fails, Kubernetes itself does it later: a job that is over has its time.
+      if (end.exitCode === 0 || this.#isKilled) await this.#delete(true).catch(() => undefined);
       return end;
     } catch (error) {
-      if (error instanceof ClusterRefusedError) return { exitCode: 1, error };
+      // Nobody would look after the pod any more.
       await this.#delete(false).catch(() => undefined);
+      if (error instanceof ClusterRefusedError) return { exitCode: 1, error };
       throw error;
     } finally {
       stopRenewing();
@@ -133,7 +137,7 @@ export class PodAttempt {
         if (this.#failure) throw this.#failure;
         const state = this.#pod && podState(this.#pod);
         if (state && state.phase !== 'waiting') log ??= this.#follow(this.#pod as V1Pod, isOver);
-        const end = state?.phase === 'ended' ? { ...state } : this.#isGone ? await this.#goneEnd() : undefined;
+        const end = state?.phase === 'ended' ? state : this.#isGone ? await this.#goneEnd() : undefined;
         if (end) {
           over();
           await this.#drained(log);
@@ -213,7 +217,10 @@ export class PodAttempt {
     const place = { namespace: this.namespace, pod: name, container };
     const log = followLog(this.cluster, place, (line) => this.events.onLine(line), isOver);
     // Waited for at the end; nobody takes its lines any more when it fails before.
-    log.catch((error: unknown) => this.fail(error as Error));
+    log.then(
+      (why) => why !== undefined && this.events.onUnreadable(why),
+      (error: unknown) => this.fail(error as Error),
+    );
     return log;
   }
 

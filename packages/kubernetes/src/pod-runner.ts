@@ -45,8 +45,8 @@ export class PodRunner {
   }
 
   /** Ends the connections to the cluster. */
-  close(): void {
-    for (const watch of this.#watches.values()) watch.close();
+  async close(): Promise<void> {
+    await Promise.all([...this.#watches.values()].map((watch) => watch.close()));
   }
 
   #watch(namespace: string): PodWatch {

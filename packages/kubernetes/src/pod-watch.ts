@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
 import { call, type Cluster } from './cluster';
 
@@ -15,7 +16,8 @@ export class PodWatch {
   readonly #listeners = new Map<string, PodListener>();
   readonly #known = new Set<string>();
   readonly #closing = new AbortController();
-  #isRunning = false;
+  #connection: AbortController | undefined;
+  #running: Promise<void> | undefined;
 
   /** @param selector labels that the pods have */
   constructor(
@@ -28,18 +30,21 @@ export class PodWatch {
   /** Calls back with every change of a job's pod, until the function that is returned is called. */
   listen(job: string, listener: PodListener): () => void {
     this.#listeners.set(job, listener);
-    if (!this.#isRunning) {
-      this.#isRunning = true;
-      this.#run().catch((error: unknown) => this.onFailure(error as Error));
-    }
+    // One that has failed is begun anew for whoever comes after.
+    this.#running ??= this.#run()
+      .catch((error: unknown) => this.onFailure(error as Error))
+      .finally(() => (this.#running = undefined));
     return () => {
       this.#listeners.delete(job);
       this.#known.delete(job);
     };
   }
 
-  close(): void {
+  /** Resolves when nothing is asked of the cluster any more. */
+  async close(): Promise<void> {
     this.#closing.abort();
+    this.#connection?.abort();
+    await this.#running;
   }
 
   /** @throws ClusterRefusedError, and ClusterUnreachableError when even that does not help */
@@ -48,11 +53,12 @@ export class PodWatch {
     let pause = 0;
     while (!signal.aborted) {
       const version = await this.#list();
+      if (signal.aborted) return;
       const began = Date.now();
       await this.#watch(version);
       // A watch that ends at once may do so again and again.
       pause = Date.now() - began > 1000 ? 0 : Math.min(Math.max(100, pause * 2), longestPause);
-      if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, pause));
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -83,7 +89,11 @@ export class PodWatch {
           () => over(),
         )
         .then(
-          (connection) => this.#closing.signal.addEventListener('abort', () => connection.abort(), { once: true }),
+          (connection) => {
+            this.#connection = connection;
+            // It may have come after the end.
+            if (this.#closing.signal.aborted) connection.abort();
+          },
           () => over(),
         );
     });

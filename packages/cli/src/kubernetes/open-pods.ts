@@ -47,15 +47,15 @@ export async function openPods(
   const runner = new PodRunner(cluster, times);
   return {
     takes: (step) => steps.has(step),
-    start(task, { onOutput, onWaiting, onRunning }) {
+    start(task, { onOutput, ...others }) {
       const step = steps.get(task.path.step)!;
       const template = templateOf(task, step, images.get(step.base)!, setting);
       const namespace = String(step.kubernetes.attributes['namespace']);
-      const events = { onLine: onOutput, onWaiting, onRunning };
+      const events = { onLine: onOutput, ...others };
       const pod = runner.start({ namespace, prefix: containerName(task.path.step), template }, events);
       return { kill: (signal) => pod.kill(signal !== 'SIGKILL'), ended: pod.ended };
     },
-    close: () => Promise.resolve(runner.close()),
+    close: () => runner.close(),
   };
 }
 

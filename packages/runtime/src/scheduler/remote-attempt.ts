@@ -46,6 +46,7 @@ export function startRemoteAttempt(command: RemoteCommand): RunningAttempt {
       pod = name;
       say(startText(attempt, false), 'system', false, attempt === 0);
     },
+    onUnreadable: (reason) => say(`What the task prints is stored, but cannot be shown (${reason}).`, 'system', true),
   });
 
   const finish = async (end: { exitCode: number; error?: Error & { isFinal: boolean } }): Promise<AttemptEnd> => {

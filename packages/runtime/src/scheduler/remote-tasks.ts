@@ -31,6 +31,8 @@ export interface RemoteEvents {
   onWaiting(reason: string): void;
   /** It runs, under this name. */
   onRunning(name: string): void;
+  /** What it prints may not be read here while it runs. */
+  onUnreadable(reason: string): void;
 }
 
 /** Where tasks run that do not run on this machine. Whoever carries them out keeps what they print with their data. */
