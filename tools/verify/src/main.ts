@@ -1,20 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endWithDescendants } from './end-with-descendants';
 import { runStage } from './run-stage';
 import { stages } from './stages';
+import { nothing, readTally, sum, tallyText, writeTally } from './tally';
 
 const usage = `Runs the suites of the workspace and ends with the line 'N passed, M failed'.
 
   npm run verify                      all suites that need no root
   npm run verify -- SUITE [SUITE..]   only these: ${stages.map((stage) => stage.name).join(', ')}
   --tally FILE                        add the counts of an earlier call, kept in FILE`;
-
-interface Tally {
-  passed: number;
-  failed: number;
-}
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -29,25 +24,21 @@ async function main(): Promise<number> {
   }
   const root = join(__dirname, '..', '..', '..');
   const chosen = stages.filter((stage) => (positionals.length > 0 ? positionals.includes(stage.name) : stage.always));
-  const total: Tally =
-    values.tally !== undefined && existsSync(values.tally)
-      ? (JSON.parse(readFileSync(values.tally, 'utf8')) as Tally)
-      : { passed: 0, failed: 0 };
+  let total = (values.tally !== undefined && readTally(values.tally)) || nothing;
   const lines: string[] = [];
   const notEnding = endWithDescendants();
   for (const stage of chosen) {
     console.log(`\n[verify] ${stage.name}`);
     const started = Date.now();
-    const { passed, failed } = await runStage(root, stage);
+    const counted = await runStage(root, stage);
     await notEnding();
-    total.passed += passed;
-    total.failed += failed;
+    total = sum(total, counted);
     lines.push(
-      `${failed === 0 ? 'ok  ' : 'FAIL'}  ${stage.name.padEnd(16)} ${passed} passed, ${failed} failed, ${Math.round((Date.now() - started) / 1000)} s`,
+      `${counted.failed === 0 ? 'ok  ' : 'FAIL'}  ${stage.name.padEnd(20)} ${tallyText(counted)}, ${Math.round((Date.now() - started) / 1000)} s`,
     );
   }
-  if (values.tally !== undefined) writeFileSync(values.tally, JSON.stringify(total));
-  console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+  if (values.tally !== undefined) writeTally(values.tally, total);
+  console.log(`\n${lines.join('\n')}\n\n${tallyText(total)}`);
   return total.failed === 0 ? 0 : 1;
 }
 

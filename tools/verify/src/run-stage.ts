@@ -3,14 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Stage } from './stages';
-
-export interface StageResult {
-  readonly passed: number;
-  readonly failed: number;
-}
+import type { Tally } from './tally';
 
 /** Runs a suite with its output passed through. A suite that crashes before it reports counts as one failure. */
-export async function runStage(root: string, stage: Stage): Promise<StageResult> {
+export async function runStage(root: string, stage: Stage): Promise<Tally> {
   const scratch = await mkdtemp(join(tmpdir(), 'mf-verify-'));
   try {
     const report = join(scratch, 'report.json');
@@ -32,7 +28,7 @@ interface JestReport {
   readonly numRuntimeErrorTestSuites: number;
 }
 
-export function countTests(report: JestReport, code: number): StageResult {
+export function countTests(report: JestReport, code: number): Tally {
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
   const nothingRan = report.numPassedTests + failed === 0;
   return { passed: report.numPassedTests, failed: failed || (code !== 0 || nothingRan ? 1 : 0) };
