@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Storage } from '@mf/datastore';
+import { openDatastore, type Storage } from '@mf/datastore';
 import { sha256, sha256Of } from '../snapshot/digest';
 import type { OutputFile } from '../snapshot/write-files';
 import { DeliveryStoreError } from './delivery-store-error';
@@ -24,7 +24,6 @@ export class DeliveryStore {
   ) {}
 
   static async open({ environment, io }: OpenEnvironment): Promise<DeliveryStore> {
-    const { openDatastore } = await import('@mf/datastore');
     return new DeliveryStore(openDatastore({ env: io.env, cwd: io.cwd, create: true }).storage, environment.name);
   }
 

@@ -1,4 +1,4 @@
-import type { Storage } from '@mf/datastore';
+import { openDatastore, type Storage } from '@mf/datastore';
 import type { CommandIo } from '../command-io';
 
 /** Metaflow's own place for what it has deployed to Airflow, in the root of the datastore. */
@@ -28,7 +28,6 @@ export class TokenStore {
   private constructor(private readonly storage: Storage) {}
 
   static async open({ env, cwd }: CommandIo): Promise<TokenStore> {
-    const { openDatastore } = await import('@mf/datastore');
     return new TokenStore(openDatastore({ env, cwd, create: true }).storage);
   }
 
