@@ -2,7 +2,8 @@
 
 usage: parse_dags.py ROUNDS FILE [FILE...]
 
-Files are parsed in turn, A B C A B C ..., each time by a DagBag of its own. The first round warms imports up and does not count.
+Files are parsed in turn, A B C C B A A B C ..., so that each follows each of its neighbours as often, each time by a DagBag of its own. The
+first round warms imports up and does not count.
 """
 
 import json
@@ -25,7 +26,7 @@ except ImportError:  # Airflow 2
 rounds, files = int(sys.argv[1]), sys.argv[2:]
 cpu = {file: [] for file in files}
 for number in range(rounds + 1):
-    for file in files:
+    for file in files if number % 2 else reversed(files):
         # What the file before left behind is not this one's to clear away.
         bag = None
         started = time.process_time()
