@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Flow, metadata, namespace, NamespaceMismatchError, type Run } from '@mf/client';
+import { runCommand } from '@mf/tools-python';
 import { startFaultServer } from '../fault-server';
 import { SharedDatastore } from '../metaflow-client/metaflow';
 import { LocalService } from './local-service';
@@ -160,6 +161,20 @@ test('a run and its task beat while they go on; a service that is busy for a mom
   expect([second, third]).toEqual([first, first]);
   namespace('user:tester');
   expect(await (await latest('TickingFlow')).successful).toBe(true);
+});
+
+test('a service that gives the run of a scheduler another id is named, and nothing is run', async () => {
+  const folder = join(store.folder, 'dags');
+  await mf(['airflow', 'create', MOVIES, '--output', folder]);
+  const bundle = (await readdir(folder)).find((name) => name.endsWith('.mjs'))!;
+  const { code, output } = await runCommand(
+    process.execPath,
+    [join(folder, bundle), 'step', 'start', '--run-id', 'airflow-0123456789ab', '--attempt', '0'],
+    { env: { ...store.env, METAFLOW_DEFAULT_METADATA: 'service' } },
+  );
+  expect(code).toBe(1);
+  expect(output).toMatch(/registered MovieStatsFlow\/airflow-0123456789ab as \d+\nMF4076: /);
+  expect(output).not.toContain('films have');
 });
 
 test('a service that is away is named, and nothing is run', async () => {

@@ -97,3 +97,20 @@ export class UnexpectedAnswerError extends Error {
     this.name = 'UnexpectedAnswerError';
   }
 }
+
+/** A run or a task brought an id along, made by a scheduler, and the metadata service gave it another. */
+export class IdNotKeptError extends Error {
+  readonly code = 'MF4076';
+  readonly advice =
+    "Use a service that keeps the ids of runs and tasks that a scheduler has started, as Metaflow's own does, or none: METAFLOW_DEFAULT_METADATA=local.";
+
+  constructor(
+    readonly url: string,
+    /** Pathspec of the run or the task. */
+    readonly pathspec: string,
+    given: unknown,
+  ) {
+    super(`The metadata service at ${url} does not keep ids: it registered ${pathspec} as ${String(given)}`);
+    this.name = 'IdNotKeptError';
+  }
+}

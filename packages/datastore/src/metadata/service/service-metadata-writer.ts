@@ -1,7 +1,8 @@
-import { runPathspec, type StepPath, stepPathspec, type TaskPath } from '../../task/task-path';
+import { runPathspec, type StepPath, stepPathspec, type TaskPath, taskPathspec } from '../../task/task-path';
 import { type ArtifactJson, artifactJson, metadataJson, type ObjectJson, objectJson } from '../json-records';
 import type { MetadataWriter, StopHeartbeat, WriterIdentity } from '../provider';
 import type { ArtifactEntry, MetadataEntry } from '../records';
+import { IdNotKeptError } from './errors';
 import { startHeartbeat } from './heartbeat';
 import type { ServiceHttp } from './service-http';
 import { flowUrl, runUrl, stepUrl, taskUrl } from './service-path';
@@ -34,9 +35,11 @@ export class ServiceMetadataWriter implements MetadataWriter {
     if (isServiceId(run)) return false;
     await this.#ensureFlow();
     const object = { flow: this.flow, run };
-    return this.#once(runPathspec(object), async () =>
-      this.#ensure(runUrl(object), flowUrl(this.flow, 'run'), { run_number: run }),
-    );
+    return this.#once(runPathspec(object), async () => {
+      const made = await this.#ensure(runUrl(object), flowUrl(this.flow, 'run'), { run_number: run });
+      this.#requireId(runPathspec(object), run, made?.run_number);
+      return made !== undefined;
+    });
   }
 
   async newTask(run: string, step: string): Promise<string> {
@@ -52,7 +55,9 @@ export class ServiceMetadataWriter implements MetadataWriter {
     const path = { flow: this.flow, run, step };
     await this.#ensureStep(path);
     const names = { run_number: run, step_name: step, task_id: task };
-    return this.#ensure(taskUrl({ ...path, task }), stepUrl(path, 'task'), names);
+    const made = await this.#ensure(taskUrl({ ...path, task }), stepUrl(path, 'task'), names);
+    this.#requireId(taskPathspec({ ...path, task }), task, made?.task_id);
+    return made !== undefined;
   }
 
   async addMetadata(path: TaskPath, entries: readonly MetadataEntry[]): Promise<void> {
@@ -104,13 +109,23 @@ export class ServiceMetadataWriter implements MetadataWriter {
 
   async #ensureStep(path: StepPath): Promise<void> {
     const names = { run_number: path.run, step_name: path.step };
-    await this.#once(stepPathspec(path), async () => this.#ensure(stepUrl(path), stepUrl(path, 'step'), names));
+    await this.#once(stepPathspec(path), async () => {
+      return (await this.#ensure(stepUrl(path), stepUrl(path, 'step'), names)) !== undefined;
+    });
   }
 
-  /** Makes an object unless it is there, or another process makes it just now. True when it was made. */
-  async #ensure(url: string, createUrl: string, names: object): Promise<boolean> {
-    if ((await this.http.find(url)) !== undefined) return false;
-    return (await this.http.create(createUrl, this.#object(names))) !== undefined;
+  /** Makes an object unless it is there, or another process makes it just now. The object when it was made. */
+  async #ensure(url: string, createUrl: string, names: object): Promise<ObjectJson | undefined> {
+    if ((await this.http.find(url)) !== undefined) return undefined;
+    return this.http.create<ObjectJson>(createUrl, this.#object(names));
+  }
+
+  /**
+   * Makes sure that what was made has the id that it brought along. Otherwise every process would make another one.
+   * @throws IdNotKeptError
+   */
+  #requireId(pathspec: string, id: string, given: string | number | undefined): void {
+    if (given !== undefined && String(given) !== id) throw new IdNotKeptError(this.http.settings.url, pathspec, given);
   }
 
   /** Does something once for each pathspec; where it fails the next caller tries again. */

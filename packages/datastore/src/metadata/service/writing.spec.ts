@@ -2,6 +2,7 @@ import { type Exchange, recordedTraffic } from '../../testing/recorded-traffic';
 import { ReplayServer } from '../../testing/replay-server';
 import type { ArtifactJson, MetadataJson, ObjectJson } from '../json-records';
 import type { MetadataWriter } from '../provider';
+import { IdNotKeptError } from './errors';
 import { ServiceMetadata } from './service-metadata';
 
 const traffic = recordedTraffic();
@@ -91,6 +92,23 @@ test('a run and a task whose ids a scheduler made are registered by the first pr
   const second = provider.writer('Foreach', identity);
   expect(await second.registerRun('ext-abc')).toBe(false);
   expect(await writeAgain(second, step)).toEqual([true]);
+  expect(server.problems).toEqual([]);
+  expect(server.left).toEqual([]);
+});
+
+test.each([
+  ['run', 347, 350, 'Foreach/ext-abc as 7'],
+  ['task', 350, 354, 'Foreach/ext-abc/_parameters/ext-p as 7'],
+])('a service that gives a %s another id than the one it brings is refused', async (what, from, to, told) => {
+  const exchanges = traffic.slice(from, to);
+  const last = exchanges.pop()!;
+  const resp = JSON.stringify({ ...(JSON.parse(last.resp) as ObjectJson), run_number: 7, task_id: 7 });
+  server = await ReplayServer.start([...exchanges, { ...last, resp }]);
+  const writer = new ServiceMetadata({ url: server.url, headers: {}, tries: 1 }).writer('Foreach', identity);
+  const step = { flow: 'Foreach', run: 'ext-abc', step: '_parameters' };
+  const registered = what === 'run' ? writer.registerRun('ext-abc') : writer.registerTask(step, 'ext-p');
+  await expect(registered).rejects.toThrow(IdNotKeptError);
+  await expect(registered).rejects.toThrow(told);
   expect(server.problems).toEqual([]);
   expect(server.left).toEqual([]);
 });
