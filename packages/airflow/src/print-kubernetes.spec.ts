@@ -1,6 +1,7 @@
 import { type DecoratorIR, noKubernetesConfiguration, type Plan, taskKubernetes, tasksOf } from '@mf/ir';
 import type { Deployment } from './deployment';
 import { printDag } from './print-dag';
+import { namesLeftOver } from './testing/names-left-over';
 import { planOf } from './testing/plan-of';
 import { runPython } from './testing/python';
 import { sketchDeployment } from './testing/sketch-deployment';
@@ -55,25 +56,7 @@ test.each([
   ['a switch', switching],
   ['events and exit hooks', hooks],
 ])('%s: the file brings along all that it uses, and nothing else', (_name, plan) => {
-  const found = runPython<{ undefined: string[]; unused: string[] }>(
-    `
-import builtins
-tree = ast.parse(value)
-names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-stored = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-stored |= {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in node.args + node.kwonlyargs + [node.vararg, node.kwarg] if arg}
-functions = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-imported = {(alias.asname or alias.name) for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
-loaded = {node.id for node in names if isinstance(node.ctx, ast.Load)}
-top = {node.targets[0].id for node in tree.body if isinstance(node, ast.Assign)}
-result = {
-    "undefined": sorted(loaded - stored - functions - imported - set(dir(builtins))),
-    "unused": sorted((imported | top | functions) - loaded),
-}
-`,
-    printDag(inPods(plan), deployment),
-  );
-  expect(found).toEqual({ undefined: [], unused: [] });
+  expect(namesLeftOver(printDag(inPods(plan), deployment))).toEqual({ undefined: [], unused: [] });
 });
 
 test('the image is named by its digest, and nothing runs on the worker', () => {

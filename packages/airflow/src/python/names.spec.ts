@@ -13,7 +13,7 @@ describe('variableNames', () => {
   });
 
   it('knows every function and constant of the files that are printed', () => {
-    const folder = join(__dirname, '..', 'golden');
+    const folder = join(__dirname, '../../../../e2e/airflow/golden');
     const files = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
     const defined = files.flatMap((text) =>
       [...text.matchAll(/^(?:def )?(\w+)(?:\(.*\):| = )/gm)].map(([, name]) => name!),
