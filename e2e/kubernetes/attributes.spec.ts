@@ -1,4 +1,7 @@
-import { kubectl } from './cluster';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { apply, kubectl } from './cluster';
 import { PodRun } from './pod-run';
 import { suite } from './suite';
 
@@ -16,6 +19,8 @@ const attributes = {
 
 test.concurrent('what a step asks for is what it gets', async () => {
   await kubectl(['-n', suite().namespace, 'create', 'serviceaccount', 'runner']);
+  await advertiseGpu();
+  const volume = await claimVolume('on.this-node');
   const run = await PodRun.open(attributes);
   run.start('run', 'e2e/kubernetes/flows/pod-facts.flow.ts');
   await run.says('looking');
@@ -31,13 +36,15 @@ test.concurrent('what a step asks for is what it gets', async () => {
     serviceAccountName: 'runner',
     nodeSelector: { 'kubernetes.io/os': 'linux' },
     tolerations: expect.arrayContaining([{ key: 'spot', operator: 'Exists' }]) as unknown,
+    // That of @timeout, and five minutes for the task to say that its time was over.
+    activeDeadlineSeconds: 900,
     containers: [
       {
         name: 'start',
         image: expect.stringMatching(/^localhost:5000\/flows@sha256:[0-9a-f]{64}$/) as string,
         resources: {
-          requests: { cpu: '100m', memory: '200M', 'ephemeral-storage': '250M' },
-          limits: { cpu: '100m', memory: '200M', 'ephemeral-storage': '250M' },
+          requests: { cpu: '100m', memory: '200M', 'ephemeral-storage': '250M', 'nvidia.com/gpu': '1' },
+          limits: { cpu: '100m', memory: '200M', 'ephemeral-storage': '250M', 'nvidia.com/gpu': '1' },
         },
       },
     ],
@@ -50,6 +57,7 @@ test.concurrent('what a step asks for is what it gets', async () => {
     ...{ user: 1234, tempdir: '/scratch', written: 'yes', tmpfs: 16, sharedMemory: 24 },
     ...{ greeting: 'hello', node: '10.244.0.1', quoted: '$(HOME) "and" more' },
   });
+  expect(await readFile(join(volume, 'for-later'), 'utf8')).toBe('outlives the pod');
   await run.close();
 });
 
@@ -86,3 +94,48 @@ test.concurrent('what is missing for a run is said before it begins', async () =
   expect(homeless.printed).not.toContain('Workflow starting');
   await homeless.close();
 });
+
+/** Has the node say that there is a GPU on it, as the plugin of a vendor does. */
+async function advertiseGpu(): Promise<void> {
+  const { items } = JSON.parse(await kubectl(['get', 'nodes', '-o', 'json'])) as {
+    items: readonly { metadata: { name: string } }[];
+  };
+  const patch = [{ op: 'add', path: '/status/capacity/nvidia.com~1gpu', value: '1' }];
+  const node = items[0]?.metadata.name ?? '';
+  await kubectl(['patch', 'node', node, '--subresource=status', '--type=json', '-p', JSON.stringify(patch)]);
+}
+
+/** Folders of this node by the names that Kubernetes has for them. */
+const volumes = new Map<string, string>();
+afterAll(async () => {
+  for (const [name, folder] of volumes) {
+    await kubectl(['delete', 'persistentvolume', name, '--wait=false']);
+    await rm(folder, { recursive: true });
+  }
+});
+
+/** Has a claim lead to a folder of this node. @returns the folder */
+async function claimVolume(claim: string): Promise<string> {
+  const { namespace } = suite();
+  const path = await mkdtemp(join(tmpdir(), 'mf-volume-'));
+  await chmod(path, 0o777);
+  const name = `${namespace}-${claim}`;
+  volumes.set(name, path);
+  const storage = { accessModes: ['ReadWriteOnce'], storageClassName: '' };
+  await apply(
+    {
+      ...{ apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name } },
+      spec: {
+        ...storage,
+        capacity: { storage: '10Mi' },
+        hostPath: { path },
+        claimRef: { namespace, name: claim },
+      },
+    },
+    {
+      ...{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: claim, namespace } },
+      spec: { ...storage, resources: { requests: { storage: '10Mi' } }, volumeName: name },
+    },
+  );
+  return path;
+}

@@ -1,7 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { homedir, networkInterfaces } from 'node:os';
+import { homedir, networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -39,6 +40,18 @@ export async function kubectl(args: readonly string[]): Promise<string> {
   const options = { env: { ...process.env, ...clusterEnvironment }, maxBuffer: 64 * 1024 * 1024 };
   const { stdout } = await promisify(execFile)(join(home, 'bin', 'kubectl'), args, options);
   return stdout;
+}
+
+/** Makes objects, or changes them to be so. @throws when that fails */
+export async function apply(...objects: readonly object[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'mf-apply-'));
+  try {
+    const file = join(folder, 'objects.json');
+    await writeFile(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+    await kubectl(['apply', '-f', file]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 async function isTaken(host: string, port: number): Promise<boolean> {

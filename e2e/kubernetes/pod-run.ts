@@ -80,6 +80,11 @@ export class PodRun {
     }
   }
 
+  /** What this machine knows of runs. */
+  get folder(): string {
+    return this.store.folder;
+  }
+
   get id(): string {
     return /run-id (\d+)/.exec(this.printed)?.[1] ?? '';
   }

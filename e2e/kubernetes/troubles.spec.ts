@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { startFaultServer } from '../fault-server';
-import { hostAddress, kubectl, registry } from './cluster';
+import { hostAddress, kubectl } from './cluster';
 import { PodRun } from './pod-run';
+import { openRegistryDoor } from './registry-door';
 import { suite } from './suite';
 
 const flow = 'e2e/kubernetes/flows/pod-troubles.flow.ts';
@@ -49,16 +47,14 @@ test.concurrent('what kills a pod is handled by @catchError, on the machine of t
 
 test.concurrent('a registry that is away when a node wants the image fails the run', async () => {
   // A registry that is there for the push, and away when the node wants the image.
-  const door = await startDoor(`http://${registry.replace('localhost', '127.0.0.1')}`);
-  const { port } = door.address() as AddressInfo;
+  const door = await openRegistryDoor();
   const run = await PodRun.open({
-    METAFLOW_KUBERNETES_CONTAINER_REGISTRY: `localhost:${port}`,
+    METAFLOW_KUBERNETES_CONTAINER_REGISTRY: `localhost:${door.port}`,
     METAFLOW_KUBERNETES_START_TIMEOUT_SECONDS: '8',
   });
   run.start('run', flow, '--what', 'talk', ...retry(2));
   await run.says('Workflow starting');
-  door.closeAllConnections();
-  door.close();
+  await door.close();
   expect(await run.ended).toBe(1);
   expect(run.printed).toContain('error MF9012');
   expect(run.printed).toMatch(/Task is waiting to start \((ErrImagePull|ImagePullBackOff)/);
@@ -69,9 +65,11 @@ test.concurrent('a registry that is away when a node wants the image fails the r
 
 test.concurrent('a pod that no node takes is waited for, and given up', async () => {
   const run = await PodRun.open({ METAFLOW_KUBERNETES_START_TIMEOUT_SECONDS: '5' });
-  run.start('run', flow, '--what', 'talk', '--with', 'resources:cpu=500');
+  run.start('run', flow, '--what', 'talk', '--with', 'resources:cpu=500,gpu=9');
   expect(await run.ended).toBe(1);
-  expect(run.printed).toMatch(/Task is waiting to start \(Unschedulable: .*Insufficient cpu/);
+  expect(run.printed).toMatch(
+    /Task is waiting to start \(Unschedulable: .*Insufficient cpu, .*Insufficient nvidia\.com\/gpu/,
+  );
   expect(run.printed).toContain('error MF9013');
   await run.idle();
   await run.close();
@@ -120,18 +118,3 @@ test.concurrent(
     await run.close();
   },
 );
-
-/** Passes all on to a server. */
-async function startDoor(real: string): Promise<Server> {
-  const server = createServer((incoming, answer) => {
-    const { method, headers, url = '/' } = incoming;
-    const passed = request(new URL(url, real), { method, headers }, (response) => {
-      answer.writeHead(response.statusCode ?? 500, response.headers);
-      response.pipe(answer);
-    });
-    incoming.pipe(passed);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}

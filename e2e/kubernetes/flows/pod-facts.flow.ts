@@ -1,6 +1,6 @@
 import { readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { current, environment, FlowSpec, kubernetes, resources, step } from '@mf/flow';
+import { current, environment, FlowSpec, kubernetes, resources, step, timeout } from '@mf/flow';
 
 /** Tells what its pod is like. */
 export class PodFactsFlow extends FlowSpec {
@@ -16,14 +16,17 @@ export class PodFactsFlow extends FlowSpec {
     useTmpfs: true,
     tmpfsSize: 16,
     tmpfsPath: '/scratch',
+    persistentVolumeClaims: { 'on.this-node': '/kept' },
     securityContext: { runAsUser: 1234, runAsNonRoot: true, allowPrivilegeEscalation: false },
   })
   @environment({ vars: { QUOTED: '$(HOME) "and" more' } })
-  @resources({ cpu: 0.05, memory: 200, disk: 10 })
+  @timeout({ minutes: 10 })
+  @resources({ cpu: 0.05, memory: 200, disk: 10, gpu: 1 })
   @step
   async start() {
     console.log('looking');
     writeFileSync(`${current.tempdir}/written`, 'yes');
+    writeFileSync('/kept/for-later', 'outlives the pod');
     this.facts = {
       user: process.getuid?.(),
       tempdir: current.tempdir,

@@ -16,6 +16,7 @@ export class PodTroublesFlow extends FlowSpec {
     console.log(`attempt ${current.retryCount}`);
     if (this.what === 'memory') fillMemory();
     if (this.what === 'wait' || (this.what === 'once' && current.retryCount === 0)) await sleep(150_000);
+    if (this.what === 'linger') await sleep(11_000);
     if (this.what === 'talk') for (let line = 0; line < 2000; line++) console.log(`line ${line}`);
     if (this.what === 'fail' && !current.originRunId) throw new Error('not yet');
     this.next(this.end);

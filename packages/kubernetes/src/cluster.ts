@@ -30,6 +30,10 @@ export async function openCluster(env: NodeJS.ProcessEnv): Promise<Cluster> {
     throw new ClusterNotConfiguredError((error as Error).message);
   }
   const server = config.getCurrentCluster()?.server;
+  // The library takes no plain HTTP, as `kubectl proxy` speaks it, unless it is told that nothing is to be verified.
+  config.clusters = config.clusters.map((each) =>
+    each.server.startsWith('http:') ? { ...each, skipTLSVerify: true } : each,
+  );
   // What the library takes where nothing is configured.
   if (server === undefined || (server === 'http://localhost:8080' && !env['KUBECONFIG'])) {
     throw new ClusterNotConfiguredError('there is no kubeconfig, or it has no current context');

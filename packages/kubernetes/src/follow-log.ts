@@ -45,12 +45,23 @@ export async function followLog(
       for await (const piece of stream) for (const line of lines.push(piece as Buffer)) await onLine(line);
       for (const line of lines.flush()) await onLine(line);
     } catch (error) {
-      const { status, reason } = readFailure(error);
-      if (status === 403) return reason;
+      const { status } = readFailure(error);
+      const refusal = status === 403 ? await refusalOf(cluster, { namespace, pod, container }) : undefined;
+      if (refusal !== undefined) return refusal;
       if (status === 404) return undefined;
     }
     // What was printed last may have come after a connection had broken.
     if (wasOver) return undefined;
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, reconnectMilliseconds))]);
+  }
+}
+
+/** What the cluster says when it refuses a log, which the library that follows it does not tell; undefined when it refuses no more. */
+async function refusalOf({ core }: Cluster, { namespace, pod, container }: LogPlace): Promise<string | undefined> {
+  try {
+    await core.readNamespacedPodLog({ namespace, name: pod, container, tailLines: 1 });
+    return undefined;
+  } catch (error) {
+    return readFailure(error).reason;
   }
 }
