@@ -8,6 +8,7 @@ import { type BothRuns, expectSameResults, runBoth } from '../airflow/side-by-si
 import { airflow, suite } from '../airflow/suite';
 import { kubectl } from '../kubernetes/cluster';
 import { SharedDatastore } from '../metaflow-client/metaflow';
+import { podSettings, s3Secret } from './create-dags';
 import { type FlowName, flows } from './flows';
 
 interface Expected {
@@ -41,16 +42,10 @@ const expected: readonly Expected[] = [
 let laptop: SharedDatastore;
 let failed: EndedRun;
 
-beforeAll(async () => {
+beforeAll(() => {
   namespace(null);
   laptop = new SharedDatastore(suite().datastoreRoot, 'ana', { METAFLOW_DEFAULT_DATASTORE: 's3' });
-  await kubectl(['delete', 'secret', 'mf-e2e-s3', '--ignore-not-found']);
-  const credentials = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(
-    (name) => `--from-literal=${name}=${process.env[name]}`,
-  );
-  await kubectl(['create', 'secret', 'generic', 'mf-e2e-s3', ...credentials]);
 });
-afterAll(() => kubectl(['delete', 'secret', 'mf-e2e-s3']));
 
 /** Without a service, what is known of a run is with its data. */
 async function pull(file: string, { run }: EndedRun): Promise<void> {
@@ -129,10 +124,8 @@ test('the same flow compiled again is the same file, down to the digest of its i
     ],
     {
       METAFLOW_OWNER: 'ana',
-      METAFLOW_KUBERNETES_SECRETS: 'mf-e2e-s3',
-      METAFLOW_KUBERNETES_CPU: '0.05',
-      METAFLOW_KUBERNETES_MEMORY: '160',
-      METAFLOW_KUBERNETES_DISK: '50',
+      METAFLOW_KUBERNETES_SECRETS: s3Secret,
+      ...podSettings,
     },
   );
   expect(again).toMatchObject({ code: 0 });

@@ -2,18 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAirflow } from '@mf/tools-airflow';
-import { mf } from '../airflow/mf-command';
 import { type Suite, suiteVariable } from '../airflow/suite';
-import { clusterEnvironment, hostAddress, registry, startCluster } from '../kubernetes/cluster';
+import { clusterEnvironment, hostAddress, kubectl, startCluster } from '../kubernetes/cluster';
 import { type S3Server, startS3 } from '../s3/s3-server';
+import { connection } from './connection';
+import { createDags, s3Secret } from './create-dags';
 import { flows } from './flows';
-
-/** Small pods: all of a suite stand on one node. */
-const podSettings = {
-  METAFLOW_KUBERNETES_CPU: '0.05',
-  METAFLOW_KUBERNETES_MEMORY: '160',
-  METAFLOW_KUBERNETES_DISK: '50',
-};
 
 /** Compiles the flows with their images, and starts an Airflow and an S3 for them. Nothing of a run is kept on this machine. */
 export default async function startSuite(): Promise<void> {
@@ -28,17 +22,20 @@ export default async function startSuite(): Promise<void> {
     home: join(folder, 'home'),
     dagsFolder,
     database: 'postgres',
+    defers: true,
     env: {
       AIRFLOW_CONN_KUBERNETES_DEFAULT: JSON.stringify({
         conn_type: 'kubernetes',
         extra: { kube_config_path: clusterEnvironment.KUBECONFIG, in_cluster: false, namespace: 'default' },
       }),
+      [`AIRFLOW_CONN_${connection.id.toUpperCase()}`]: JSON.stringify(connection.fields),
     },
     onLine: (line) => process.stderr.write(`[airflow ${version}] ${line}\n`),
   });
   try {
     server = await startS3(hostAddress);
-    await compile(dagsFolder, folder, server.env);
+    await makeSecret(server.env);
+    await createDags(dagsFolder, Object.values(flows), server.env);
     const airflow = await starting;
     const { url, user, password } = airflow;
     const suite: Omit<Suite, 's3Url' | 'gitOrigin'> = {
@@ -55,6 +52,7 @@ export default async function startSuite(): Promise<void> {
     globalThis.stopKubernetesSuite = async () => {
       await airflow.stop();
       await s3.stop();
+      await kubectl(['delete', 'secret', s3Secret]);
       stopCluster();
       await rm(folder, { recursive: true, force: true });
     };
@@ -72,16 +70,11 @@ declare global {
   var stopKubernetesSuite: (() => Promise<void>) | undefined;
 }
 
-/** As a user would. What pods need to get at the data, a secret is for in the world; here the server takes anybody. */
-async function compile(dagsFolder: string, folder: string, s3: NodeJS.ProcessEnv): Promise<void> {
-  const command = ['airflow', 'create', ...Object.values(flows), '--compute', 'kubernetes', '--output', dagsFolder];
-  const { code, output } = await mf(command, {
-    ...{ METAFLOW_USER: 'ana', METAFLOW_OWNER: 'ana', METAFLOW_TOKEN_HOME: join(folder, 'tokens') },
-    ...s3,
-    ...{ METAFLOW_DEFAULT_DATASTORE: 's3', METAFLOW_KUBERNETES_SECRETS: 'mf-e2e-s3' },
-    ...podSettings,
-    MF_IMAGE_REPOSITORY: `${registry}/mf-e2e`,
-  });
-  if (code !== 0) throw new Error(`mf ${command.join(' ')}:\n${output}`);
-  process.stderr.write(output);
+/** What opens S3 in the world; here the server takes anybody. */
+async function makeSecret(env: NodeJS.ProcessEnv): Promise<void> {
+  await kubectl(['delete', 'secret', s3Secret, '--ignore-not-found']);
+  const credentials = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(
+    (name) => `--from-literal=${name}=${env[name]}`,
+  );
+  await kubectl(['create', 'secret', 'generic', s3Secret, ...credentials]);
 }

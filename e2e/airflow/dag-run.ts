@@ -49,6 +49,19 @@ export async function runDag(dagId: string, conf: JsonObject = {}): Promise<Ende
   return ended(await airflow(), dagId, runId);
 }
 
+/** Waits for the end of a run that Airflow starts by itself after an action. */
+export async function startedBy(dagId: string, action: () => Promise<unknown>): Promise<EndedRun> {
+  const api = await airflow();
+  await parsed(api, dagId);
+  const before = new Set((await api.runs(dagId)).map(({ runId }) => runId));
+  await action();
+  for (;;) {
+    const run = (await api.runs(dagId)).find(({ runId }) => !before.has(runId));
+    if (run) return ended(api, dagId, run.runId);
+    await sleep(500);
+  }
+}
+
 let asking: Promise<ReadonlySet<string>> | undefined;
 
 /** The runs that have ended in a second from now: one question for all who wait, since each costs Airflow as much as a task does. */

@@ -1,25 +1,10 @@
 import { namespace } from '@mf/client';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type DagId } from './dags';
-import { ended, type EndedRun, logOf, parsed, runDag } from './dag-run';
+import { type EndedRun, logOf, runDag, startedBy } from './dag-run';
 import { hostileTexts } from './flows/hostile-texts';
 import { publishEvent } from './raw-api';
 import { airflow } from './suite';
 
 beforeAll(() => namespace(null));
-
-/** Waits for the end of a run that Airflow starts by itself after an action. */
-async function startedBy(dagId: DagId, action: () => Promise<unknown>): Promise<EndedRun> {
-  const api = await airflow();
-  await parsed(api, dagId);
-  const before = new Set((await api.runs(dagId)).map(({ runId }) => runId));
-  await action();
-  for (;;) {
-    const run = (await api.runs(dagId)).find(({ runId }) => !before.has(runId));
-    if (run) return ended(api, dagId, run.runId);
-    await sleep(500);
-  }
-}
 
 describe('@triggerOnFinish', () => {
   it('starts a flow when a run of another has ended well, and tells it which', async () => {

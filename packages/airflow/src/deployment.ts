@@ -15,6 +15,8 @@ export interface PodDeployment {
   readonly deferrable: boolean;
   /** Airflow's connection to the cluster; that of Airflow's operator when not given. */
   readonly connection?: string;
+  /** Airflow's connections that pods get as a secret of Kubernetes. */
+  readonly secretConnections?: readonly string[];
 }
 
 /** What is decided when a flow is put on Airflow; all else is in the plan. */

@@ -2,6 +2,7 @@ import { finishedLines, triggersLines } from './print-events';
 import { exitHookLines, kubernetesExitHookLines, processExitHookLines } from './print-exit-hooks';
 import { kubernetesImportLines, kubernetesPassOnLines, kubernetesStepLines } from './print-kubernetes-step';
 import { onlyParametersLines, processPassOnLines, processStepLines } from './print-process-step';
+import { secretConnectionImports, secretConnectionLines } from './print-secret-connections';
 import { sensorImports } from './print-sensors';
 import { call, type Expression, positional, string } from './python/expression';
 import { lineWidth } from './python/format-expression';
@@ -16,6 +17,7 @@ export function importLines(uses: Uses): readonly string[] {
   const sensors = sensorImports(uses.sensors);
   const decorators = [...(uses.nested ? ['task'] : []), ...(uses.foreach ? ['task_group'] : [])];
   return [
+    ...(hasSecrets(uses) ? ['import base64'] : []),
     'import hashlib',
     ...(usesJson(uses) ? ['import json'] : []),
     ...(uses.timedelta ? ['from datetime import timedelta'] : []),
@@ -23,13 +25,16 @@ export function importLines(uses: Uses): readonly string[] {
     '',
     'import pendulum',
     ...(checksItems(uses) ? ['from airflow.configuration import conf'] : []),
+    ...(hasSecrets(uses) ? [secretConnectionImports.provider] : []),
     ...(uses.pods ? kubernetesImportLines : []),
+    ...(hasSecrets(uses) ? [secretConnectionImports.client] : []),
     '',
     'try:',
     ...(hasProcesses(uses) ? ['    from airflow.providers.standard.operators.bash import BashOperator'] : []),
     ...sensors.three,
     ...fromImport('airflow.sdk', [
       ...['DAG', 'Asset', ...(uses.eventsOrClock ? ['AssetOrTimeSchedule', 'CronTriggerTimetable'] : [])],
+      ...(hasSecrets(uses) ? ['BaseHook'] : []),
       ...(uses.parameters ? ['Param'] : []),
       ...decorators,
     ]),
@@ -39,6 +44,7 @@ export function importLines(uses: Uses): readonly string[] {
     '    from airflow.datasets import Dataset as Asset',
     ...(decorators.length === 0 ? [] : [`    from airflow.decorators import ${decorators.join(', ')}`]),
     ...(exceptions === '' ? [] : [`    from airflow.exceptions import ${exceptions}`]),
+    ...(hasSecrets(uses) ? [secretConnectionImports.two] : []),
     ...(uses.parameters ? ['    from airflow.models.param import Param'] : []),
     ...(hasProcesses(uses) ? ['    from airflow.operators.bash import BashOperator'] : []),
     ...sensors.two,
@@ -81,6 +87,7 @@ export function functionLines(uses: Uses): readonly string[] {
     finishedLines,
     ...(passesOn ? [uses.pods ? kubernetesPassOnLines : processPassOnLines] : []),
     ...(uses.events ? [triggersLines] : []),
+    ...(hasSecrets(uses) ? [secretConnectionLines] : []),
     uses.pods ? kubernetesStepLines(uses, uses.pods) : processStepLines(uses),
     ...(uses.parameters ? [passesOn ? parametersLines : onlyParametersLines] : []),
     ...(checksItems(uses) ? [itemsLines] : []),
@@ -95,7 +102,10 @@ export function functionLines(uses: Uses): readonly string[] {
   return functions.flatMap((lines, index) => (index === 0 ? lines : ['', '', ...lines]));
 }
 
-const fails = (uses: Uses): boolean => uses.joined || checksItems(uses);
+const fails = (uses: Uses): boolean => uses.joined || checksItems(uses) || hasSecrets(uses);
+
+/** Whether pods get connections of Airflow. */
+const hasSecrets = ({ pods }: Uses): boolean => pods?.pods.secretConnections !== undefined;
 
 const skips = ({ chosen, arrived, joined }: Uses): boolean => chosen || arrived || joined;
 
@@ -106,7 +116,7 @@ const hasProcesses = ({ pods, exitHooksAfter }: Uses): boolean => !pods || exitH
 const checksItems = ({ pods, foreach, nested }: Uses): boolean => (pods ? nested : foreach);
 
 const usesJson = (uses: Uses): boolean =>
-  uses.events || uses.parameters || checksItems(uses) || (!uses.pods && uses.switches);
+  uses.events || uses.parameters || hasSecrets(uses) || checksItems(uses) || (!uses.pods && uses.switches);
 
 const exitHookOperator = (uses: Uses): readonly string[] =>
   uses.pods ? kubernetesExitHookLines : processExitHookLines(exitHookVariables(uses));

@@ -8,6 +8,7 @@ import { runVariablesLine } from './print-kubernetes-step';
 import { paramsExpression } from './print-parameters';
 import { partStatements } from './print-parts';
 import { queueingArguments } from './print-queueing';
+import { connectionSecret, secretConnectionStatements } from './print-secret-connections';
 import { mostCommonRetry, retryArguments } from './print-retry';
 import { airflowRetry, hasOptions, taskExpression } from './print-task';
 import {
@@ -93,13 +94,16 @@ function usesOf(plan: Plan, tasks: readonly PlannedTask[], deployment: Deploymen
 const wordsOfPods = (plan: Plan, deployment: Deployment) => podWords(deployment.tags, taskMacros(plan, deployment));
 
 /** The pods of all tasks, with what stands before them in the file. */
-function podsOf(plan: Plan, deployment: Deployment, { image, images, variables }: PodDeployment) {
+function podsOf(plan: Plan, deployment: Deployment, { image, images, variables, secretConnections }: PodDeployment) {
   const { variables: told, args } = wordsOfPods(plan, deployment);
-  const pods = printPods(plan, { ...variables, ...told, METAFLOW_RUNTIME_NAME: 'airflow' }, images);
+  const { dagId } = deployment;
+  const secret = secretConnections && connectionSecret(dagId);
+  const pods = printPods(plan, { ...variables, ...told, METAFLOW_RUNTIME_NAME: 'airflow' }, images, secret);
   const statements: Statement[] = [
     { kind: 'assign', name: 'IMAGE', value: string(image) },
     { kind: 'verbatim', lines: [runVariablesLine] },
     ...(args.length > 0 ? [{ kind: 'assign' as const, name: 'WORDS', value: list(args.map(string)) }] : []),
+    ...(secretConnections ? secretConnectionStatements(dagId, secretConnections) : []),
     ...pods.statements,
   ];
   return { ...pods, statements };

@@ -1,4 +1,4 @@
-import { type Json, type Plan, type PlannedTask, podTemplate, tasksOf } from '@mf/ir';
+import { type Json, type Plan, type PlannedTask, podTemplate, type StepKubernetes, tasksOf } from '@mf/ir';
 import type { TaskMacro } from './uses';
 import { code, type Expression, jsonExpression } from './python/expression';
 import { variableNames } from './python/names';
@@ -22,14 +22,17 @@ export interface PrintedPods {
 /**
  * What all tasks of a flow tell Kubernetes: pod templates as Kubernetes has them. They are no templates for Airflow, so that no text of a
  * user is rendered.
+ *
+ * @param secret of Kubernetes that all have variables from, besides those that they ask for
  */
 export function printPods(
   plan: Plan,
   variables: Readonly<Record<string, string>>,
   images: Readonly<Record<string, string>>,
+  secret?: string,
 ): PrintedPods {
   const tasks = tasksOf(plan);
-  const texts = new Map(tasks.map((task) => [task.name, JSON.stringify(podOf(task, variables))]));
+  const texts = new Map(tasks.map((task) => [task.name, JSON.stringify(podOf(task, variables, secret))]));
   const counts = new Map<string, number>();
   for (const text of texts.values()) counts.set(text, (counts.get(text) ?? 0) + 1);
   const distinct = [...counts].sort(([, a], [, b]) => b - a).map(([text]) => text);
@@ -55,22 +58,33 @@ export function printPods(
 }
 
 /** Without what the operator is told itself: image, arguments. */
-function podOf(task: PlannedTask, variables: Readonly<Record<string, string>>): object {
-  if (!task.kubernetes) throw new TypeError(`The plan has no pod for ${task.name}`);
+function podOf(
+  { name, kubernetes }: PlannedTask,
+  variables: Readonly<Record<string, string>>,
+  secret: string | undefined,
+): object {
+  if (!kubernetes) throw new TypeError(`The plan has no pod for ${name}`);
   const { metadata, spec } = podTemplate({
-    step: task.name,
-    kubernetes: task.kubernetes,
+    step: name,
+    kubernetes: secret === undefined ? kubernetes : withSecret(kubernetes, secret),
     image: '',
     args: [],
     variables,
     deadlineSeconds: longestSeconds,
   });
   const [{ image: _image, args: _args, name: _name, ...container }] = spec.containers;
-  const { namespace } = task.kubernetes.attributes;
+  const { namespace } = kubernetes.attributes;
   return {
     metadata: { ...(typeof namespace === 'string' && { namespace }), ...metadata },
     spec: { ...spec, containers: [{ name: containerName, ...container }] },
   };
+}
+
+/** The last one counts where several have the same variable. */
+function withSecret(kubernetes: StepKubernetes, secret: string): StepKubernetes {
+  const { secrets } = kubernetes.attributes;
+  const own = secrets === undefined || secrets === null ? [] : [secrets].flat();
+  return { ...kubernetes, attributes: { ...kubernetes.attributes, secrets: [...own, secret] } };
 }
 
 /** What tasks are told in variables of their pods, and how the step command takes it: Kubernetes puts the values into arguments. */

@@ -68,6 +68,7 @@ export function kubernetesStepLines(uses: Uses, { pods, hasWords }: PodUses): re
     '        annotations={"metaflow/step_name": name, "metaflow/run_id": RUN_ID},',
     '        pod_template_dict=pod,',
     ...(pods.deferrable ? ['        deferrable=True,'] : []),
+    ...(pods.secretConnections ? ['        callbacks=Connections,'] : []),
     '        startup_check_interval_seconds=1,',
     '        startup_timeout_seconds=3600,',
     '        on_finish_action="delete_pod",',

@@ -49,13 +49,20 @@ const hooks: Plan = {
   exitHooks: { after: ['end'], hooks: [{ name: 'on-success-tell', end: 'success', index: 0 }] },
 };
 
+const withConnections: Deployment = {
+  ...deployment,
+  dagId: 'ads.user.ana.TrainFlow',
+  pods: { ...deployment.pods!, secretConnections: ['our_aws', 'ware-house'] },
+};
+
 test.each([
-  ['a line', sketchLine(3)],
-  ['a foreach', foreach],
-  ['a nested foreach', nested],
-  ['a switch', switching],
-  ['events and exit hooks', hooks],
-])('%s: the file brings along all that it uses, and nothing else', (_name, plan) => {
+  ['a line', sketchLine(3), deployment],
+  ['a foreach', foreach, deployment],
+  ['a nested foreach', nested, deployment],
+  ['a switch', switching, deployment],
+  ['events and exit hooks', hooks, deployment],
+  ['a line with connections', sketchLine(3), withConnections],
+])('%s: the file brings along all that it uses, and nothing else', (_name, plan, deployment) => {
   expect(namesLeftOver(printDag(inPods(plan), deployment))).toEqual({ undefined: [], unused: [] });
 });
 
@@ -125,6 +132,52 @@ test('the connection to the cluster and waiting without a worker are said where 
   const text = printDag(inPods(sketchLine(2)), { ...deployment, pods });
   expect(text).toContain(`kubernetes_conn_id='it\\'s "mine"',`);
   expect(text).toContain('deferrable=True,');
+});
+
+test('connections are named, and pods have them from a secret of the DAG, behind their own ones', () => {
+  const plan = inPods(sketchLine(2), { end: [{ name: 'kubernetes', attributes: { secrets: ['db'] } }] });
+  const text = printDag(plan, withConnections);
+  const secret = /^SECRET = "(.*)"$/m.exec(text)?.[1] ?? '';
+  expect(secret).toMatch(/^metaflow-ads-user-ana-trainflow-[0-9a-f]{10}$/);
+  expect(text).toContain('CONNECTIONS = {"AIRFLOW_CONN_OUR_AWS": "our_aws", "AIRFLOW_CONN_WARE_HOUSE": "ware-house"}');
+  expect(text).toContain('callbacks=Connections,');
+  const from = text.match(/"envFrom": \[[^\]]*\]/g)?.map((each) => each.match(/(?<="name": ")[^"]*/g));
+  expect(from).toEqual([[secret], ['db', secret]]);
+  expect(printDag(plan, { ...withConnections, dagId: 'ads.user-ana.TrainFlow' })).not.toContain(secret);
+});
+
+test('keys of AWS are variables of their own, and a connection without keys says what to do', () => {
+  const read = (connection: object) =>
+    runPython<unknown>(
+      `
+tree = ast.parse(value["text"])
+tree.body = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "variables"]
+class Failed(Exception): pass
+found = {"json": json, "AirflowFailException": Failed}
+exec(compile(tree, "dag", "exec"), found)
+plain = {"conn_id": "c", "conn_type": "aws", "host": None, "port": None, "login": None, "password": None, "schema": None, "extra_dejson": {}}
+class Connection: pass
+connection = Connection()
+connection.__dict__.update({**plain, **value["connection"]})
+try:
+    result = found["variables"]("AIRFLOW_CONN_C", connection)
+    result["AIRFLOW_CONN_C"] = json.loads(result["AIRFLOW_CONN_C"])
+except Failed as error:
+    result = str(error)
+`,
+      { text: printDag(inPods(sketchLine(2)), withConnections), connection },
+    );
+  expect(read({ login: 'id', password: 'key', extra_dejson: { aws_session_token: 'token' } })).toMatchObject({
+    AIRFLOW_CONN_C: { conn_type: 'aws', login: 'id', password: 'key' },
+    ...{ AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key', AWS_SESSION_TOKEN: 'token' },
+  });
+  expect(read({ extra_dejson: { role_arn: 'arn:aws:iam::1:role/x' } })).toMatch(/Connection c has no access key/);
+  expect(read({ conn_type: 'postgres', host: 'db', port: 5432, login: 'ada', password: 'x' })).toEqual({
+    AIRFLOW_CONN_C: {
+      ...{ conn_type: 'postgres', host: 'db', port: 5432, login: 'ada', password: 'x', schema: null },
+      extra: {},
+    },
+  });
 });
 
 test('the same plan gives the same bytes', () => {

@@ -75,13 +75,17 @@ export function airflowSettings(
   };
 }
 
-/** The parts that have to run, by name, with their arguments. No triggerer: our DAGs defer nothing. */
-export function airflowComponents(version: AirflowVersion): Record<string, readonly string[]> {
-  return version === '3'
-    ? {
-        'api-server': ['api-server'],
-        scheduler: ['scheduler', '--skip-serve-logs'],
-        'dag-processor': ['dag-processor'],
-      }
-    : { webserver: ['webserver'], scheduler: ['scheduler', '--skip-serve-logs'] };
+/**
+ * The parts that have to run, by name, with their arguments.
+ *
+ * @param defers whether DAGs have tasks that wait in the triggerer
+ */
+export function airflowComponents(version: AirflowVersion, defers: boolean): Record<string, readonly string[]> {
+  return {
+    ...(version === '3'
+      ? { 'api-server': ['api-server'], 'dag-processor': ['dag-processor'] }
+      : { webserver: ['webserver'] }),
+    scheduler: ['scheduler', '--skip-serve-logs'],
+    ...(defers && { triggerer: ['triggerer', '--skip-serve-logs'] }),
+  };
 }

@@ -22,6 +22,8 @@ export interface StartOptions {
   readonly dagsFolder: string;
   /** A file of the home unless told otherwise. A server of its own stands many tasks at the same time. */
   readonly database?: 'sqlite' | 'postgres';
+  /** Whether DAGs have tasks that wait in the triggerer, a process of its own; none do by default. */
+  readonly defers?: boolean;
   /** Of the web server, on 127.0.0.1; any free one by default. */
   readonly port?: number;
   /** For all parts of Airflow, and so for the tasks. */
@@ -61,7 +63,7 @@ export async function startAirflow(options: StartOptions): Promise<RunningAirflo
   await mkdir(join(home, 'logs'), { recursive: true, mode: 0o700 });
   const port = await freePort(options.port);
   const secret = randomBytes(32).toString('hex');
-  const components = Object.entries(airflowComponents(version)).map(([name, args]) => ({
+  const components = Object.entries(airflowComponents(version, options.defers ?? false)).map(([name, args]) => ({
     name,
     argv: [join(installation.venv, 'bin', 'airflow'), ...args],
     logFile: join(home, 'logs', `${name}.log`),

@@ -207,6 +207,10 @@ function deploymentOptions(): Option[] {
       '--kubernetes-conn-id <id>',
       'with compute=kubernetes: Airflow’s connection to the cluster; kubernetes_default when not given',
     ),
+    new Option(
+      '--secret-connection <id>',
+      'with compute=kubernetes: a connection of Airflow that pods get as a secret; may be repeated',
+    ).argParser(collect),
     maxWorkersOption('tasks of one foreach that run at the same time', 100),
     new Option(
       '--workflow-timeout <seconds>',

@@ -76,7 +76,7 @@ export function imageOptions(
 
 function deploymentOptions(environment: Environment): DeploymentOptions {
   const { compute, maxWorkers, with: added, tag, namespace, workflowTimeout } = environment;
-  const { deferrable, kubernetesConnId } = environment;
+  const { deferrable, kubernetesConnId, secretConnection } = environment;
   return {
     ...{ compute, maxWorkers, with: added, tag },
     ...projectOptions(environment),
@@ -84,5 +84,6 @@ function deploymentOptions(environment: Environment): DeploymentOptions {
     ...(workflowTimeout !== undefined && { workflowTimeout }),
     ...(deferrable !== undefined && { deferrable }),
     ...(kubernetesConnId !== undefined && { kubernetesConnId }),
+    ...(secretConnection && { secretConnection }),
   };
 }

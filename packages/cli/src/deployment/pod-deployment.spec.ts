@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { type DecoratorIR, type Plan, readKubernetesConfiguration, taskKubernetes } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { RunnableFlow } from '../report/compiled-or-reported';
-import { type MakeImages, podDeployment, pushedImages } from './pod-deployment';
+import { type MakeImages, podDeployment, type PodOptions, pushedImages } from './pod-deployment';
 
 const image = `registry.example.com/flows@sha256:${'0123'.repeat(16)}`;
 const s3 = { METAFLOW_DEFAULT_DATASTORE: 's3', METAFLOW_DATASTORE_SYSROOT_S3: 's3://bucket/metaflow' };
@@ -22,7 +22,7 @@ function planWith(steps: Readonly<Record<string, readonly DecoratorIR[]>>, env: 
   return { parts } as unknown as Plan;
 }
 
-const deploymentOf = (plan: Plan, options: { image?: string; kubernetesConnId?: string }, env: NodeJS.ProcessEnv) =>
+const deploymentOf = (plan: Plan, options: PodOptions, env: NodeJS.ProcessEnv) =>
   podDeployment(plan, readKubernetesConfiguration(env), options, imagesOf, ioWith(env));
 
 test('pods are told where data lies, and neither credentials nor who deploys', async () => {
@@ -33,12 +33,14 @@ test('pods are told where data lies, and neither credentials nor who deploys', a
     AWS_SECRET_ACCESS_KEY: 'secret',
     METAFLOW_S3_ENDPOINT_URL: 'http://minio:9000',
   };
-  expect(await deploymentOf(planWith({ start: [] }), { image, kubernetesConnId: 'k8s' }, env)).toEqual({
+  const options = { image, kubernetesConnId: 'k8s', secretConnection: ['aws'] };
+  expect(await deploymentOf(planWith({ start: [] }), options, env)).toEqual({
     image,
     images: {},
     variables: { ...s3, METAFLOW_S3_ENDPOINT_URL: 'http://minio:9000' },
     deferrable: false,
     connection: 'k8s',
+    secretConnections: ['aws'],
   });
 });
 

@@ -15,6 +15,8 @@ export interface PodOptions {
   readonly imageRepository?: string;
   readonly deferrable?: boolean;
   readonly kubernetesConnId?: string;
+  /** Ids of connections of Airflow that pods get as a secret. */
+  readonly secretConnection?: readonly string[];
 }
 
 /** Of whoever deploys, and not of who runs. */
@@ -34,7 +36,7 @@ const ownVariables = [
 export async function podDeployment(
   plan: Plan,
   configuration: KubernetesConfiguration,
-  { image, deferrable = false, kubernetesConnId }: PodOptions,
+  { image, deferrable = false, kubernetesConnId, secretConnection = [] }: PodOptions,
   makeImages: MakeImages,
   { env }: CommandIo,
 ): Promise<PodDeployment> {
@@ -46,6 +48,7 @@ export async function podDeployment(
     variables: Object.fromEntries(variables),
     deferrable,
     ...(kubernetesConnId !== undefined && { connection: kubernetesConnId }),
+    ...(secretConnection.length > 0 && { secretConnections: secretConnection }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Environment {
   readonly deferrable?: boolean;
   /** With compute=kubernetes: Airflow's connection to the cluster. */
   readonly kubernetesConnId?: string;
+  /** With compute=kubernetes: connections of Airflow that pods get as a secret. */
+  readonly secretConnection?: readonly string[];
   /** Repository that images of flows are pushed to, e.g. `registry.example.com/team/flows`. With compute=kubernetes they run there. */
   readonly registry?: string;
   /** Image with Node that they are built on; METAFLOW_KUBERNETES_CONTAINER_IMAGE when not given, else mf's own. */
@@ -66,6 +68,7 @@ const kinds: Readonly<Record<Exclude<keyof Environment, 'name' | 'compute'>, Kin
   airflowUser: 'text',
   deferrable: 'flag',
   kubernetesConnId: 'text',
+  secretConnection: 'texts',
   registry: 'text',
   baseImage: 'text',
   plainHttp: 'flag',

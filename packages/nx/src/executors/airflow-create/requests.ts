@@ -29,6 +29,7 @@ export function airflowCreateRequests(
     deferrable,
     kubernetesConnId,
   } = options;
+  const secretConnection = listedValues({ ...options }, 'secretConnection');
   if (name !== undefined && flows.length > 1) throw new SeveralFlowsOneNameError(name, flows.length);
   return flows.map((flow) => ({
     file: flow.file,
@@ -45,6 +46,7 @@ export function airflowCreateRequests(
     ...(imageRepository !== undefined && { imageRepository }),
     ...(deferrable !== undefined && { deferrable }),
     ...(kubernetesConnId !== undefined && { kubernetesConnId }),
+    ...(secretConnection.length > 0 && { secretConnection }),
     compute,
     maxWorkers,
     with: listedValues({ ...options }, 'with'),

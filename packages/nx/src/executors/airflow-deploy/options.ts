@@ -22,6 +22,8 @@ export interface AirflowDeployExecutorOptions {
   readonly deferrable?: boolean;
   /** With compute=kubernetes: Airflow's connection to the cluster; kubernetes_default when not given. */
   readonly kubernetesConnId?: string;
+  /** With compute=kubernetes: connections of Airflow that pods get as a secret. */
+  readonly secretConnection?: readonly string[];
   /** Tasks of one foreach that run at the same time; 100 when not given. */
   readonly maxWorkers?: number;
   /** Seconds that a run may take; Airflow ends a longer one as failed. */
@@ -64,6 +66,7 @@ export const airflowDeployOptions = {
     'image',
     'imageRepository',
     'kubernetesConnId',
+    'secretConnection',
     'maxWorkers',
     'workflowTimeout',
     'with',
