@@ -1,5 +1,4 @@
-import type { Encoder } from './encode';
-import type { Frame } from './encode-frame';
+import type { Frame, PickleWriter } from './encode-frame';
 import { BATCH_SIZE, Op } from './opcodes';
 import type { PyFrozenSet, PyTuple } from './python-values';
 
@@ -15,16 +14,16 @@ class Batches {
   ) {}
 
   /** Writes what belongs between the elements before `index` and those from it; false when there are no more. */
-  next(encoder: Encoder, index: number): boolean {
+  next(pickle: PickleWriter, index: number): boolean {
     if (this.#open && (index === this.count || index % BATCH_SIZE === 0)) {
-      encoder.out.byte(this.#single && this.addOne !== undefined ? this.addOne : this.addMany);
+      pickle.out.byte(this.#single && this.addOne !== undefined ? this.addOne : this.addMany);
       this.#open = false;
     }
     if (index === this.count) return false;
     if (!this.#open) {
       this.#open = true;
       this.#single = this.addOne !== undefined && this.count - index === 1;
-      if (!this.#single) encoder.out.byte(Op.MARK);
+      if (!this.#single) pickle.out.byte(Op.MARK);
     }
     return true;
   }
@@ -45,15 +44,15 @@ export class ListFrame implements Frame {
     this.#batches = new Batches(items.length, Op.APPEND, Op.APPENDS);
   }
 
-  open(encoder: Encoder): void {
+  open(pickle: PickleWriter): void {
     if (!this.list) return;
-    encoder.out.byte(Op.EMPTY_LIST);
-    encoder.memoize(this.list);
+    pickle.out.byte(Op.EMPTY_LIST);
+    pickle.memoize(this.list);
   }
 
-  advance(encoder: Encoder): boolean {
-    while (this.#batches.next(encoder, this.#next)) {
-      if (encoder.write(this.items[this.#next++])) return true;
+  advance(pickle: PickleWriter): boolean {
+    while (this.#batches.next(pickle, this.#next)) {
+      if (pickle.write(this.items[this.#next++])) return true;
     }
     return false;
   }
@@ -76,16 +75,16 @@ export class DictFrame implements Frame {
     this.#batches = new Batches(this.#keys.length, Op.SETITEM, Op.SETITEMS);
   }
 
-  open(encoder: Encoder): void {
-    encoder.out.byte(Op.EMPTY_DICT);
-    encoder.memoize(this.source);
+  open(pickle: PickleWriter): void {
+    pickle.out.byte(Op.EMPTY_DICT);
+    pickle.memoize(this.source);
   }
 
-  advance(encoder: Encoder): boolean {
-    while (this.#batches.next(encoder, this.#next)) {
+  advance(pickle: PickleWriter): boolean {
+    while (this.#batches.next(pickle, this.#next)) {
       const key = this.#keys[this.#next++] as string;
-      encoder.writeText(key);
-      if (encoder.write(this.source[key])) return true;
+      pickle.writeText(key);
+      if (pickle.write(this.source[key])) return true;
     }
     return false;
   }
@@ -114,23 +113,23 @@ export class MapFrame implements Frame {
     this.#batches = new Batches(this.#entries.length, Op.SETITEM, Op.SETITEMS);
   }
 
-  open(encoder: Encoder): void {
+  open(pickle: PickleWriter): void {
     if (!this.map) return;
     // An empty dict by the opcode that Python never writes: the decoder makes a Map of it.
-    encoder.out.byte2(Op.MARK, Op.DICT);
-    encoder.memoize(this.map);
+    pickle.out.byte2(Op.MARK, Op.DICT);
+    pickle.memoize(this.map);
   }
 
-  advance(encoder: Encoder): boolean {
-    while (this.#keyIsWritten || this.#batches.next(encoder, this.#next)) {
+  advance(pickle: PickleWriter): boolean {
+    while (this.#keyIsWritten || this.#batches.next(pickle, this.#next)) {
       const [key, value] = this.#entries[this.#next] as readonly [unknown, unknown];
       if (!this.#keyIsWritten) {
         this.#keyIsWritten = true;
-        if (encoder.write(key, true)) return true;
+        if (pickle.write(key, true)) return true;
       }
       this.#keyIsWritten = false;
       this.#next++;
-      if (encoder.write(value)) return true;
+      if (pickle.write(value)) return true;
     }
     return false;
   }
@@ -155,14 +154,14 @@ export class SetFrame implements Frame {
     this.#batches = new Batches(this.#items.length, undefined, Op.ADDITEMS);
   }
 
-  open(encoder: Encoder): void {
-    encoder.out.byte(Op.EMPTY_SET);
-    encoder.memoize(this.set);
+  open(pickle: PickleWriter): void {
+    pickle.out.byte(Op.EMPTY_SET);
+    pickle.memoize(this.set);
   }
 
-  advance(encoder: Encoder): boolean {
-    while (this.#batches.next(encoder, this.#next)) {
-      if (encoder.write(this.#items[this.#next++], true)) return true;
+  advance(pickle: PickleWriter): boolean {
+    while (this.#batches.next(pickle, this.#next)) {
+      if (pickle.write(this.#items[this.#next++], true)) return true;
     }
     return false;
   }
@@ -183,16 +182,16 @@ export class FrozenSetFrame implements Frame {
     this.#items = [...set];
   }
 
-  open(encoder: Encoder): void {
-    encoder.out.byte(Op.MARK);
+  open(pickle: PickleWriter): void {
+    pickle.out.byte(Op.MARK);
   }
 
-  advance(encoder: Encoder): boolean {
+  advance(pickle: PickleWriter): boolean {
     while (this.#next < this.#items.length) {
-      if (encoder.write(this.#items[this.#next++], true)) return true;
+      if (pickle.write(this.#items[this.#next++], true)) return true;
     }
-    encoder.out.byte(Op.FROZENSET);
-    encoder.memoize(this.set);
+    pickle.out.byte(Op.FROZENSET);
+    pickle.memoize(this.set);
     return false;
   }
 
@@ -214,17 +213,17 @@ export class TupleFrame implements Frame {
     private readonly mustBeHashable: boolean,
   ) {}
 
-  open(encoder: Encoder): void {
-    if (this.tuple.length >= TUPLE_OF.length) encoder.out.byte(Op.MARK);
+  open(pickle: PickleWriter): void {
+    if (this.tuple.length >= TUPLE_OF.length) pickle.out.byte(Op.MARK);
   }
 
-  advance(encoder: Encoder): boolean {
+  advance(pickle: PickleWriter): boolean {
     const { tuple } = this;
     while (this.#next < tuple.length) {
-      if (encoder.write(tuple[this.#next++], this.mustBeHashable)) return true;
+      if (pickle.write(tuple[this.#next++], this.mustBeHashable)) return true;
     }
-    encoder.out.byte(TUPLE_OF[tuple.length] ?? Op.TUPLE);
-    encoder.memoize(tuple);
+    pickle.out.byte(TUPLE_OF[tuple.length] ?? Op.TUPLE);
+    pickle.memoize(tuple);
     return false;
   }
 

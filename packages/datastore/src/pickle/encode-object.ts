@@ -1,13 +1,12 @@
-import type { Encoder } from './encode';
 import { ListFrame, MapFrame } from './encode-containers';
-import { writeGlobal } from './encode-date';
-import type { Frame } from './encode-frame';
+import { writeGlobal } from './encode-global';
+import type { Frame, PickleWriter } from './encode-frame';
 import { ForeachFrame, type IncludedFile, MetaflowExceptionWrapper } from './metaflow-values';
 import { Op } from './opcodes';
 import { PyObject, PyTuple } from './python-values';
 
-/** One part of an object's description: writes it, and says whether it put a container on the encoder's stack. */
-type Part = (encoder: Encoder) => boolean;
+/** One part of an object's description: writes it, and says whether it put a container on the stack. */
+type Part = (pickle: PickleWriter) => boolean;
 
 /** The frame that writes an object of a Python class: what makes it, and then what it holds. */
 export function objectFrame(value: PyObject | ForeachFrame | MetaflowExceptionWrapper | IncludedFile): Frame {
@@ -17,9 +16,9 @@ export function objectFrame(value: PyObject | ForeachFrame | MetaflowExceptionWr
     hashable: true,
     immutable: true,
     open: () => undefined,
-    advance: (encoder) => {
+    advance: (pickle) => {
       while (next < parts.length) {
-        if ((parts[next++] as Part)(encoder)) return true;
+        if ((parts[next++] as Part)(pickle)) return true;
       }
       return false;
     },
@@ -66,33 +65,33 @@ function pyObjectParts(value: PyObject): Part[] {
   if (value.construction === 'newobj_ex') parts.push(part(value.kwargs));
   parts.push(opcode(MAKE[value.construction]), remember(value));
   const { items, entries, state } = value;
-  if (items) parts.push((encoder) => encoder.push(new ListFrame(items, undefined)));
-  if (entries) parts.push((encoder) => encoder.push(new MapFrame(entries, undefined)));
+  if (items) parts.push((pickle) => pickle.push(new ListFrame(items, undefined)));
+  if (entries) parts.push((pickle) => pickle.push(new MapFrame(entries, undefined)));
   if (state !== undefined) parts.push(part(state), opcode(Op.BUILD));
   return parts;
 }
 
 function part(value: unknown): Part {
-  return (encoder) => encoder.write(value);
+  return (pickle) => pickle.write(value);
 }
 
 function opcode(code: number): Part {
-  return (encoder) => {
-    encoder.out.byte(code);
+  return (pickle) => {
+    pickle.out.byte(code);
     return false;
   };
 }
 
 function python(module: string, name: string): Part {
-  return (encoder) => {
-    writeGlobal(encoder.out, module, name);
+  return (pickle) => {
+    writeGlobal(pickle.out, module, name);
     return false;
   };
 }
 
 function remember(value: object): Part {
-  return (encoder) => {
-    encoder.memoize(value);
+  return (pickle) => {
+    pickle.memoize(value);
     return false;
   };
 }

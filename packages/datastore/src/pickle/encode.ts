@@ -1,9 +1,10 @@
 import { ByteWriter } from './byte-writer';
-import { isPythonDate, writeDate, writeGlobal } from './encode-date';
+import { isPythonDate, writeDate } from './encode-date';
+import type { Frame, PickleWriter } from './encode-frame';
+import { writeGlobal } from './encode-global';
 import { writeBigInt, writeInteger } from './encode-integer';
 import { writeTypedArray } from './encode-typed-array';
 import { UnsupportedValueError } from './errors';
-import type { Frame } from './encode-frame';
 import { pythonFloatRepr } from './float-repr';
 import { frameFor } from './frame-for';
 import { Op } from './opcodes';
@@ -48,7 +49,7 @@ export function encodePickleParts(value: unknown, path = 'value'): Uint8Array[] 
 }
 
 /** One run of the encoder. Containers are frames on a stack of its own, so nesting can't overflow the engine's. */
-export class Encoder {
+class Encoder implements PickleWriter {
   readonly out = new ByteWriter();
   readonly #frames: Frame[] = [];
   readonly #memo = new Map<object, number>();
@@ -73,10 +74,6 @@ export class Encoder {
     return this.out.finish();
   }
 
-  /**
-   * Writes a value. True when it is a container, which is now on top of the stack and must be finished first.
-   * @param hashable whether Python needs it to be hashable (an element of a set, a key)
-   */
   write(value: unknown, hashable = false): boolean {
     switch (typeof value) {
       case 'string':
@@ -112,7 +109,6 @@ export class Encoder {
     }
   }
 
-  /** Gives the object that was just written a place in the memo, if it is referred to again. */
   memoize(object: object): void {
     if (!this.#shared.has(object)) return;
     this.#unfinished.delete(object);
@@ -120,7 +116,6 @@ export class Encoder {
     this.out.byte(Op.MEMOIZE);
   }
 
-  /** Puts a container on the stack: what is written next are its parts. */
   push(frame: Frame): true {
     this.#frames.push(frame);
     frame.open(this);
