@@ -131,7 +131,7 @@ function rejectOtherUse(
   steps: Readonly<Record<string, unknown>>,
   parameters: readonly DescribedParameter[],
 ): void {
-  if (name in steps) throw new ConfigNameError(name, 'is called like a step');
+  if (Object.hasOwn(steps, name)) throw new ConfigNameError(name, 'is called like a step');
   if (parameters.some((parameter) => parameter.name === name || parameter.property === name)) {
     throw new ConfigNameError(name, 'is called like a parameter');
   }

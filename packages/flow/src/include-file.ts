@@ -1,22 +1,5 @@
 import { declareParameter } from './parameter-declaration';
-import type { ComputedDefault } from './parameter';
-
-export interface IncludeFileOptions {
-  /** Path of the file that is taken where none is given, relative to the folder of the flow's file. */
-  default?: string | null | ComputedDefault<string>;
-  /** Whether a file must be given where there is no default. */
-  required?: boolean;
-  /** False for bytes. Default true. */
-  isText?: boolean;
-  /** How text is encoded, e.g. `latin-1`. Default `utf-8`. */
-  encoding?: string;
-  /** Shown by `--help` and in Airflow's trigger form. */
-  help?: string;
-  /** What Airflow's trigger form calls it; its name without it. */
-  title?: string;
-  /** Name outside of the code (command line, Airflow); the field's name without it. */
-  name?: string;
-}
+import type { IncludeFileOptions } from './parameter-options';
 
 /** What a field declared with these options holds in a step; null where no file has to be given. */
 export type IncludedFileValue<O> =

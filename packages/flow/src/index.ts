@@ -26,17 +26,17 @@ export { exitHook, type ExitHook, type ExitHookOptions } from './exit-hook';
 export { float } from './float';
 export { FlowSpec, type NextArguments, type SwitchCases } from './flow-spec';
 export type { Artifacts, Input, Inputs, StepName } from './inputs';
-export { includeFile, type IncludedFileValue, type IncludeFileOptions } from './include-file';
+export { includeFile, type IncludedFileValue } from './include-file';
 export { kubernetes, type KubernetesOptions, type SecurityContext, type Toleration } from './kubernetes';
 export { namespacedEventName, type NamespacedEventName } from './namespaced-event-name';
-export {
-  parameter,
-  type ComputedDefault,
-  type JsonParameterOptions,
-  type JsonTextParameterOptions,
-  type ScalarParameterOptions,
-  type ScalarParameterValue,
-} from './parameter';
+export { parameter, type ScalarParameterValue } from './parameter';
+export type {
+  ComputedDefault,
+  IncludeFileOptions,
+  JsonParameterOptions,
+  JsonTextParameterOptions,
+  ScalarParameterOptions,
+} from './parameter-options';
 export { project, type ProjectOptions } from './project';
 export { resources, type ResourcesOptions } from './resources';
 export { retry, type RetryOptions } from './retry';

@@ -1,17 +1,4 @@
-import type { IncludeFileOptions } from './include-file';
-import type {
-  ComputedDefault,
-  JsonParameterOptions,
-  JsonTextParameterOptions,
-  ScalarParameterOptions,
-} from './parameter';
-
-/** Options of a parameter that takes a file. */
-export type FileParameterOptions = IncludeFileOptions & { readonly type: 'file' };
-
-/** Options of any parameter. */
-export type ParameterOptions =
-  ScalarParameterOptions | JsonParameterOptions<unknown> | JsonTextParameterOptions | FileParameterOptions;
+import type { ComputedDefault, ParameterOptions } from './parameter-options';
 
 /** Stands in a parameter's field while a flow is described. */
 export class ParameterDeclaration {

@@ -1,6 +1,6 @@
 import type { AttributeValue } from './decorator-record';
 import { ParameterDefaultError } from './describe-errors';
-import type { ParameterOptions } from './parameter-declaration';
+import type { ParameterOptions } from './parameter-options';
 
 export type ParameterTypeName = 'int' | 'float' | 'bigint' | 'string' | 'boolean' | 'json' | 'file';
 
