@@ -2,7 +2,7 @@ import type { FlowClass, TaskCards, TaskFacts } from '@mf/flow/internal';
 import { taskPathspec } from '@mf/datastore';
 import { clientRun, clientTask } from '../client/client-objects';
 import { currentTrigger } from '../trigger';
-import type { TaskContext } from './run-task';
+import type { TaskContext } from './task-context';
 import type { TaskRequest } from './task-request';
 
 /** What `current` says while a task runs. Parameters and the graph are looked up when they are asked for. */

@@ -5,7 +5,7 @@ import { MergeMisuseError } from './errors';
 import { readOnlyField } from './inherited-fields';
 import { isInternalArtifact } from './internal-artifacts';
 import { foreachPositions } from './foreach-positions';
-import type { TaskContext } from './run-task';
+import type { TaskContext } from './task-context';
 import type { TaskInput } from './task-input';
 import { valueInStep } from './value-in-step';
 

@@ -1,22 +1,17 @@
 import {
   type CardName,
-  type Datastore,
-  type FlowDatastore,
   type MetadataEntry,
-  type MetadataWriter,
   saveCard,
   saveCardData,
-  type Storage,
   type TaskAttempt,
   taskPathspec,
 } from '@mf/datastore';
-import { bindTask, currentTask, type FlowClass, recordedTransition, setCurrent } from '@mf/flow/internal';
-import type { FlowIR, Project, StepIR } from '@mf/ir';
+import { bindTask, currentTask, recordedTransition, setCurrent } from '@mf/flow/internal';
+import type { FlowIR, StepIR } from '@mf/ir';
 import { stepSecrets, stepTimeout, type StepTimeout } from '@mf/ir/graph';
 import type { AttemptCards } from '../cards/attempt-cards';
 import { openCards } from '../cards/open-cards';
 import { type FlowGraph, flowGraph } from '../graph/flow-graph';
-import type { TriggerRecord } from '../trigger';
 import { timeoutSignal } from '../process/timeout-signal';
 import { beginMetadata } from './begin-metadata';
 import { checkTransition } from './check-transition';
@@ -30,43 +25,12 @@ import { attemptCatch, type HandledFailure } from './handled-failure';
 import { type Failure, saveResults, type StepResults } from './save-results';
 import { graphArtifact } from './save-parameters';
 import { taskBinding } from './task-binding';
+import type { TaskContext } from './task-context';
 import { describeFailure } from './task-failure';
 import { guardTask, type TaskGuard } from './task-guard';
 import { openInputs, type TaskInput } from './task-input';
 import type { TaskPlace } from './task-place';
 import type { TaskRequest } from './task-request';
-
-/** What a task runs with besides what it is asked to do. */
-export interface TaskContext {
-  readonly flowClass: FlowClass;
-  readonly ir: FlowIR;
-  readonly datastore: FlowDatastore;
-  /** Where the files are that parameters took in. */
-  readonly includedFiles: Storage;
-  /** Where cards are kept. */
-  readonly cards: Storage;
-  readonly metadata: MetadataWriter;
-  readonly user: string;
-  readonly namespace: string;
-  /** Directory for temporary files. */
-  readonly tempdir: string;
-  /** Of a flow with `@project`. */
-  readonly project: Project | undefined;
-  /** What started the run, the latest first. */
-  readonly triggers: readonly TriggerRecord[];
-  /** What the client reads from. */
-  readonly clientDatastore: Datastore;
-  /** System tags of the run, `name:value`. */
-  readonly systemTags: readonly string[];
-  /** Further metadata records, by field. */
-  readonly extraMetadata: Readonly<Record<string, string>>;
-  /** Told what went wrong, once, as soon as the step has failed. */
-  readonly onFailure: (error: unknown, place: TaskPlace) => void;
-  /** Told about a failure that `@catch` handles, if it is to be printed. */
-  readonly onHandled: (failure: HandledFailure, place: TaskPlace) => void;
-  /** Told what is wrong with a card: it does not make the task fail. */
-  readonly onCardProblem: (message: string) => void;
-}
 
 /**
  * Runs one attempt of one task in this process and records it as Metaflow does: its artifacts, by reference where they did not

@@ -8,7 +8,7 @@ import { fileArtifact } from '../parameters/include-files';
 import type { ParameterValues } from '../parameters/resolve-parameters';
 import { systemRecords } from './begin-metadata';
 import { graphInfo } from './graph-info';
-import type { TaskContext } from './run-task';
+import type { TaskContext } from './task-context';
 
 /**
  * Writes the task `_parameters`, which holds what is the same in the whole run: configs, parameters, constants and the graph. All other
