@@ -9,6 +9,7 @@ import {
 import { loadValue } from './artifact-value';
 import { type ClientOptions, contextOf } from './context';
 import { NotFoundError } from './errors';
+import type { AnyFlow, FlowFields } from './flow-fields';
 import type { Known } from './known';
 import { getNamespace } from './namespace';
 import { parsePathspec } from './pathspec';
@@ -145,3 +146,8 @@ export class DataArtifact<T = unknown> {
     return Number(descriptor.size);
   }
 }
+
+/** The artifacts of a task themselves, by name. */
+export type TaskArtifacts<F = AnyFlow> = {
+  readonly [Name in keyof FlowFields<F>]: DataArtifact<FlowFields<F>[Name]>;
+};

@@ -1,7 +1,7 @@
 export { Card, CardGoneError } from './card';
 export { CodePackage } from './code-package';
 export type { ClientOptions } from './context';
-export { type AttemptOptions, DataArtifact } from './data-artifact';
+export { type AttemptOptions, DataArtifact, type TaskArtifacts } from './data-artifact';
 export * from './errors';
 export { Flow } from './flow';
 export type { AnyFlow, FlowFields } from './flow-fields';
@@ -14,7 +14,7 @@ export type { RunState, RunStatus } from './run-status';
 export { Step } from './step';
 export { Task } from './task';
 export type { CardFilter } from './task-cards';
-export type { TaskArtifacts, TaskData } from './task-data';
+export type { TaskData } from './task-data';
 export type { TimedLine } from './task-log';
 export type { TaskState } from './task-state';
 export { Trigger, type TriggerEvent } from './trigger';

@@ -1,6 +1,5 @@
 import { isBeating, type PulseState, readRunPulse, type RunPath } from '@mf/datastore';
 import type { Context } from './context';
-import type { Run } from './run';
 import type { TaskState } from './task-state';
 
 /**
@@ -18,13 +17,23 @@ export interface RunStatus {
   readonly finishedAt: Date | undefined;
 }
 
+/** What is asked of the run, whatever its flow: its last task, and all tasks of all steps. */
+interface RunRead extends AsyncIterable<AsyncIterable<TaskRead>> {
+  readonly endTask: Promise<TaskRead | undefined>;
+}
+
+interface TaskRead {
+  readonly state: Promise<TaskState>;
+  readonly finishedAt: Promise<Date | undefined>;
+}
+
 /**
  * Reads how far a run is: from what its scheduler leaves beside it, and where there is nothing of the kind (a run of Metaflow, or of
  * Airflow) from its tasks. Such a run counts as running as long as no task has failed for good and the last step is not done.
  *
  * @throws NotFoundError, NamespaceMismatchError
  */
-export async function readRunStatus(run: Run, { datastore }: Context, path: RunPath): Promise<RunStatus> {
+export async function readRunStatus(run: RunRead, { datastore }: Context, path: RunPath): Promise<RunStatus> {
   const pulse = await readRunPulse(datastore.storage, path);
   if (!pulse) return statusOfTasks(run);
   if (isBeating(pulse, Date.now())) return { state: 'running', isOver: false, finishedAt: undefined };
@@ -35,7 +44,7 @@ export async function readRunStatus(run: Run, { datastore }: Context, path: RunP
     : { state: 'killed', isOver: true, finishedAt: done.lastTaskAt ?? new Date(pulse.beatAt) };
 }
 
-async function statusOfTasks(run: Run): Promise<RunStatus & { readonly lastTaskAt?: Date | undefined }> {
+async function statusOfTasks(run: RunRead): Promise<RunStatus & { readonly lastTaskAt?: Date | undefined }> {
   const end = await run.endTask;
   if (end && (await end.state) === 'successful') {
     return { state: 'successful', isOver: true, finishedAt: await end.finishedAt };

@@ -1,16 +1,10 @@
 import type { ArtifactRecord } from '@mf/datastore';
 import { loadValueSync } from './artifact-value';
 import type { Context } from './context';
-import type { DataArtifact } from './data-artifact';
 import type { AnyFlow, FlowFields } from './flow-fields';
 
 /** The artifacts of a task by name, with the types of the flow's class. A value is read when its property is, and kept. */
 export type TaskData<F = AnyFlow> = FlowFields<F>;
-
-/** The artifacts of a task themselves, by name. */
-export type TaskArtifacts<F = AnyFlow> = {
-  readonly [Name in keyof FlowFields<F>]: DataArtifact<FlowFields<F>[Name]>;
-};
 
 /** Makes the data of a task from the records of its artifacts. Names with a leading `_` are Metaflow's own. */
 export function taskData<F>(context: Context, records: readonly ArtifactRecord[]): TaskData<F> {

@@ -1,13 +1,18 @@
 import { isBeating, type MetadataRecord, readOutcome, readRunPulse, type TaskPath } from '@mf/datastore';
 import type { Context } from './context';
 import { NotFoundError } from './errors';
-import type { Task } from './task';
 
 /** `failed`: the last attempt failed and none is to follow. `running` also while a task waits for its first or next attempt. */
 export type TaskState = 'running' | 'successful' | 'failed';
 
 /** What is asked of the task, whatever its flow. */
-type TaskRead = Pick<Task, 'artifact' | 'finished' | 'finishedAt' | 'metadataDict' | 'pathspec'>;
+interface TaskRead {
+  readonly pathspec: string;
+  readonly finished: Promise<boolean>;
+  readonly finishedAt: Promise<Date | undefined>;
+  readonly metadataDict: Promise<Readonly<Record<string, MetadataRecord['value']>>>;
+  artifact(name: string): { readonly data: Promise<unknown> };
+}
 
 /** How long after its wait a retry may take to start, in milliseconds. */
 const retryGrace = 60_000;

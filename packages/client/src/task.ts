@@ -12,7 +12,7 @@ import {
 import type { Card } from './card';
 import { type ClientOptions, contextOf } from './context';
 import { CodePackage } from './code-package';
-import { type AttemptOptions, DataArtifact } from './data-artifact';
+import { type AttemptOptions, DataArtifact, type TaskArtifacts } from './data-artifact';
 import { NotFoundError } from './errors';
 import type { AnyFlow, FlowFields } from './flow-fields';
 import type { Known } from './known';
@@ -21,7 +21,7 @@ import { parsePathspec } from './pathspec';
 import { allTags, RunHandle, systemTags, userTags } from './run-handle';
 import { type CardFilter, cardsOf } from './task-cards';
 import { Step } from './step';
-import { type TaskArtifacts, type TaskData, taskData } from './task-data';
+import { type TaskData, taskData } from './task-data';
 import { latestAttempt, readLogLines, readTaskLog, taskLogSize, type TimedLine } from './task-log';
 import { latestByField, latestText, taskMetadata } from './task-metadata';
 import { childQuery, FOREACH_PATH, type GraphInfo, parentQuery, type TaskQuery } from './task-relations';
