@@ -1,7 +1,7 @@
 import type { DecoratorSyntax } from '@mf/ir';
 import type { Decorator } from 'oxc-parser';
 import type { SourceProblems } from '../source/source-problems';
-import type { FlowImports } from './flow-imports';
+import type { FlowImports } from '../source/flow-imports';
 
 /** The decorators of `@mf/flow` among those of a class or method. Others are the author's own code, and nothing to read. */
 export interface FlowDecorators {

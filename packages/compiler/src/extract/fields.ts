@@ -1,6 +1,6 @@
 import type { FieldSyntax } from '@mf/ir';
 import type { Expression } from 'oxc-parser';
-import type { FlowImports } from './flow-imports';
+import type { FlowImports } from '../source/flow-imports';
 import { isField, memberName } from './class-member';
 import type { ModuleClass } from './classes';
 

@@ -1,7 +1,7 @@
 import type { StepMark } from '@mf/ir';
 import type { Decorator, ObjectProperty } from 'oxc-parser';
 import type { SourceProblems } from '../source/source-problems';
-import type { FlowImports } from './flow-imports';
+import type { FlowImports } from '../source/flow-imports';
 
 /** Reads `@step({ start: true, end: true })`, and reports what cannot be read without running it (MF1040). */
 export function readStepMarks(

@@ -1,5 +1,5 @@
 import type { Comment, Program } from 'oxc-parser';
-import { FlowImports } from '../extract/flow-imports';
+import { FlowImports } from './flow-imports';
 import { parseSource } from './parse-source';
 import { SourceProblems } from './source-problems';
 

@@ -2,7 +2,7 @@ import { type ArtifactUse, flowSpecMembers, type FlowUses, type StepSyntax, type
 import type { Class, Decorator, MethodDefinition, Node } from 'oxc-parser';
 import { isField, isMethod, memberName } from '../class-member';
 import type { ModuleClass } from '../classes';
-import type { FlowImports } from '../flow-imports';
+import type { FlowImports } from '../../source/flow-imports';
 import { stepParameters } from '../step-shape';
 import { type WalkedClass, walkArtifacts } from './artifact-walk';
 import { innerNames, isFunction, moduleNames } from './bound-functions';
