@@ -5,7 +5,7 @@ import { type CommandIo, configuredIo, processIo } from './command-io';
 import { actions, commands, loadFlow } from './command-line/actions';
 import { takeConfigs } from './configs/config-options';
 import { buildProgram } from './command-line/program';
-import { usageErrorOf } from './command-line/usage-error';
+import { usageErrorOf } from './command-line/usage-error-of';
 import { printError } from './report/print-error';
 
 /**
@@ -64,7 +64,7 @@ async function execute(given: readonly string[], io: CommandIo): Promise<number>
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
-    throw usageErrorOf(error, argv);
+    throw usageErrorOf(error, argv, program);
   }
   return code;
 }

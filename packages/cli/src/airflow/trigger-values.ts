@@ -1,6 +1,6 @@
 import { type FlowIR, type JsonObject, type ParameterIR } from '@mf/ir';
 import { parameterVariable, resolveParameters } from '@mf/runtime';
-import { UsageError } from '../command-line/usage-error';
+import { UsageError } from '../options/usage-error';
 
 /** The value of a parameter cannot be passed to Airflow. */
 export class ValueNotForAirflowError extends Error {

@@ -1,5 +1,5 @@
 import type { Card } from '@mf/client';
-import { taskOf } from '../read/find-cards';
+import { taskOf } from '../read/task-of';
 import { cardPath } from './card-path';
 
 const style = `:root{color-scheme:light dark}body{font:15px/1.6 system-ui,sans-serif;max-width:760px;margin:32px auto;padding:0 20px}

@@ -2,9 +2,9 @@ import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { printOutcomes } from '../report/flow-outcome';
 import type { LoadedFlow } from '../load-flows';
-import { withMetadata } from './metadata-option';
+import { withMetadata } from '../options/metadata-option';
 import type { Actions } from './program';
-import { UsageError } from './usage-error';
+import { UsageError } from '../options/usage-error';
 
 /* eslint-disable @typescript-eslint/no-require-imports -- Each command is loaded when it is called, so that to start `mf` costs no
    more than what it is asked for; and by `require`, because `import()` starts Node's other loader for that. */

@@ -7,9 +7,15 @@ import type { AirflowLogsOptions } from '../commands/airflow-logs';
 import type { AirflowListRunsOptions, AirflowStatusOptions } from '../commands/airflow-runs';
 import type { AirflowTriggerOptions } from '../commands/airflow-trigger';
 import type { DeploymentOptions } from '../deployment/compile-deployment';
-import { collect, nonNegativeInteger, positiveInteger } from './option-values';
-import { parameterOption } from './parameter-option';
-import { configOptions, maxWorkersOption, projectOptions, taskNamespaceOption, withOption } from './shared-options';
+import { collect, nonNegativeInteger, positiveInteger } from '../options/option-values';
+import { parameterOption } from '../options/parameter-option';
+import {
+  configOptions,
+  maxWorkersOption,
+  projectOptions,
+  taskNamespaceOption,
+  withOption,
+} from '../options/shared-options';
 
 export interface AirflowActions {
   airflowCreate(files: string[], options: DeploymentOptions & { output?: string }): Promise<number>;

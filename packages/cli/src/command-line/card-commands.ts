@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { CardGetOptions, CardListOptions, CardOptions, CardServerOptions } from '../commands/card';
-import { metadataOption } from './metadata-option';
-import { nonNegativeInteger, positiveInteger } from './option-values';
-import { selectionNamespaceOption } from './read-commands';
+import { metadataOption } from '../options/metadata-option';
+import { nonNegativeInteger, positiveInteger } from '../options/option-values';
+import { selectionNamespaceOption } from '../options/shared-options';
 
 export interface CardActions {
   cardList(file: string, pathspec: string | undefined, options: CardListOptions): Promise<number>;

@@ -3,8 +3,8 @@ import type { DeploymentsOptions } from '../commands/deployments';
 import type { RollbackOptions } from '../commands/rollback';
 import type { UndeployOptions } from '../commands/undeploy';
 import type { DeployFlowsRequest } from '../delivery/deploy-flows';
-import { positiveInteger } from './option-values';
-import { configOptions } from './shared-options';
+import { positiveInteger } from '../options/option-values';
+import { configOptions } from '../options/shared-options';
 
 export interface DeployActions {
   deploy(files: string[], options: Omit<DeployFlowsRequest, 'files'>): Promise<number>;

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ImageFormat, ImageRequest } from '../commands/image';
-import { withOption } from './shared-options';
+import { withOption } from '../options/shared-options';
 
 export interface ImageActions {
   image(files: string[], options: Omit<ImageRequest, 'file'>): Promise<number>;

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { FlowIR } from '@mf/ir';
 import type { CheckOptions } from '../commands/check';
-import type { WithOptions } from '../decospecs';
+import type { WithOptions } from '../options/decospecs';
 import { addAirflowCommands, type AirflowActions } from './airflow-commands';
 import { addCardCommands, type CardActions } from './card-commands';
 import { addImageCommand, type ImageActions } from './image-command';
@@ -10,7 +10,7 @@ import { addMetadataCommands, type MetadataActions } from './metadata-commands';
 import { addDeployCommands, type DeployActions } from './deploy-commands';
 import { addReadCommands, type ReadActions } from './read-commands';
 import { addRunCommands, type RunActions } from './run-commands';
-import { configOptions, withOption } from './shared-options';
+import { configOptions, withOption } from '../options/shared-options';
 import { addTagCommands, type TagActions } from './tag-commands';
 
 /** What the words of a command line lead to. Each returns the exit code of the process. */

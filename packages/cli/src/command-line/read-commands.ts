@@ -2,23 +2,15 @@ import { type Command, Option } from 'commander';
 import type { DumpOptions } from '../commands/dump';
 import type { ListOptions } from '../commands/list';
 import type { LogsOptions } from '../commands/logs';
-import { metadataOption } from './metadata-option';
-import { nameList, nonNegativeInteger, positiveInteger } from './option-values';
+import { metadataOption } from '../options/metadata-option';
+import { nameList, nonNegativeInteger, positiveInteger } from '../options/option-values';
+import { namespaceOption, selectionNamespaceOption } from '../options/shared-options';
 
 export interface ReadActions {
   list(file: string, options: ListOptions): Promise<number>;
   logs(file: string, pathspec: string | undefined, options: LogsOptions): Promise<number>;
   dump(file: string, pathspec: string | undefined, options: DumpOptions): Promise<number>;
 }
-
-export const namespaceOption = () =>
-  new Option('--namespace <tag>', 'whose runs, e.g. user:ada; yours when not given, those of everybody when empty');
-
-export const selectionNamespaceOption = () =>
-  new Option(
-    '--namespace <tag>',
-    "what the run must be in, e.g. user:ada; when not given, a named run can be anybody's, and the latest is yours",
-  );
 
 /** Commands that read runs: `list`, `logs`, `dump`. */
 export function addReadCommands(program: Command, actions: ReadActions, done: (code: number) => void): void {

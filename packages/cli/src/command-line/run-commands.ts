@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import type { FlowIR } from '@mf/ir';
 import type { ResumeOptions } from '../commands/resume';
 import type { RunOptions } from '../commands/run';
-import { collect } from './option-values';
-import { parameterOption } from './parameter-option';
-import { commonOptions, configOptions, projectOptions } from './shared-options';
+import { collect } from '../options/option-values';
+import { parameterOption } from '../options/parameter-option';
+import { commonOptions, configOptions, projectOptions } from '../options/shared-options';
 
 export interface RunActions {
   run(file: string, options: RunOptions): Promise<number>;

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { TagOptions, TagReplaceOptions } from '../commands/tag';
-import { metadataOption } from './metadata-option';
-import { collect } from './option-values';
-import { namespaceOption, selectionNamespaceOption } from './read-commands';
+import { metadataOption } from '../options/metadata-option';
+import { collect } from '../options/option-values';
+import { namespaceOption, selectionNamespaceOption } from '../options/shared-options';
 
 export interface TagActions {
   tagAdd(file: string, tags: string[], options: TagOptions): Promise<number>;

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
-import { tokenText } from '../report/token-text';
+import { tokenText } from '../deployment/token-text';
 import { type LoadedFlow, loadFlows } from '../load-flows';
 import { outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';

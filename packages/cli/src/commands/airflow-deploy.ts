@@ -9,7 +9,7 @@ import type { DagPlace } from '../dag-place/dag-place';
 import { openDagPlace } from '../dag-place/open-dag-place';
 import { writeDeployed } from '../dag-place/deployed-files';
 import { loadFlows } from '../load-flows';
-import { tokenText } from '../report/token-text';
+import { tokenText } from '../deployment/token-text';
 
 export interface AirflowDeployOptions extends DeploymentOptions, AirflowOptions {
   /** See `openDagPlace`. */

@@ -4,7 +4,7 @@ import { type AirflowOptions, openAirflow } from '../airflow/open-airflow';
 import { namedValues, triggerValues } from '../airflow/trigger-values';
 import { watchRun } from '../airflow/watch-run';
 import type { CommandIo } from '../command-io';
-import { parameterValues } from '../command-line/parameter-option';
+import { parameterValues } from '../options/parameter-option';
 import type { LoadedFlow } from '../load-flows';
 
 /** Options of `mf airflow trigger`; those of the flow's parameters are among them (see `parameterOption`). */

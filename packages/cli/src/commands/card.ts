@@ -2,14 +2,15 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CardFilter } from '@mf/client';
-import { createColors } from 'picocolors';
 import { startCardServer } from '../card-server/card-server';
 import type { CommandIo } from '../command-io';
-import type { MetadataOptions } from '../command-line/metadata-option';
+import type { MetadataOptions } from '../options/metadata-option';
 import { flowNameOrReported } from '../flow-name';
 import { openInBrowser } from '../open-in-browser';
-import { cardTable, findCard, findCards, NoCardError, taskOf } from '../read/find-cards';
+import { cardTable, findCard, findCards, NoCardError } from '../read/find-cards';
 import { select, type SelectOptions } from '../read/run-pathspec';
+import { taskOf } from '../read/task-of';
+import { colorsFor } from '../report/colors';
 
 export interface CardOptions extends MetadataOptions, SelectOptions {
   readonly type?: string;
@@ -60,7 +61,7 @@ export async function cardList(
     return 0;
   }
   if (cards.length === 0) throw new NoCardError(pathspec ?? selection.run.id);
-  const colors = createColors(io.stdout.isTTY === true);
+  const colors = colorsFor(io.stdout, io.env);
   io.stdout.write(cardTable(cards, (text, _column, row) => (row === 'header' ? colors.dim(text) : text)));
   return 0;
 }

@@ -3,7 +3,7 @@ import { dagId, printDag } from '@mf/airflow';
 import { type DecoratorIR, type FlowIR, planFlow } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
-import { decospecs, type WithOptions } from '../decospecs';
+import { decospecs, type WithOptions } from '../options/decospecs';
 import { fitsAirflow } from '../deployment/fits-airflow';
 import { loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';

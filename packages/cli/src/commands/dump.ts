@@ -1,10 +1,11 @@
 import type { Task } from '@mf/client';
 import { openRecordedTask, type StoredTask, TaskNotDoneError } from '@mf/datastore';
 import type { Json } from '@mf/ir';
-import type { MetadataOptions } from '../command-line/metadata-option';
+import type { MetadataOptions } from '../options/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
 import { select, type Selection, type SelectOptions, tasksOf } from '../read/run-pathspec';
+import { taskOf } from '../read/task-of';
 import { jsonValue } from '../report/json-value';
 import { valueText } from '../report/value-text';
 import { colorsFor } from '../report/colors';
@@ -33,7 +34,7 @@ export async function dump(
   for (const task of await tasksOf(selection)) {
     const stored = await openTask(selection, task);
     if (!stored) continue;
-    const one = { task: pathOf(task), artifacts: await artifactsOf(task, stored, options) };
+    const one = { task: taskOf(task), artifacts: await artifactsOf(task, stored, options) };
     if (options.json) dumped.push(one);
     else printTask(one, io);
   }
@@ -110,8 +111,4 @@ function withoutText({ task, artifacts }: DumpedTask): Json {
       ...(isCut && { isCut }),
     })),
   };
-}
-
-function pathOf(task: Task): string {
-  return task.pathspec.slice(task.pathspec.indexOf('/') + 1);
 }

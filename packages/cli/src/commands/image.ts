@@ -3,7 +3,7 @@ import { type Architecture, type BuiltImage, writeDockerArchive, writeOciLayout 
 import { canonicalJson } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
-import { decospecs } from '../decospecs';
+import { decospecs } from '../options/decospecs';
 import { writeBuildContext } from '../image/build-context';
 import { configuredBase } from '../image/configured-base';
 import { buildFlowImage, flowsRepository, imageTag, type ImageOptions, pushFlowImage } from '../image/flow-image';

@@ -2,7 +2,7 @@ import { openDatastore, readLatestRun, resolveUser } from '@mf/datastore';
 import { readKubernetesConfiguration } from '@mf/ir';
 import { type Cluster, killPods, listPods, openCluster, type TaskPod } from '@mf/kubernetes';
 import type { CommandIo } from '../command-io';
-import { UsageError } from '../command-line/usage-error';
+import { UsageError } from '../options/usage-error';
 import { flowNameOrReported } from '../flow-name';
 import { colorsFor } from '../report/colors';
 import { textTable } from '../report/text-table';

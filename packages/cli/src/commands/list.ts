@@ -1,5 +1,5 @@
 import type { Run, RunState } from '@mf/client';
-import type { MetadataOptions } from '../command-line/metadata-option';
+import type { MetadataOptions } from '../options/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
 import { openFlow } from '../read/open-flow';

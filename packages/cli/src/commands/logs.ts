@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NotFoundError, type Task } from '@mf/client';
 import { checkAttempt, type LogStream } from '@mf/datastore';
 import { formatLine } from '@mf/runtime';
-import type { MetadataOptions } from '../command-line/metadata-option';
+import type { MetadataOptions } from '../options/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
 import { select, type Selection, type SelectOptions, tasksOf } from '../read/run-pathspec';

@@ -1,8 +1,8 @@
 import { resumeFlow } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
 import { codeOfRun } from '../code-of-run';
-import { UsageError } from '../command-line/usage-error';
-import { type LocalRunOptions, localRunOptions } from '../command-line/local-run-options';
+import { UsageError } from '../options/usage-error';
+import { type LocalRunOptions, localRunOptions } from '../options/local-run-options';
 import { originConfigs } from '../configs/origin-configs';
 import { flowNameOrReported } from '../flow-name';
 import { loadFlows } from '../load-flows';

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { runFlow } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
-import { type LocalRunOptions, localRunOptions } from '../command-line/local-run-options';
-import { parameterValues } from '../command-line/parameter-option';
+import { type LocalRunOptions, localRunOptions } from '../options/local-run-options';
+import { parameterValues } from '../options/parameter-option';
 import type { LoadedFlow } from '../load-flows';
 import { remoteTasks } from '../kubernetes/remote-tasks';
 import { compiledOrReported } from '../report/compiled-or-reported';

@@ -1,7 +1,7 @@
 import { showFlow } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
-import { decospecs, type WithOptions } from '../decospecs';
+import { decospecs, type WithOptions } from '../options/decospecs';
 import { loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 

@@ -1,6 +1,6 @@
 import type { Run } from '@mf/client';
-import { UsageError } from '../command-line/usage-error';
-import type { MetadataOptions } from '../command-line/metadata-option';
+import { UsageError } from '../options/usage-error';
+import type { MetadataOptions } from '../options/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
 import { latestRun, openFlow } from '../read/open-flow';

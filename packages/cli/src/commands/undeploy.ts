@@ -1,6 +1,6 @@
 import { checkNoneGoesOn } from '../airflow/runs-going-on';
 import type { CommandIo } from '../command-io';
-import { UsageError } from '../command-line/usage-error';
+import { UsageError } from '../options/usage-error';
 import { checkHeld, claimFlow, finishAfter } from '../delivery/claim-flow';
 import type { DeliveryContext } from '../delivery/delivery-context';
 import { deployedDags } from '../delivery/deployed-dags';

@@ -1,5 +1,5 @@
 import type { Json } from '@mf/ir';
-import { UsageError } from '../command-line/usage-error';
+import { UsageError } from '../options/usage-error';
 
 /** What is given for the configs of flows, by the config's name: files, relative to the current folder, or values. */
 export interface ConfigOptions {

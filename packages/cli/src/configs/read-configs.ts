@@ -4,7 +4,7 @@ import type { GivenConfigs } from '@mf/compiler';
 import type { FlowIR, Json } from '@mf/ir';
 import { closestName } from '@mf/ir';
 import type { CommandIo } from '../command-io';
-import { UsageError } from '../command-line/usage-error';
+import { UsageError } from '../options/usage-error';
 import { type ConfigOptions, readObject } from './config-options';
 
 /**

@@ -1,7 +1,7 @@
 import type { AirflowApi } from '@mf/airflow';
 import { earlierImport, type EarlierImport, waitForImport } from '../airflow/wait-for-import';
 import { pushFlowImage } from '../image/flow-image';
-import { tokenText } from '../report/token-text';
+import { tokenText } from '../deployment/token-text';
 import { sha256, sha256Of } from '../snapshot/digest';
 import { irHash } from '../snapshot/manifest';
 import { checkHeld, claimFlow } from './claim-flow';

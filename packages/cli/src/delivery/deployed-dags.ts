@@ -1,7 +1,7 @@
 import { dagOfFlow } from '../airflow/flow-dag';
 import type { CommandIo } from '../command-io';
 import { loadFlows } from '../load-flows';
-import { projectOptions } from '../project-options';
+import { projectOptions } from '../options/project-options';
 import type { OpenEnvironment } from '../environment/open-environment';
 
 /** The ids of DAGs that words name: ids, or files of flows. Undefined when a flow has mistakes, which have been printed. */

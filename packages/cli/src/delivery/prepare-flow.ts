@@ -1,12 +1,12 @@
 import { parseReference, referenceText } from '@mf/image';
 import type { CommandIo } from '../command-io';
-import { decospecs } from '../decospecs';
+import { decospecs } from '../options/decospecs';
 import { compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
 import type { MakeImages } from '../deployment/pod-deployment';
 import { configuredBase } from '../image/configured-base';
 import { buildFlowImage, type ImageOptions } from '../image/flow-image';
 import type { LoadedFlow } from '../load-flows';
-import { projectOptions } from '../project-options';
+import { projectOptions } from '../options/project-options';
 import { compiledOrReported, type RunnableFlow } from '../report/compiled-or-reported';
 import type { Environment } from '../environment/environment';
 import type { MadeImage, PreparedFlow } from './flow-delivery';

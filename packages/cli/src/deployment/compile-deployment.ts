@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { airflowTags, type Compute, dagId, printDag } from '@mf/airflow';
 import { type FlowIR, planFlow, readKubernetesConfiguration } from '@mf/ir';
 import type { CommandIo } from '../command-io';
-import { decospecs } from '../decospecs';
+import { decospecs } from '../options/decospecs';
 import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { filesOfBundle } from '../snapshot/bundle-files';

@@ -1,6 +1,6 @@
 import { type FlowIR, type Project, projectDecorator, type ProjectOptions } from '@mf/ir';
 import type { CommandIo } from '../command-io';
-import { projectOptions } from '../project-options';
+import { projectOptions } from '../options/project-options';
 
 /** Project and branch of a flow with `@project`. Another flow needs neither a user nor the packages that know who that is. */
 export async function deployedProject(

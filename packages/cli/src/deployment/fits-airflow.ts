@@ -2,7 +2,7 @@ import type { Compute } from '@mf/airflow';
 import { capabilities, type DecoratorIR, type Feature, type FlowIR, type Support, unsupportedFeatures } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import { printDiagnostics } from '../report/print-diagnostics';
-import { InvalidWithError } from '../with-decorators';
+import { InvalidWithError } from '../options/with-decorators';
 
 /**
  * Whether Airflow can do all that a flow uses. What it cannot has been printed, with its places in the source.

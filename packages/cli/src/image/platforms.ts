@@ -1,5 +1,5 @@
 import type { Architecture } from '@mf/image';
-import { UsageError } from '../command-line/usage-error';
+import { UsageError } from '../options/usage-error';
 
 /**
  * The architectures of `linux/amd64,linux/arm64`.

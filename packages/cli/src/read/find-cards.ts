@@ -1,6 +1,7 @@
 import type { Card, CardFilter } from '@mf/client';
 import { textTable } from '../report/text-table';
 import { type Selection, tasksOf } from './run-pathspec';
+import { taskOf } from './task-of';
 
 /** Cards to choose from that an error tells of. */
 const mostListed = 20;
@@ -53,9 +54,4 @@ export async function findCard(selection: Selection, filter: CardFilter): Promis
 export function cardTable(cards: readonly Card[], paint?: Parameters<typeof textTable>[2]): string {
   const rows = cards.map((card) => [taskOf(card), card.type, card.id ?? '', card.hash.slice(0, 8)]);
   return textTable(['TASK', 'TYPE', 'ID', 'HASH'], rows, paint);
-}
-
-/** `run/step/task` */
-export function taskOf({ pathspec }: Card): string {
-  return pathspec.slice(pathspec.indexOf('/') + 1);
 }

@@ -1,5 +1,5 @@
 import type { Run, Task } from '@mf/client';
-import { UsageError } from '../command-line/usage-error';
+import { UsageError } from '../options/usage-error';
 import type { CommandIo } from '../command-io';
 import { latestRun, openFlow, type OpenFlow } from './open-flow';
 

@@ -1,8 +1,8 @@
 import { constants } from 'node:os';
 import type { FailedTask, RunResult } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
-import type { LocalRunOptions } from '../command-line/local-run-options';
-import { logsCommand, resumeCommand } from '../command-line/resume-command';
+import type { LocalRunOptions } from '../options/local-run-options';
+import { logsCommand, resumeCommand } from '../options/resume-command';
 import { indent, printError } from './print-error';
 
 /** How many lines of an error, and how many failed tasks, are shown at the end: what was printed before has it all. */

@@ -1,9 +1,9 @@
 import type { CommonRunOptions, Isolation } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
-import { runIdWriter } from '../run-id-file';
-import { decospecs } from '../decospecs';
+import { runIdWriter } from './run-id-file';
+import { decospecs } from './decospecs';
 import type { MetadataOptions } from './metadata-option';
-import { projectOptions } from '../project-options';
+import { projectOptions } from './project-options';
 
 /** Options of `mf run` and `mf resume`; see `CommonRunOptions` of @mf/runtime. */
 export interface LocalRunOptions extends MetadataOptions {

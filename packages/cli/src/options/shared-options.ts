@@ -29,6 +29,15 @@ export const configOptions = () =>
 export const taskNamespaceOption = () =>
   new Option('--namespace <tag>', 'namespace of the client in steps; yours when not given, none when empty');
 
+export const namespaceOption = () =>
+  new Option('--namespace <tag>', 'whose runs, e.g. user:ada; yours when not given, those of everybody when empty');
+
+export const selectionNamespaceOption = () =>
+  new Option(
+    '--namespace <tag>',
+    "what the run must be in, e.g. user:ada; when not given, a named run can be anybody's, and the latest is yours",
+  );
+
 /** What `run` and `resume` both take, with Metaflow's defaults. */
 export function commonOptions(): Option[] {
   return [

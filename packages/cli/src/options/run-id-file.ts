@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { CommandIo } from './command-io';
+import type { CommandIo } from '../command-io';
 
 /** The file of `--run-id-file` cannot be written. */
 export class RunIdFileError extends Error {

@@ -1,4 +1,4 @@
-import type { ProductionToken } from '../deployment/production-token';
+import type { ProductionToken } from './production-token';
 
 /** What there is to say of the production token of a deployment: most when it is new. */
 export function tokenText({ token, isNew }: Pick<ProductionToken, 'token' | 'isNew'>): string {

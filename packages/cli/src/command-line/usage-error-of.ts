@@ -1,0 +1,16 @@
+import type { Command, CommanderError } from 'commander';
+import { UsageError } from '../options/usage-error';
+
+/** What commander says of a command line, in the form of our errors. */
+export function usageErrorOf(error: CommanderError, argv: readonly string[], { commands }: Command): UsageError {
+  const [message = '', ...hints] =
+    error.code === 'commander.help'
+      ? ['the name of a command is missing']
+      : error.message.replace(/^error: /, '').split('\n');
+  const isGroup = commands.some((command) => command.name() === argv[0] && command.commands.length > 0);
+  const words = argv.slice(0, isGroup ? 2 : 1).filter((word) => !word.startsWith('-'));
+  // The parameters of a flow are options of `run` and `airflow trigger`, so their help needs the flow.
+  const next = ['run', 'airflow trigger'].includes(words.join(' ')) ? argv[words.length] : undefined;
+  const file = next !== undefined && !next.startsWith('-') ? [next] : [];
+  return new UsageError(message, [...hints, `See 'mf ${[...words, ...file, '--help'].join(' ')}'.`].join('\n'));
+}
