@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { markdownTable } from './markdown-table';
+import { markdownTable } from '@mf/tools-docs';
 import { compare, type Cost, measure } from './measure';
 import type { LocalRuns } from './local-runs';
 import { mfRun, writeWideFlows } from './run-flows';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonFlow, typescriptFlow } from './flows';
-import { markdownTable } from './markdown-table';
+import { markdownTable } from '@mf/tools-docs';
 import { benchEnv, compare } from './measure';
 import type { MetaflowSetUp } from './metaflow/set-up';
 

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { handWrittenDag, pythonFlow, typescriptFlow } from './flows';
-import { markdownTable } from './markdown-table';
+import { markdownTable } from '@mf/tools-docs';
 import { benchEnv } from './measure';
 import { importableDag } from './metaflow/importable-dag';
 import type { MetaflowSetUp } from './metaflow/set-up';

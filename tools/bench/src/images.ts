@@ -2,7 +2,7 @@ import { appendFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { runCommand } from '@mf/tools-python';
 import { startRegistry } from '@mf/tools-registry';
-import { markdownTable } from './markdown-table';
+import { markdownTable } from '@mf/tools-docs';
 import { benchEnv, type Command, measure, median } from './measure';
 
 const flow = `import { FlowSpec, step } from '@mf/flow';

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { pythonFlow, typescriptFlow } from './flows';
-import { markdownTable } from './markdown-table';
+import { markdownTable } from '@mf/tools-docs';
 import { type Command, type Cost, inTurn, measure, median } from './measure';
 import type { MetaflowSetUp } from './metaflow/set-up';
 

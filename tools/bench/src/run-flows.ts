@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonFlow, pythonWideFlow, typescriptFlow, typescriptWideFlow } from './flows';
-import { markdownTable } from './markdown-table';
+import { markdownTable } from '@mf/tools-docs';
 import { compare, type Cost, inTurn } from './measure';
 import type { LocalRuns } from './local-runs';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { markdownTable } from '../markdown-table';
+import { markdownTable } from '@mf/tools-docs';
 import { type Command, compare, type Cost, measure } from '../measure';
 import { type BenchWorkspace, writeBenchWorkspace } from './bench-workspace';
 import { installPackages, nxEnv } from './install-nx';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { markdownTable } from '../markdown-table';
+import { markdownTable } from '@mf/tools-docs';
 import { installPackages } from './install-nx';
 
 const run = promisify(execFile);

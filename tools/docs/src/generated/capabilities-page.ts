@@ -37,13 +37,13 @@ export function capabilitiesPage(): string {
     '<!-- Written by `npm run docs:generate` from the capability table of packages/ir. -->',
     '`mf check x.flow.ts --target airflow` reads this very table, and names each place in a flow that it says no to, before anything is deployed. ' +
       'In a workspace: `nx run x:check --on=airflow`.',
-    markdownTable(
+    markdownTable([
       ['feature', ...shown.map((backEnd) => backEndTitles[backEnd])],
-      features.map((feature) => [
+      ...features.map((feature) => [
         titles[feature] ?? feature,
         ...shown.map((backEnd) => mark(capabilities[backEnd][feature])),
       ]),
-    ),
+    ]),
     ...(notes.length > 0
       ? [notes.map(({ reason, advice }, index) => `${index + 1}. ${sentence(reason)} ${advice}`).join('\n')]
       : []),

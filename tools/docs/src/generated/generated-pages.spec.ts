@@ -30,10 +30,24 @@ test.each([
     },
     'number or flag',
   ],
+  [
+    {
+      oneOf: [
+        { type: 'array', items: { type: ['string', 'number'], description: '' }, description: '' },
+        { type: 'number', description: '' },
+      ],
+    },
+    'list of text or number',
+  ],
 ])('what an option takes: %j', (schema, words) => {
   expect(optionType(schema)).toBe(words);
 });
 
 test('a table is aligned, and its bars are escaped', () => {
-  expect(markdownTable(['a', 'b'], [['x|y', '1']])).toBe('| a    | b   |\n| ---- | --- |\n| x\\|y | 1   |');
+  expect(
+    markdownTable([
+      ['a', 'b'],
+      ['x|y', '1'],
+    ]),
+  ).toBe('| a    | b   |\n| ---- | --- |\n| x\\|y | 1   |');
 });

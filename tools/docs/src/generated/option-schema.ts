@@ -20,7 +20,12 @@ export interface OptionSchema {
 /** What can be given, in words: `number`, `'local' or 's3'`, `list of text`. */
 export function optionType({ type, enum: values, oneOf, items }: Omit<OptionSchema, 'description'>): string {
   if (values) return values.map((value) => `\`${value}\``).join(', ');
-  if (oneOf) return oneOf.map(optionType).join(' or ');
+  if (oneOf) {
+    // One alone stands for a list of one.
+    const inLists = oneOf.flatMap((option) => option.items?.type ?? []);
+    const told = oneOf.filter(({ type: own }) => typeof own !== 'string' || !inLists.includes(own));
+    return told.map(optionType).join(' or ');
+  }
   const types = [type ?? []].flat();
   return types
     .map((name) => (name === 'array' && items ? `list of ${optionType(items)}` : (words[name] ?? name)))

@@ -11,10 +11,10 @@ export interface PluginUnit {
 /** The page of all targets and generators with every option, from the schemas that Nx itself reads. */
 export function targetsPage(executors: readonly PluginUnit[], generators: readonly PluginUnit[]): string {
   const overview = (units: readonly PluginUnit[]) =>
-    markdownTable(
+    markdownTable([
       ['name', 'what it does'],
-      units.map(({ name, description }) => [`[\`${name}\`](#${name})`, description]),
-    );
+      ...units.map(({ name, description }) => [`[\`${name}\`](#${name})`, description]),
+    ]);
   return `${[
     '# Targets and generators',
     '<!-- Written by `npm run docs:generate` from the schemas of packages/nx. -->',
@@ -43,15 +43,15 @@ function unitSection({ name, schema }: PluginUnit, command: string): string[] {
       : [`\`${command}\``]),
     shown.length === 0
       ? 'No options.'
-      : markdownTable(
+      : markdownTable([
           ['option', 'takes', 'default', 'meaning'],
-          shown.map(([option, schemaOfOption]) => [
+          ...shown.map(([option, schemaOfOption]) => [
             `\`--${option}\`${schema.required?.includes(option) ? ' (required)' : ''}`,
             optionType(schemaOfOption),
             schemaOfOption.default === undefined ? '' : `\`${JSON.stringify(schemaOfOption.default)}\``,
             // What is in angle brackets would be an HTML element.
             schemaOfOption.description.replaceAll('<', '&lt;'),
           ]),
-        ),
+        ]),
   ];
 }
