@@ -3,11 +3,12 @@ import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { AirflowApi } from '@mf/airflow';
+import { workspaceRoot } from '../mf-command';
 import { parsed } from './dag-run';
 import { type DagId, dags } from './dags';
 import { hostileTexts } from './flows/hostile-texts';
 import { mf } from './mf-command';
-import { airflow, suite, workspaceRoot } from './suite';
+import { airflow, suite } from './suite';
 
 /** DAGs whose text is kept, one of each kind, and the specs that run them. */
 const goldenDags = {

@@ -1,8 +1,9 @@
 import { namespace } from '@mf/client';
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { workspaceRoot } from '../mf-command';
 import { logOf, runDag, trigger } from './dag-run';
-import { suite, workspaceRoot } from './suite';
+import { suite } from './suite';
 
 const flows = join(workspaceRoot, 'e2e/airflow/flows');
 

@@ -1,10 +1,7 @@
-import { join } from 'node:path';
-import { type CommandResult, runCommand } from '@mf/tools-python';
-import { workspaceRoot } from './suite';
+import type { CommandResult } from '@mf/tools-python';
+import { callMf } from '../mf-command';
 
-const binary = join(workspaceRoot, 'packages', 'cli', 'bin', 'mf.js');
-
-/** The real `mf` command, in a process of its own in the root of the workspace. */
+/** The real `mf` command with variables added, in the root of the workspace. */
 export function mf(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
-  return runCommand(process.execPath, [binary, ...args], { cwd: workspaceRoot, env: { ...process.env, ...env } });
+  return callMf(args, { env: { ...process.env, ...env } });
 }

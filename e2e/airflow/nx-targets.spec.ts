@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { runCommand } from '@mf/tools-python';
+import { workspaceRoot } from '../mf-command';
 import { idsIn, userEnvironment } from './mf-user';
-import { workspaceRoot } from './suite';
 
 const binary = join(workspaceRoot, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
 const named = '--name=debug.nx';

@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { namespace } from '@mf/client';
+import { workspaceRoot } from '../mf-command';
 import { create } from './dags';
 import { randomFlow } from './random-flow';
 import { type BothRuns, expectSameResults, runBoth } from './side-by-side';
-import { suite, workspaceRoot } from './suite';
+import { suite } from './suite';
 
 /** Each version of Airflow has graphs of its own. To see one again: MF_TEST_SEED=<its seed> MF_TEST_GRAPHS=1. */
 const graphs = Number(process.env['MF_TEST_GRAPHS'] ?? 25);

@@ -18,7 +18,6 @@ export interface Suite {
   readonly gitOrigin: string;
 }
 
-export const workspaceRoot = join(__dirname, '..', '..');
 /** Folder of the bucket, and of the repository, that Airflow has DAGs from, besides its own folder. */
 export const dagsInside = 'dags';
 /** Holds the suite as JSON, for the processes that jest starts. */

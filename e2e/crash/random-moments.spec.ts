@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Run } from '@mf/client';
+import { signal } from '@mf/tools-python';
 import { audit } from './audit';
-import { Store, tryKill } from './mf-process';
 import { outcomeOf } from './outcome';
 import { randomNumbers } from './random';
+import { Store } from './store';
 
 const flow = 'e2e/crash/flows/sturdy.flow.ts';
 const trials = Number(process.env['CRASH_TRIALS'] ?? 100);
@@ -42,7 +43,7 @@ async function trial({ line, wait, choice }: Plan, expected: Record<string, unkn
     await sleep(wait);
     const tasks = choice < 0.5 ? [] : store.tasks();
     const pid = tasks[Math.floor((choice - 0.5) * 2 * tasks.length)] ?? victim.pid;
-    tryKill(pid);
+    signal(pid, 'SIGKILL');
     expect(audit(store.root)).toEqual([]);
     await victim.ended;
     expect(audit(store.root)).toEqual([]);

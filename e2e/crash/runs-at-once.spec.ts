@@ -1,7 +1,7 @@
 import { Flow, namespace } from '@mf/client';
 import { readLatestRun } from '@mf/datastore';
 import { audit } from './audit';
-import { Store } from './mf-process';
+import { Store } from './store';
 import { outcomeOf } from './outcome';
 
 const flow = 'e2e/crash/flows/sturdy.flow.ts';

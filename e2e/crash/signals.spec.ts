@@ -1,6 +1,7 @@
 import { namespace, Run, type RunState } from '@mf/client';
 import { audit } from './audit';
-import { type MfProcess, Store } from './mf-process';
+import type { MfProcess } from '../mf-process';
+import { Store } from './store';
 
 const flow = 'e2e/crash/flows/stubborn.flow.ts';
 let store: Store;

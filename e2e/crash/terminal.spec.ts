@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Store } from './mf-process';
+import { mfCommand, workspaceRoot } from '../mf-command';
+import { Store } from './store';
 
-const root = join(__dirname, '..', '..');
 /** Runs a program in a terminal of its own, 100 columns wide, and ends with its exit code. What is typed comes from stdin. */
 const inTerminal = `
 import fcntl, os, pty, select, struct, sys, termios
@@ -35,9 +34,9 @@ afterEach(() => store.remove());
 
 function start() {
   const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...env } = process.env;
-  const command = [process.execPath, 'packages/cli/bin/mf.js', 'run', 'e2e/crash/flows/wide.flow.ts'];
+  const command = [...mfCommand, 'run', 'e2e/crash/flows/wide.flow.ts'];
   const child = spawn('python3', ['-c', inTerminal, ...command, '--max-workers', '4'], {
-    cwd: root,
+    cwd: workspaceRoot,
     env: { ...env, TERM: 'xterm', METAFLOW_USER: 'tester', METAFLOW_DATASTORE_SYSROOT_LOCAL: store.folder },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

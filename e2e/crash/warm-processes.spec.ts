@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Run } from '@mf/client';
+import { signal } from '@mf/tools-python';
 import { audit } from './audit';
-import { isServing, Store, tryKill } from './mf-process';
 import { outcomeOf } from './outcome';
+import { isServing, warmProcesses } from './processes';
+import { Store } from './store';
 
 const flow = 'e2e/crash/flows/wide.flow.ts';
 const options = ['--isolation', 'module', '--max-workers', '3'];
@@ -26,9 +28,9 @@ describe.each([0, 250, 600])('killed %i ms after its first lines', (wait) => {
     const victim = store.start(['run', flow, ...options]);
     await victim.says('three is here');
     await sleep(wait);
-    const served = victim.warmProcesses();
+    const served = warmProcesses(victim);
     expect(served).toHaveLength(3);
-    for (const pid of isAll ? [...served, victim.pid] : [victim.pid]) tryKill(pid);
+    for (const pid of isAll ? [...served, victim.pid] : [victim.pid]) signal(pid, 'SIGKILL');
     await victim.ended;
     expect(audit(store.root)).toEqual([]);
     while (served.some(isServing)) await sleep(50);

@@ -12,10 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type CommandResult, runCommand } from '@mf/tools-python';
-
-const repository = join(__dirname, '..', '..');
-const binary = join(repository, 'packages', 'cli', 'bin', 'mf.js');
+import type { CommandResult } from '@mf/tools-python';
+import { callMf, workspaceRoot } from '../mf-command';
 
 /** A workspace in git, with environments, in a folder with everything that it deploys to. */
 export class Workspace {
@@ -34,7 +32,7 @@ export class Workspace {
     };
     this.write('package.json', JSON.stringify({ name: 'flows', mf: { environments } }));
     this.write('.gitignore', 'node_modules\n');
-    symlinkSync(join(repository, 'node_modules'), join(this.root, 'node_modules'));
+    symlinkSync(join(workspaceRoot, 'node_modules'), join(this.root, 'node_modules'));
     this.git(this.root, 'init', '--quiet', '--initial-branch=main');
   }
 
@@ -44,7 +42,7 @@ export class Workspace {
   }
 
   async mfAs(env: NodeJS.ProcessEnv, ...args: string[]): Promise<CommandResult> {
-    return runCommand(process.execPath, [binary, ...args], { cwd: this.root, env: { ...this.env, ...env } });
+    return callMf(args, { cwd: this.root, env: { ...this.env, ...env } });
   }
 
   /** `mf`, which must not fail. */

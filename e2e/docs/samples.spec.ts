@@ -7,11 +7,11 @@ import { build } from 'esbuild';
 import { installAirflow } from '@mf/tools-airflow';
 import { documentationPages, modulesOf, type Sample, samplesOf } from '@mf/tools-docs';
 import { SharedDatastore } from '../metaflow-client/metaflow';
+import { workspaceRoot } from '../mf-command';
 
 const run = promisify(execFile);
-const root = join(__dirname, '../..');
-const pages = documentationPages(root)
-  .map((page) => ({ page, samples: samplesOf(root, page).filter(({ unchecked }) => unchecked === undefined) }))
+const pages = documentationPages(workspaceRoot)
+  .map((page) => ({ page, samples: samplesOf(workspaceRoot, page).filter(({ unchecked }) => unchecked === undefined) }))
   .filter(({ samples }) => samples.some(({ file }) => file !== undefined));
 
 /** The files of a page, in a folder and a datastore of their own. */
@@ -23,7 +23,7 @@ class PageFolder {
   }
 
   async write(samples: readonly Sample[]): Promise<string[]> {
-    await symlink(join(root, 'node_modules'), join(this.folder, 'node_modules'));
+    await symlink(join(workspaceRoot, 'node_modules'), join(this.folder, 'node_modules'));
     const python = samples.filter(({ language, file }) => language === 'python' && file !== undefined);
     const files = [
       ...modulesOf(
@@ -79,8 +79,8 @@ test.each(pages)('what $page shows runs', async ({ samples }) => {
 });
 
 test('DAG files that pages show are read by Airflow', async () => {
-  const shown = documentationPages(root)
-    .flatMap((page) => samplesOf(root, page))
+  const shown = documentationPages(workspaceRoot)
+    .flatMap((page) => samplesOf(workspaceRoot, page))
     .filter(({ language, within }) => language === 'python' && within === 'airflow');
   expect(shown.length).toBeGreaterThan(0);
   const { venv } = await installAirflow('3', console.log);

@@ -1,9 +1,8 @@
-import { spawn, type SpawnOptions } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
-
-const bin = resolve(__dirname, '../../packages/cli/bin/mf.js');
+import { join } from 'node:path';
+import type { CommandResult } from '@mf/tools-python';
+import { callMf } from '../mf-command';
 
 /** What `image.json` says. */
 export interface ImageJson {
@@ -15,12 +14,12 @@ export interface ImageJson {
 }
 
 /** Calls `mf image`. The bases that were made on this machine are used, whatever the home of the call is. */
-export async function mfImage(
+export function mfImage(
   words: readonly string[],
-  { env = {}, ...options }: SpawnOptions & { readonly env?: NodeJS.ProcessEnv } = {},
-): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawn(process.execPath, [bin, 'image', ...words], {
-    ...options,
+  { cwd, env = {} }: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
+): Promise<CommandResult> {
+  return callMf(['image', ...words], {
+    cwd,
     env: {
       PATH: process.env['PATH'],
       HOME: homedir(),
@@ -28,14 +27,6 @@ export async function mfImage(
       METAFLOW_USER: 'tester',
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stdout!.on('data', (piece: Buffer) => (output += piece.toString()));
-  child.stderr!.on('data', (piece: Buffer) => (output += piece.toString()));
-  return new Promise((done, fail) => {
-    child.on('error', fail);
-    child.on('close', (code) => done({ code, output }));
   });
 }
 

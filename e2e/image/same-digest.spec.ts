@@ -2,13 +2,13 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { BlobStore, buildImage } from '@mf/image';
+import { mfCommand, workspaceRoot } from '../mf-command';
 import { imageJson, mfImage } from './mf-image';
 
 const run = promisify(execFile);
-const root = resolve(__dirname, '../..');
 const images = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mf-nx', 'images');
 
 let folder: string;
@@ -20,7 +20,7 @@ async function workspace(path: string): Promise<string> {
   await mkdir(join(path, 'libs'), { recursive: true });
   await writeFile(join(path, 'nx.json'), '{}');
   await writeFile(join(path, 'libs', 'lib.ts'), 'export const answer = "ü";\n');
-  await cp(join(root, 'apps/movie-stats-flow/src'), join(path, 'src'), { recursive: true });
+  await cp(join(workspaceRoot, 'apps/movie-stats-flow/src'), join(path, 'src'), { recursive: true });
   const flow = join(path, 'src', 'x.flow.ts');
   const text = `import { FlowSpec, step } from '@mf/flow';
 import { answer } from '../libs/lib';
@@ -45,7 +45,7 @@ test('a flow is the same image for another user, in another folder, time zone, l
   const other = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   if (process.getuid?.() === 0) await run('chown', ['-R', '65534:65534', folder]);
   const words = [there, '--output', join(folder, 'other')];
-  const mf = [process.execPath, join(root, 'packages/cli/bin/mf.js'), 'image', ...words];
+  const mf = [...mfCommand, 'image', ...words];
   const child = spawn('sh', ['-c', 'umask 077; exec "$0" "$@"', ...mf], {
     ...other,
     cwd: join(folder, 'a longer path'),

@@ -1,21 +1,16 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RunAsRead, SharedDatastore } from '../metaflow-client/metaflow';
+import { MfProcess } from '../mf-process';
 import { s3Environment } from '../s3/s3-server';
 import { clusterEnvironment, kubectl, registry } from './cluster';
 import { suite } from './suite';
 
-const root = join(__dirname, '..', '..');
-
 /** A call of `mf` with a machine of its own, as far as the runs go that are known there. */
 export class PodRun {
-  printed = '';
-  #ended: Promise<number | null> | undefined;
-  #pid: number | undefined;
+  #process: MfProcess | undefined;
 
   private constructor(private readonly store: SharedDatastore) {}
 
@@ -45,39 +40,26 @@ export class PodRun {
 
   /** Starts `mf`. */
   start(...args: string[]): this {
-    const child = spawn(process.execPath, [join(root, 'packages', 'cli', 'bin', 'mf.js'), ...args], {
-      cwd: root,
-      env: this.store.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.printed = '';
-    this.#pid = child.pid;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (piece: Buffer) => {
-        this.printed += piece.toString();
-      });
-    }
-    this.#ended = once(child, 'close').then(([code]) => code as number | null);
+    this.#process = new MfProcess(args, { env: this.store.env });
     return this;
   }
 
   /** The exit code; null after a signal. */
   get ended(): Promise<number | null> {
-    return this.#ended ?? Promise.reject(new Error('it was not started'));
+    return this.#started.ended.then(({ code }) => code);
+  }
+
+  get printed(): string {
+    return this.#started.printed;
   }
 
   kill(signal: NodeJS.Signals): void {
-    process.kill(this.#pid as number, signal);
+    process.kill(this.#started.pid, signal);
   }
 
   /** Resolves when this has been printed. */
-  async says(text: string): Promise<void> {
-    let isOver = false;
-    void this.ended.then(() => (isOver = true));
-    while (!this.printed.includes(text)) {
-      if (isOver) throw new Error(`"${text}" is not in\n${this.printed}`);
-      await sleep(100);
-    }
+  says(text: string): Promise<void> {
+    return this.#started.says(text);
   }
 
   /** What this machine knows of runs. */
@@ -86,7 +68,7 @@ export class PodRun {
   }
 
   get id(): string {
-    return /run-id (\d+)/.exec(this.printed)?.[1] ?? '';
+    return this.#started.run ?? '';
   }
 
   /** The pods of the run that have not ended. */
@@ -108,6 +90,11 @@ export class PodRun {
   /** What Metaflow's own client reads of the run. */
   read(flow: string): Promise<RunAsRead> {
     return this.store.read(flow, this.id);
+  }
+
+  get #started(): MfProcess {
+    if (!this.#process) throw new Error('it was not started');
+    return this.#process;
   }
 
   close(): Promise<void> {

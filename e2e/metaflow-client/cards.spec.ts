@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Flow, namespace, type Run } from '@mf/client';
 import { localDatastore } from '@mf/datastore';
+import { MfProcess } from '../mf-process';
 import { SharedDatastore } from './metaflow';
 import { type CardAsRead, readCards } from './read-cards';
 
@@ -79,11 +78,8 @@ describe("Metaflow's Python client reads the cards of a run", () => {
 });
 
 test("Metaflow's Python client reads a card while its step runs, with the token by which viewers load it again", async () => {
-  const mf = join(__dirname, '..', '..', 'packages', 'cli', 'bin', 'mf.js');
-  const running = spawn(process.execPath, [mf, 'run', flowFile, '--run-id-file', join(store.folder, 'live')], {
-    env: { ...store.env, CARDS_FLOW_PAUSE: '600000' },
-    stdio: 'ignore',
-  });
+  const env = { ...store.env, CARDS_FLOW_PAUSE: '600000' };
+  const running = new MfProcess(['run', flowFile], { env });
   try {
     let seen: CardAsRead[] | undefined;
     for (const before = (await latestRun('CardsFlow')).id; seen === undefined; await sleep(200)) {
@@ -95,8 +91,8 @@ test("Metaflow's Python client reads a card while its step runs, with the token 
     expect(seen[0]!.html).toContain('METAFLOW_RELOAD_TOKEN="render-seq-1"');
     expect(seen[0]!.html).toContain('1 of 2');
   } finally {
-    running.kill('SIGTERM');
-    await once(running, 'exit');
+    process.kill(running.pid, 'SIGTERM');
+    await running.ended;
   }
 });
 

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { installMetaflow } from '@mf/tools-python';
+import { mfCommand, workspaceRoot } from '../mf-command';
 
 const run = promisify(execFile);
-const root = join(__dirname, '..', '..');
 
 export interface Answer {
   readonly code: number;
@@ -42,7 +42,8 @@ export class SharedDatastore {
   }
 
   mf(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Answer> {
-    return answer(process.execPath, [join(root, 'packages/cli/bin/mf.js'), ...args], root, { ...this.env, ...env });
+    const [program, ...words] = mfCommand;
+    return answer(program, [...words, ...args], workspaceRoot, { ...this.env, ...env });
   }
 
   async python(args: readonly string[], cwd = this.folder, env: NodeJS.ProcessEnv = {}): Promise<Answer> {

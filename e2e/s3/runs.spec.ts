@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Flow, namespace } from '@mf/client';
 import { openDatastore, S3Storage } from '@mf/datastore';
+import { mfCommand, workspaceRoot } from '../mf-command';
 import { type RunAsRead, SharedDatastore, type TaskAsRead } from '../metaflow-client/metaflow';
 import { root, type S3Server, startS3 } from './s3-server';
 
@@ -138,8 +139,9 @@ test('a log is followed while its task runs', async () => {
   while (!existsSync(join(store.folder, '.metaflow', 'TickingFlow', 'latest_run'))) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const following = spawn(process.execPath, ['packages/cli/bin/mf.js', 'logs', file, '--follow'], {
-    cwd: join(__dirname, '..', '..'),
+  const [program, ...words] = mfCommand;
+  const following = spawn(program, [...words, 'logs', file, '--follow'], {
+    cwd: workspaceRoot,
     env: store.env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
