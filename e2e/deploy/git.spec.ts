@@ -41,17 +41,19 @@ test('flows that are deployed together are one commit, and what is there already
   expect(shown('ScoreFlow.py')).toMatch('ScoreFlow');
 });
 
-test('deployments from several checkouts and in one checkout at once all arrive', async () => {
-  const names = ['A', 'B', 'C', 'D'];
+test('deployments from several checkouts, in one at once, and with none all arrive', async () => {
+  const names = ['A', 'B', 'C', 'D', 'E', 'F'];
   for (const name of names) workspace.writeFlow(name, 'one');
   workspace.clone(bare, 'second');
   const environments = {
     production: { dags: 'git:../airflow/dags' },
     again: { dags: 'git:../second/dags' },
+    remote: { dags: `git:file://${bare}#main:dags`, env: { XDG_CACHE_HOME: join(workspace.folder, 'cache') } },
   };
+  const used = Object.keys(environments);
   workspace.write('package.json', JSON.stringify({ name: 'flows', mf: { environments } }));
   const deployments = names.map((name, i) =>
-    workspace.mf('deploy', `apps/${name.toLowerCase()}.flow.ts`, '--environment', i % 2 === 0 ? 'production' : 'again'),
+    workspace.mf('deploy', `apps/${name.toLowerCase()}.flow.ts`, '--environment', used[i % used.length]!),
   );
   for (const { code, output } of await Promise.all(deployments)) expect(`${code} ${output}`).toMatch(/^0 /);
 
@@ -59,8 +61,10 @@ test('deployments from several checkouts and in one checkout at once all arrive'
     'Begin',
     'Deploy AFlow to production',
     'Deploy BFlow to again',
-    'Deploy CFlow to production',
-    'Deploy DFlow to again',
+    'Deploy CFlow to remote',
+    'Deploy DFlow to production',
+    'Deploy EFlow to again',
+    'Deploy FFlow to remote',
   ]);
   for (const name of names) {
     const manifest = JSON.parse(shown(`${name}Flow.manifest.json`)) as { files: Record<string, string> };

@@ -256,7 +256,7 @@ function airflowOptions(): Option[] {
 const toOption = () =>
   new Option(
     '--to <place>',
-    'where Airflow has its DAGs from: a folder, s3://bucket/prefix, gs://bucket/prefix, or git:FOLDER; AIRFLOW_DAGS when not given',
+    'where Airflow has its DAGs from: a folder, s3://bucket/prefix, gs://bucket/prefix, git:FOLDER, or git:URL#BRANCH:FOLDER; AIRFLOW_DAGS when not given',
   );
 
 const timeoutOption = (what: string) =>

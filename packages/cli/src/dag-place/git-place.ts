@@ -1,28 +1,21 @@
-import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { LocalStorage } from '@mf/datastore';
 import type { DagPlace } from './dag-place';
+import { callGit, GitError } from './git-command';
 import { oneAtATime } from './one-at-a-time';
 
-const run = promisify(execFile);
-
-/** A command of git has failed. */
-export class GitError extends Error {
-  override readonly name = 'GitError';
-  readonly code = 'MF2704';
-  readonly advice =
-    'Put the checkout in order, then call the command again: what was written and committed there already is used.';
-
-  constructor(
-    folder: string,
-    args: readonly string[],
-    readonly text: string,
-  ) {
-    super(`git ${args[0]} failed in ${folder}: ${text.trim()}`);
-  }
+/** A folder in a checkout of a repository. */
+export interface GitCheckout {
+  /** Absolute path. */
+  readonly folder: string;
+  /** What helps when git fails there. */
+  readonly advice: string;
+  /** Nobody else works there: it is made the same as its upstream before each use, and always pushed. */
+  readonly isOwn: boolean;
+  /** Makes the checkout when it is not there yet. */
+  provide?(): Promise<void>;
 }
 
 /** How often a push is tried for which others have been faster. */
@@ -31,22 +24,23 @@ const mostPushes = 20;
 /** What git says when somebody else has pushed, or is pushing, in the meantime. */
 const wasSlower = /fetch first|non-fast-forward|cannot lock ref|failed to update ref|incorrect old value/;
 
+/** The folder of a checkout that somebody has made. */
+export function gitFolder(folder: string): GitCheckout {
+  const advice =
+    'Put the checkout in order, then call the command again: what was written and committed there already is used.';
+  return { folder, advice, isOwn: false };
+}
+
 /**
  * A folder in a checkout: what changes is committed, alone, and pushed where the branch has an upstream, after what is new there was
  * fetched. When others push meanwhile, the commit is made anew on top of theirs.
- *
- * @param folder absolute path
  */
-export function gitPlace(name: string, folder: string, env: NodeJS.ProcessEnv): DagPlace {
+export function gitPlace(name: string, checkout: GitCheckout, env: NodeJS.ProcessEnv): DagPlace {
+  const { folder, advice, isOwn } = checkout;
   const git = async (...args: string[]): Promise<string> => {
     // Git removes folders that get empty, also this one.
     await mkdir(folder, { recursive: true });
-    try {
-      return (await run('git', ['-C', folder, ...committer, ...args], { env, maxBuffer: 64 * 1024 * 1024 })).stdout;
-    } catch (error) {
-      const { stderr, message } = error as Error & { stderr?: string };
-      throw new GitError(folder, args, stderr || message);
-    }
+    return callGit({ folder, env, advice }, args, committer);
   };
   const succeeds = (...args: string[]): Promise<boolean> =>
     git(...args).then(
@@ -59,13 +53,21 @@ export function gitPlace(name: string, folder: string, env: NodeJS.ProcessEnv): 
 
   /** The checkout has one index: those who use it take turns. `work` is told whether the branch has an upstream. */
   const inTurn = async <T>(work: (hasUpstream: boolean) => Promise<T>): Promise<T> => {
-    const gitFolder = resolve(folder, (await git('rev-parse', '--git-dir')).trim());
-    return oneAtATime(resolve(gitFolder, 'mf-deploy.lock'), async () => {
+    await checkout.provide?.();
+    const gitData = resolve(folder, (await git('rev-parse', '--git-dir')).trim());
+    return oneAtATime(resolve(gitData, 'mf-deploy.lock'), async () => {
       if (committer.length === 0 && !(await succeeds('config', 'user.email'))) committer = nobody;
-      return work(await succeeds('rev-parse', '--abbrev-ref', '@{upstream}'));
+      const upstream = ['rev-parse', '--abbrev-ref', '@{upstream}'];
+      return work(isOwn ? (await git(...upstream)) !== '' : await succeeds(...upstream));
     });
   };
-  const pull = () => git('pull', '--quiet', '--rebase', '--autostash');
+  const pull = async (): Promise<void> => {
+    if (!isOwn) return void (await git('pull', '--quiet', '--rebase', '--autostash'));
+    await git('fetch', '--quiet', '--depth=1');
+    // Files that are not known yet would stay.
+    await git('add', '--force', '--all', '.');
+    await git('reset', '--quiet', '--hard', '@{upstream}');
+  };
 
   /** @returns whether there was anything to commit */
   const commit = async (message: string, paths: readonly string[]): Promise<boolean> => {

@@ -3,15 +3,17 @@ import { LocalStorage, S3Storage } from '@mf/datastore';
 import type { CommandIo } from '../command-io';
 import type { DagPlace } from './dag-place';
 import { gcsStorage } from './gcs-storage';
-import { gitPlace } from './git-place';
+import { parseGitAddress, withoutCredentials } from './git-address';
+import { gitClone } from './git-clone';
+import { gitFolder, gitPlace } from './git-place';
 
 /** Nobody has said where the files of DAGs go. */
 export class DagPlaceMissingError extends Error {
   override readonly name = 'DagPlaceMissingError';
   readonly code = 'MF2703';
   readonly advice =
-    'Give --to, or set AIRFLOW_DAGS: the DAGs folder of Airflow, s3://bucket/prefix, gs://bucket/prefix, or git:FOLDER for a folder in a ' +
-    'git checkout.';
+    'Give --to, or set AIRFLOW_DAGS: the DAGs folder of Airflow, s3://bucket/prefix, gs://bucket/prefix, git:FOLDER for a folder in a git ' +
+    'checkout, or git:URL#BRANCH:FOLDER.';
 
   constructor() {
     super('It is not known where Airflow has its DAG files from');
@@ -23,7 +25,8 @@ export class UnknownDagPlaceError extends Error {
   override readonly name = 'UnknownDagPlaceError';
   readonly code = 'MF2714';
   readonly advice =
-    'Give a folder, s3://bucket/prefix, gs://bucket/prefix, or git:FOLDER for a folder in a git checkout; what Airflow reads of another place, put there with mf airflow create.';
+    'Give a folder, s3://bucket/prefix, gs://bucket/prefix, git:FOLDER for a folder in a git checkout, or git:URL#BRANCH:FOLDER; what Airflow ' +
+    'reads of another place, put there with mf airflow create.';
 
   constructor(place: string) {
     super(`Files of DAGs cannot be put into ${place}`);
@@ -31,15 +34,15 @@ export class UnknownDagPlaceError extends Error {
 }
 
 /**
- * The place that `--to`, or else AIRFLOW_DAGS, names: a folder, `s3://bucket/prefix`, `gs://bucket/prefix`, or `git:FOLDER`, a folder
- * in a checkout.
+ * The place that `--to`, or else AIRFLOW_DAGS, names: a folder, `s3://bucket/prefix`, `gs://bucket/prefix`, `git:FOLDER`, a folder in a
+ * checkout, or `git:URL#BRANCH:FOLDER`, one in a repository somewhere else.
  *
  * @throws DagPlaceMissingError, UnknownDagPlaceError, GcsKeyMissingError; MalformedS3RootError and S3SettingError of `@mf/datastore`
  */
 export function openDagPlace(to: string | undefined, { cwd, env }: CommandIo): DagPlace {
   const name = to ?? env['AIRFLOW_DAGS'];
   if (name === undefined || name === '') throw new DagPlaceMissingError();
-  if (name.startsWith('git:')) return gitPlace(name, resolve(cwd, name.slice('git:'.length)), env);
+  if (name.startsWith('git:')) return openGitPlace(name.slice('git:'.length), cwd, env);
   // A folder of that name would be made, and Airflow waited for in vain.
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name) && !/^(s3|gs):\/\//.test(name)) throw new UnknownDagPlaceError(name);
   const files = name.startsWith('s3://')
@@ -55,4 +58,12 @@ export function openDagPlace(to: string | undefined, { cwd, env }: CommandIo): D
     },
     look: (work) => work(files),
   };
+}
+
+function openGitPlace(place: string, cwd: string, env: NodeJS.ProcessEnv): DagPlace {
+  // It is written down with what was deployed there.
+  const name = `git:${withoutCredentials(place)}`;
+  const address = parseGitAddress(place);
+  if (!address && place.includes('://')) throw new UnknownDagPlaceError(name);
+  return gitPlace(name, address ? gitClone(address, env) : gitFolder(resolve(cwd, place)), env);
 }

@@ -4,7 +4,7 @@
 export interface AirflowDeployExecutorOptions {
   /** The flow, relative to the workspace root. */
   readonly file?: string;
-  /** Where Airflow has its DAGs from: a folder, s3://bucket/prefix, gs://bucket/prefix, or git:FOLDER; AIRFLOW_DAGS when not given. */
+  /** Where Airflow has its DAGs from: a folder, s3://bucket/prefix, gs://bucket/prefix, git:FOLDER, or git:URL#BRANCH:FOLDER; AIRFLOW_DAGS when not given. */
   readonly to?: string;
   /** False is done when the files are there; needs no connection with Airflow. */
   readonly wait?: boolean;
