@@ -119,6 +119,12 @@ test('a rollback puts the previous files back, and the next deployment goes on',
   const second = dag('TrainFlow');
   workspace.writeFlow('Train', 'three');
   await workspace.done('deploy', ...staging);
+
+  const ben = { METAFLOW_USER: 'ben', METAFLOW_HOME: join(workspace.folder, 'home-of-ben') };
+  for (const command of ['rollback', 'undeploy']) {
+    const refused = await workspace.mfAs(ben, command, 'TrainFlow', ...staging, '--authorize', 'trainflow-0-abcd');
+    expect([refused.code, refused.output]).toEqual([1, expect.stringMatching('MF2801 TrainFlow was deployed by ada')]);
+  }
   rmSync(join(dags, /TrainFlow-[0-9a-f]{16}\.mjs/.exec(second)![0]));
 
   expect(await workspace.done('rollback', 'TrainFlow', ...staging, '--dry-run')).toMatch(

@@ -73,6 +73,15 @@ test('the image of a flow is pushed before its DAG is there, and when it is ther
   expect(third).toMatchObject({ image: first!.image, restores: 1 });
 });
 
+test('nothing goes back to an image that the registry has no more', async () => {
+  const before = await history();
+  front.faults.push({ status: 404, code: 'MANIFEST_UNKNOWN' });
+  const { code, output } = await workspace.mf('rollback', 'TrainFlow', ...production, '--number', '2');
+  expect(code).toBe(1);
+  expect(output).toMatch(/MF2908 TrainFlow cannot go back to number 2 \(ada.*\): its image 127\.0\.0\.1.* no more/);
+  expect(await history()).toEqual(before);
+});
+
 test('without its image a flow is not deployed', async () => {
   const before = await history();
   workspace.writeFlow('Train', 'three');

@@ -5,6 +5,7 @@ export { type Architecture, architectures } from './manifest/platform';
 export { writeDockerArchive } from './output/docker-archive';
 export { writeOciLayout } from './output/oci-layout';
 export { type PushedImage, pushImage, type PushOptions, type PushProgress } from './push-image';
+export { hasImage } from './registry/has-image';
 export { parseReference, type Reference, referenceText, type Repository } from './registry/reference';
 export type { RegistryOptions } from './registry/registry-client';
 export { BlobStore } from './store/blob-store';

@@ -24,7 +24,6 @@ export function addDeployCommands(program: Command, actions: DeployActions, done
     )
     .argument('[files...]', 'the flows')
     .option('--dry-run', 'print what would be done, and do nothing')
-    .option('--authorize <token>', 'production token of what somebody else has deployed; needed once')
     .action(async (files: string[], options: Omit<DeployFlowsRequest, 'files'>) =>
       done(await actions.deploy(files, options)),
     );
@@ -75,6 +74,7 @@ export function addDeployCommands(program: Command, actions: DeployActions, done
     command.option('--environment <name>', 'which environment, e.g. production');
   for (const command of [deploy, undeploy, rollback])
     command
+      .option('--authorize <token>', 'production token of what somebody else has deployed; needed once')
       .option('--no-wait', 'do not ask its Airflow: neither what runs, nor whether it has read the files')
       .addOption(
         new Option('--timeout <seconds>', 'how long Airflow may take to read a file')

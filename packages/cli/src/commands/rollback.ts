@@ -7,7 +7,9 @@ import type { OpenRecord, RecordDraft } from '../delivery/deployment-log';
 import { type DeployedFile, type DeploymentRecord, previousDeployment } from '../delivery/deployment-record';
 import { type DeliveryOptions, openDelivery } from '../delivery/open-delivery';
 import { type KeptFile, placeKeptFiles } from '../delivery/place-files';
-import { byWhom } from '../delivery/plan-delivery';
+import { checkImages } from '../delivery/check-images';
+import { deploymentText } from '../delivery/plan-delivery';
+import { checkMayChange } from '../deployment/production-token';
 import { outcomeOf, printOutcomes } from '../report/flow-outcome';
 
 export interface RollbackOptions extends DeliveryOptions {
@@ -40,8 +42,9 @@ export async function rollback(words: readonly string[], options: RollbackOption
   async function* restorations() {
     for (const dagId of dags!)
       yield await outcomeOf(dagId, io, async (out) => {
+        await checkMayChange(dagId, options.authorize, context.target.io);
         if (options.dryRun) {
-          const before = chosen(dagId, await context.store.log.history(dagId), options, context);
+          const before = await chosen(dagId, options, context);
           out.stdout.write(`${dagId}: would go back to ${deploymentText(before)}\n`);
         } else await restoreOne(dagId, options, context, out);
         return true;
@@ -63,7 +66,7 @@ async function restoreOne(
   const open = await claimFlow(
     store.log,
     dagId,
-    async () => draftOf((before = chosen(dagId, await store.log.history(dagId), options, context)), context),
+    async () => draftOf((before = await chosen(dagId, options, context)), context),
     target.io,
   );
   await finishAfter(open!, () => putBack(before!, open!, context));
@@ -87,18 +90,15 @@ async function putBack(before: DeploymentRecord, open: OpenRecord, context: Deli
   if (api && earlier) await waitForImport(api, { dagId, dag, place, earlier, isWritten, timeoutSeconds });
 }
 
-/** @throws NothingToRollBackError */
-function chosen(
-  dagId: string,
-  history: readonly DeploymentRecord[],
-  { number }: RollbackOptions,
-  { target }: DeliveryContext,
-): DeploymentRecord {
+/** @throws NothingToRollBackError, and what `checkImages` throws */
+async function chosen(dagId: string, { number }: RollbackOptions, context: DeliveryContext): Promise<DeploymentRecord> {
+  const history = await context.store.log.history(dagId);
   const found =
     number === undefined
       ? previousDeployment(history)
       : history.find((each) => each.number === number && each.state === 'done' && each.action !== 'undeploy');
-  if (!found) throw new NothingToRollBackError(dagId, target.environment.name, number);
+  if (!found) throw new NothingToRollBackError(dagId, context.target.environment.name, number);
+  await checkImages(found, context);
   return found;
 }
 
@@ -118,9 +118,4 @@ function draftOf(before: DeploymentRecord, { user, place }: DeliveryContext): Re
 
 async function contents(files: readonly DeployedFile[], { store }: DeliveryContext): Promise<KeptFile[]> {
   return Promise.all(files.map(async (file) => ({ path: file.path, content: await store.content(file) })));
-}
-
-function deploymentText(record: DeploymentRecord): string {
-  const commit = record.commit === undefined ? '' : `, commit ${record.commit.slice(0, 10)}`;
-  return `number ${record.number} (${byWhom(record)}${commit})`;
 }

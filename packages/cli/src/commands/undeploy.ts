@@ -10,6 +10,7 @@ import { goneDeployments } from '../delivery/gone-deployments';
 import { type DeliveryOptions, openDelivery } from '../delivery/open-delivery';
 import { restoreNamed } from '../delivery/place-files';
 import { removeDeployed } from '../dag-place/deployed-files';
+import { checkMayChange } from '../deployment/production-token';
 import { outcomeOf, printOutcomes } from '../report/flow-outcome';
 
 export interface UndeployOptions extends DeliveryOptions {
@@ -41,6 +42,7 @@ export async function undeploy(words: readonly string[], options: UndeployOption
   async function* removals() {
     for (const dagId of dags)
       yield await outcomeOf(dagId, io, async (out) => {
+        await checkMayChange(dagId, options.authorize, context.target.io);
         if (options.dryRun) await tell(dagId, context, out);
         else await removeOne(dagId, context, out);
         return true;

@@ -13,8 +13,6 @@ export interface DeployFlowsRequest extends DeliveryOptions {
   readonly files: readonly string[];
   /** Only find out what would be done. */
   readonly dryRun?: boolean | undefined;
-  /** Production token of what somebody else has deployed. */
-  readonly authorize?: string | undefined;
 }
 
 /** Two flows of one deployment would be the same DAG. */

@@ -14,6 +14,8 @@ export interface DeliveryOptions {
   readonly wait: boolean;
   /** Seconds that Airflow may take to read a file. */
   readonly timeout: number;
+  /** Production token of what somebody else has deployed. */
+  readonly authorize?: string | undefined;
 }
 
 /** @throws EnvironmentNotFoundError, InvalidEnvironmentError, and what `openDagPlace` throws */

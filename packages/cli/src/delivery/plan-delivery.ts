@@ -66,3 +66,9 @@ const hasFile = (files: readonly DeployedFile[], name: string): boolean => files
 export function byWhom({ by, finishedAt, startedAt }: DeploymentRecord): string {
   return `${by ?? 'a user without a name'}, ${(finishedAt ?? startedAt).slice(0, 16).replace('T', ' ')} UTC`;
 }
+
+/** `number 3 (ada, 2026-11-27 03:10 UTC, commit 0123456789)`. */
+export function deploymentText(record: DeploymentRecord): string {
+  const commit = record.commit === undefined ? '' : `, commit ${record.commit.slice(0, 10)}`;
+  return `number ${record.number} (${byWhom(record)}${commit})`;
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { processIo } from '../command-io';
 import { TokenStoreError } from './token-store';
 import {
+  checkMayChange,
   IncorrectProductionTokenError,
   InvalidProductionTokenError,
   NoNextTokenError,
@@ -24,16 +25,19 @@ const project = {
   ...{ isUserBranch: false, isProduction: false },
 };
 
-/** Deploys as a user, and gives the token of the deployment. */
-async function deploy(user: string, options: TokenOptions = {}, isOfProject = false): Promise<string> {
-  const env = {
+const ioOf = (user: string) => ({
+  ...processIo(),
+  env: {
     METAFLOW_USER: user,
     METAFLOW_DATASTORE_SYSROOT_LOCAL: folder,
     METAFLOW_TOKEN_HOME: join(folder, 'home', user),
-  };
+  },
+});
+
+/** Deploys as a user, and gives the token of the deployment. */
+async function deploy(user: string, options: TokenOptions = {}, isOfProject = false): Promise<string> {
   const flow = { flow: 'HelloFlow', dagId: isOfProject ? project.flowName : 'HelloFlow' };
-  const io = { ...processIo(), env };
-  const token = await productionToken({ ...flow, project: isOfProject ? project : undefined }, options, io);
+  const token = await productionToken({ ...flow, project: isOfProject ? project : undefined }, options, ioOf(user));
   await token.save();
   return token.token;
 }
@@ -56,6 +60,20 @@ it('somebody else needs it, once', async () => {
   await expect(deploy('ben', { authorize: 'helloflow-1-ngpj' })).rejects.toThrow('not that of this deployment');
   expect(await deploy('ben', { authorize: `production:${token}` })).toBe(token);
   expect(await deploy('ben')).toBe(token);
+});
+
+it.each([
+  ['HelloFlow', false],
+  [project.flowName, true],
+])('to change what is there as %s takes the same', async (dagId, isOfProject) => {
+  await checkMayChange(dagId, undefined, ioOf('ben'));
+  const token = await deploy('ana', {}, isOfProject);
+  await checkMayChange(dagId, undefined, ioOf('ana'));
+  await expect(checkMayChange(dagId, undefined, ioOf('ben'))).rejects.toThrow(`${dagId} was deployed by ana`);
+  await expect(checkMayChange(dagId, 'other', ioOf('ben'))).rejects.toThrow(IncorrectProductionTokenError);
+  await checkMayChange(dagId, `production:${token}`, ioOf('ben'));
+  await checkMayChange(dagId, undefined, ioOf('ben'));
+  expect(await deploy('ben', {}, isOfProject)).toBe(token);
 });
 
 it('nobody owns what somebody without a name has deployed, but its token opens it', async () => {

@@ -26,9 +26,8 @@ export class IncorrectProductionTokenError extends Error {
         (wasGiven ? ', and the production token is not that of this deployment' : ''),
     );
     this.advice = [
-      'To deploy a new version of it, you need the production token that they use. Ask them for it, then call this once:',
-      '  mf airflow create FILE --authorize TOKEN',
-      'For a deployment of your own beside it, give it another --name, or with @project another --branch.',
+      'To change it, you need the production token that they use. Ask them for it, and give it once: --authorize TOKEN.',
+      'For a deployment of your own beside it, give that another --name, or with @project another --branch.',
     ].join('\n');
   }
 }
@@ -103,6 +102,22 @@ export async function productionToken(
       await cache.write(token);
     },
   };
+}
+
+/**
+ * That a user may change what is deployed, by the rule of `productionToken`: who has deployed it first, or knows its token.
+ *
+ * @param given the token that the command line names
+ * @throws IncorrectProductionTokenError, TokenStoreError, TokenCacheError
+ */
+export async function checkMayChange(dagId: string, given: string | undefined, io: CommandIo): Promise<void> {
+  const previous = await (await TokenStore.open(io)).read(dagId);
+  if (!previous) return;
+  // The flow may be gone, and with it what its project is called; but for tokens that were chosen, they begin with their prefix.
+  const prefix = /^mfprj-[a-z2-7]+(?=-\d+-[a-z]{4}$)/.exec(previous.token)?.[0] ?? tokenPrefix(dagId);
+  const cache = new TokenCache(prefix, io.env);
+  await authorize(dagId, previous, given, await currentUser(io), cache);
+  if (given !== undefined) await cache.write(previous.token);
 }
 
 async function authorize(

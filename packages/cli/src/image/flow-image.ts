@@ -4,6 +4,7 @@ import {
   BlobStore,
   buildImage,
   type BuiltImage,
+  hasImage,
   parseReference,
   type PushedImage,
   pushImage,
@@ -67,6 +68,11 @@ export async function pushFlowImage(
       onProgress?.(`pushed ${megabytes(sentBytes)} of ${megabytes(totalBytes)} MB`);
     },
   });
+}
+
+/** @throws InvalidReferenceError, and what `hasImage` throws */
+export async function isImageThere(image: string, options: ImageOptions, io: CommandIo): Promise<boolean> {
+  return hasImage(parseReference(image), registryOptions(options, io));
 }
 
 /**

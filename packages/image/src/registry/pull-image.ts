@@ -17,7 +17,8 @@ import { RegistryClient, type RegistryOptions } from './registry-client';
 
 const dockerManifest = 'application/vnd.docker.distribution.manifest.v2+json';
 const dockerIndex = 'application/vnd.docker.distribution.manifest.list.v2+json';
-const accept = [indexType, manifestType, dockerIndex, dockerManifest].join(', ');
+/** Everything that an image can be, as the header `accept` has it. */
+export const manifestTypes = [indexType, manifestType, dockerIndex, dockerManifest].join(', ');
 
 /** Docker's name for a layer is OCI's with other words: the content is the same. */
 const layerTypes: Readonly<Record<string, string>> = {
@@ -151,7 +152,7 @@ async function document(
   const known = note && (await store.readNote<{ text: string }>(note));
   if (known) return { digest: name as Digest, text: known.text };
   const { status, text } = await client.receive(
-    { method: 'GET', path: `manifests/${name}`, headers: { accept }, accept: [200, 404] },
+    { method: 'GET', path: `manifests/${name}`, headers: { accept: manifestTypes }, accept: [200, 404] },
     async (response) => ({ status: response.status, text: await response.text() }),
   );
   if (status === 404) throw new ImageNotFoundError(referenceText(reference));

@@ -8,5 +8,5 @@ export default function rollback(
   options: RollbackExecutorOptions,
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  return runMf(['rollback', ...environmentWords(options)], context);
+  return runMf(['rollback', ...environmentWords(options, context)], context);
 }

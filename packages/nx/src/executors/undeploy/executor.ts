@@ -8,5 +8,5 @@ export default function undeploy(
   options: UndeployExecutorOptions,
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  return runMf(['undeploy', ...environmentWords(options)], context);
+  return runMf(['undeploy', ...environmentWords(options, context)], context);
 }
