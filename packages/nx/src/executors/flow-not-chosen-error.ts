@@ -3,8 +3,12 @@ export class FlowNotChosenError extends Error {
   readonly code = 'MF7003';
   readonly advice: string;
 
-  constructor(project: string, target: string, configurations: readonly string[]) {
-    super(`${project} has several flows; ${target} works on one of them`);
+  constructor(project: string, target: string, configurations: readonly string[], count: number) {
+    super(
+      count > 1
+        ? `${project} has several flows; ${target} works on one of them`
+        : `${target} of ${project} does not know which flow it is about`,
+    );
     this.name = 'FlowNotChosenError';
     this.advice =
       configurations.length > 0

@@ -38,7 +38,6 @@ describe('createNodes', () => {
       'ads/score.flow.ts': flow('ScoreFlow'),
     });
     const { run, check, compile, test } = ads!.targets!;
-    expect(run!.options).toBeUndefined();
     expect(run!.configurations).toEqual({ train: { file: 'ads/train.flow.ts' }, score: { file: 'ads/score.flow.ts' } });
     expect(check!.options).toEqual({ files: ['ads/score.flow.ts', 'ads/train.flow.ts'] });
     expect(check!.configurations).toEqual({
@@ -64,6 +63,14 @@ describe('createNodes', () => {
       ...['production', '^production'],
       ...[{ env: 'METAFLOW_FLOW_CONFIG' }, { env: 'METAFLOW_FLOW_CONFIG_VALUE' }],
     ]);
+  });
+
+  it('describes targets, but not those of hundreds of flows: Nx goes through all of it in each command', async () => {
+    const several = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}/a.flow.ts`, flow(`F${i}Flow`)]));
+    const description = 'Print what the tasks of a run printed.';
+    expect((await infer(several(200)))['p7']!.targets!['logs']!.metadata!.description).toBe(description);
+    expect((await infer(several(201)))['p7']!.targets!['logs']).toEqual({ executor: '@mf/nx:logs' });
   });
 
   it('infers flows that nobody could compile: the commands will tell', async () => {

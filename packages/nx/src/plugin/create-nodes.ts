@@ -20,6 +20,12 @@ export const createNodes: CreateNodes<PluginOptions> = [
 /** The name under which Nx 22 looks for `createNodes`. */
 export const createNodesV2 = createNodes;
 
+/**
+ * With more flows than that, targets do not say what they are for: Nx goes through all of that in each command, which would take more than
+ * 0.1 s of CPU. The help of the executors says it as well: `nx run train:logs --help`.
+ */
+const mostDescribedFlows = 200;
+
 /** @throws PluginOptionsError */
 function inferProjects(
   files: readonly string[],
@@ -33,10 +39,11 @@ function inferProjects(
     workspaceRoot,
     files.filter((file) => file.endsWith('.flow.ts')),
   );
+  const isDescribed = facts.size <= mostDescribedFlows;
   const classOf = (file: string) => facts.get(file)?.className;
   const projects = flowProjects(files, {
     isProject: (folder) =>
-      ['package.json', 'project.json'].some((name) => existsSync(join(workspaceRoot, folder, name))),
+      ['package.json', 'project.json'].some((name) => existsSync(`${workspaceRoot}/${folder}/${name}`)),
     nameOf: (file) => flowName(file, classOf(file)),
     classOf,
   });
@@ -46,7 +53,7 @@ function inferProjects(
     const dagIsPure = flows.every(({ file }) => facts.get(file)?.dagIsPure);
     // A package.json or project.json of the project overrides this name. Without one the path is a name no other project can have.
     const name = root === '.' ? basename(workspaceRoot) : root;
-    const targets = named(flowTargets(project, { inputs, dagIsPure, environments }));
+    const targets = named(flowTargets(project, { inputs, dagIsPure, environments, isDescribed }));
     return [flows[0]!.file, { projects: { [root]: { root, name, targets } } }];
   });
 }

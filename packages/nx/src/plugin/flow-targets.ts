@@ -1,41 +1,9 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { dagVariables, decospecVariables } from './dag-variables';
 import type { FlowFile, FlowProject } from './flow-project';
+import { describeTarget } from './target-descriptions';
 import type { TargetInputs } from './target-inputs';
-
-/** Every target that is inferred, in the order that a user meets them. */
-export const flowTargetNames = [
-  'run',
-  'resume',
-  'show',
-  'check',
-  'test',
-  'compile',
-  'image',
-  'deploy',
-  'undeploy',
-  'rollback',
-  'airflow-create',
-  'airflow-deploy',
-  'airflow-trigger',
-  'airflow-list-runs',
-  'airflow-status',
-  'airflow-logs',
-  'airflow-terminate',
-  'airflow-suspend',
-  'airflow-unsuspend',
-  'airflow-delete',
-  'kubernetes-list',
-  'kubernetes-kill',
-  'list',
-  'logs',
-  'dump',
-  'tag',
-  'card-list',
-  'card-view',
-] as const;
-
-export type FlowTarget = (typeof flowTargetNames)[number];
+import type { FlowTarget } from './target-names';
 
 export interface FlowTargetContext {
   readonly inputs: TargetInputs;
@@ -43,6 +11,8 @@ export interface FlowTargetContext {
   readonly dagIsPure: boolean;
   /** Names of the environments that flows are deployed to. */
   readonly environments: readonly string[];
+  /** Whether targets say what they are for. */
+  readonly isDescribed: boolean;
 }
 
 /** Relative to the workspace root: what `compile`, `image` and `airflow-create` write goes into one folder per flow below it. */
@@ -56,13 +26,14 @@ const dagInputs = variables(dagVariables);
 const dependsOn = ['^build'];
 
 /**
- * The targets of a project with flows. With one flow they are bound to it. With several, a configuration for each flow chooses one
+ * The targets of a project with flows. Nx merges, checks and writes down every property of every target in each command, so those about one
+ * flow have no options: they find the only flow of their project (`chosenFlow`). With several, a configuration for each flow chooses one
  * (`nx run ads:run:train`); without a configuration, `check`, `compile`, `image` and `airflow-create` take all of them. The configurations
  * of `deploy`, `undeploy` and `rollback` are environments: these take all flows.
  */
 export function flowTargets(
   { flows, specs }: FlowProject,
-  { inputs, dagIsPure, environments }: FlowTargetContext,
+  { inputs, dagIsPure, environments, isDescribed }: FlowTargetContext,
 ): Partial<Record<FlowTarget, TargetConfiguration>> {
   const sources = (chosen: readonly FlowFile[]) => ({ flows: chosen.map(({ file, name }) => ({ file, name })) });
   const outputs = (...paths: string[]) =>
@@ -71,21 +42,18 @@ export function flowTargets(
   /** A target about one flow. What runs and what Airflow does are no inputs of anything: it is never cached. */
   const ofOneFlow = (target: FlowTarget): TargetConfiguration => ({
     executor: `@mf/nx:${target}`,
-    ...oneFlow(flows),
-    metadata: metadata[target],
+    ...configurations(flows, ({ file }) => ({ file })),
   });
 
   /** A target about an environment, which is the configuration: for all flows, and never cached, for others deploy there, too. */
   const inEnvironment = (target: FlowTarget): TargetConfiguration => ({
     executor: `@mf/nx:${target}`,
-    options: { files: flows.map(({ file }) => file) },
     ...(environments.length > 0 && {
       configurations: Object.fromEntries(environments.map((environment) => [environment, { environment }])),
     }),
-    metadata: metadata[target],
   });
 
-  return {
+  const targets: Partial<Record<FlowTarget, TargetConfiguration>> = {
     run: { ...ofOneFlow('run'), dependsOn },
     resume: { ...ofOneFlow('resume'), dependsOn },
     show: ofOneFlow('show'),
@@ -101,7 +69,6 @@ export function flowTargets(
         ...(all.namesakes ?? []).map((file) => `{workspaceRoot}/${file}`),
       ],
       outputs: [],
-      metadata: metadata.check,
     },
     ...(specs.length > 0 && {
       test: {
@@ -111,7 +78,6 @@ export function flowTargets(
         cache: true,
         inputs: inputs.test,
         outputs: [],
-        metadata: metadata.test,
       },
     }),
     compile: {
@@ -123,7 +89,6 @@ export function flowTargets(
       inputs: inputs.production,
       // Not the whole folder: airflow-create writes below it, and restoring an output removes all that the output covers.
       outputs: outputs('*.json', '*.mjs', '*.mjs.map'),
-      metadata: metadata.compile,
     },
     // Not cached: a push is for the registry, and to make an image again costs less than to keep it twice.
     image: {
@@ -133,9 +98,8 @@ export function flowTargets(
       dependsOn,
       inputs: inputs.production,
       outputs: outputs('image'),
-      metadata: metadata.image,
     },
-    deploy: { ...inEnvironment('deploy'), dependsOn },
+    deploy: { ...inEnvironment('deploy'), options: { files: flows.map(({ file }) => file) }, dependsOn },
     undeploy: inEnvironment('undeploy'),
     rollback: inEnvironment('rollback'),
     'airflow-create': {
@@ -148,7 +112,6 @@ export function flowTargets(
         inputs: [...inputs.production, ...dagInputs],
         outputs: outputs('airflow'),
       }),
-      metadata: metadata['airflow-create'],
     },
     'airflow-deploy': { ...ofOneFlow('airflow-deploy'), dependsOn },
     'airflow-trigger': ofOneFlow('airflow-trigger'),
@@ -168,6 +131,10 @@ export function flowTargets(
     'card-list': ofOneFlow('card-list'),
     'card-view': ofOneFlow('card-view'),
   };
+  if (isDescribed) {
+    for (const [name, target] of Object.entries(targets)) target.metadata = describeTarget(name as FlowTarget);
+  }
+  return targets;
 }
 
 /** Options of `check`: the flows, and those that they are compared with. */
@@ -176,65 +143,10 @@ function checked(flows: readonly FlowFile[]): { files: string[]; namesakes?: str
   return { files: flows.map(({ file }) => file), ...(namesakes.length > 0 && { namesakes }) };
 }
 
-/** Targets that take one flow have it as their option, or let a configuration choose it. */
-function oneFlow(flows: readonly FlowFile[]): Pick<TargetConfiguration, 'options' | 'configurations'> {
-  return flows.length === 1 ? { options: { file: flows[0]!.file } } : configurations(flows, ({ file }) => ({ file }));
-}
-
 function configurations(
   flows: readonly FlowFile[],
   options: (flow: FlowFile) => object,
 ): Pick<TargetConfiguration, 'configurations'> {
   if (flows.length === 1) return {};
   return { configurations: Object.fromEntries(flows.map((flow) => [flow.configuration, options(flow)])) };
-}
-
-/** What Nx Console and `nx show project` tell of each target: one object for all flows, since Nx holds it once for each of them. */
-const metadata: Readonly<Record<FlowTarget, NonNullable<TargetConfiguration['metadata']>>> = {
-  run: about('Run the flow on this machine.', 'run', { args: ['--max-workers=4'] }),
-  resume: about('Continue a failed run, local or from Airflow, on this machine.', 'resume', {
-    args: ['--runId=airflow-ec19e85042a1'],
-  }),
-  show: about('Print the steps of the flow, their docs and edges.', 'show'),
-  check: about('Print every error of the flow at once.', 'check', { args: ['--on=airflow'] }),
-  test: about("Run the specs of the flow with Node's own test runner.", 'test'),
-  compile: about('Write the IR and the bundle of the flow.', 'compile'),
-  image: about('Make the container image of the flow.', 'image', { args: ['--push=registry.example.com/team/flows'] }),
-  deploy: about('Deploy what has changed of the flow to an environment.', 'deploy', {
-    args: ['-c', 'staging', '--dryRun'],
-  }),
-  undeploy: about('Remove the flow from an environment.', 'undeploy', { args: ['-c', 'staging'] }),
-  rollback: about('Put the previous deployment of the flow back into an environment.', 'rollback', {
-    args: ['-c', 'production'],
-  }),
-  'airflow-create': about('Compile the flow to an Airflow DAG file.', 'airflow create', {
-    options: { with: ['retry'] },
-  }),
-  'airflow-deploy': about('Put the flow on Airflow.', 'airflow deploy', { args: ['--to=dags'] }),
-  'airflow-trigger': about('Start a run of the deployed flow.', 'airflow trigger', { args: ['--wait'] }),
-  'airflow-list-runs': about('List the runs of the deployed flow.', 'airflow list-runs', { args: ['--limit=3'] }),
-  'airflow-status': about('Show how the deployed flow and a run of it stand.', 'airflow status', { args: ['--json'] }),
-  'airflow-logs': about('Print what Airflow has logged of a run.', 'airflow logs', { args: ['--follow'] }),
-  'airflow-terminate': about('End a run of the deployed flow.', 'airflow terminate', {
-    args: ['--runId=airflow-ec19e85042a1'],
-  }),
-  'airflow-suspend': about('Begin no more runs of the deployed flow.', 'airflow suspend'),
-  'airflow-unsuspend': about('Let runs of the deployed flow begin again.', 'airflow unsuspend'),
-  'airflow-delete': about('Delete the deployed flow.', 'airflow delete', { args: ['--to=dags'] }),
-  'kubernetes-list': about('List the pods of the flow.', 'kubernetes list', { args: ['--my-runs'] }),
-  'kubernetes-kill': about('End the pods of the flow.', 'kubernetes kill', { args: ['--my-runs'] }),
-  list: about('List the runs of the flow.', 'list', { args: ['--limit=3'] }),
-  logs: about('Print what the tasks of a run printed.', 'logs', { args: ['--follow'] }),
-  dump: about('Print the artifacts of the tasks of a run.', 'dump', { args: ['--include=alpha,score'] }),
-  tag: about('Change and list the tags of a run.', 'tag', { args: ['--add=reviewed'] }),
-  'card-list': about('List the cards of the tasks of a run.', 'card list', { args: ['--json'] }),
-  'card-view': about('View a card of a task.', 'card view', { args: ['--id=report'] }),
-};
-
-function about(
-  description: string,
-  command: string,
-  example: { options?: Record<string, unknown>; args?: string[] } = {},
-): NonNullable<TargetConfiguration['metadata']> {
-  return { technologies: ['metaflow'], description, help: { command: `npx mf ${command} --help`, example } };
 }

@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { type FlowTarget, flowTargetNames } from './flow-targets';
+import { type FlowTarget, flowTargetNames } from './target-names';
 
 /** Options of the plugin in nx.json. */
 export interface PluginOptions {

@@ -1,0 +1,33 @@
+/** Every target that is inferred, in the order that a user meets them. */
+export const flowTargetNames = [
+  'run',
+  'resume',
+  'show',
+  'check',
+  'test',
+  'compile',
+  'image',
+  'deploy',
+  'undeploy',
+  'rollback',
+  'airflow-create',
+  'airflow-deploy',
+  'airflow-trigger',
+  'airflow-list-runs',
+  'airflow-status',
+  'airflow-logs',
+  'airflow-terminate',
+  'airflow-suspend',
+  'airflow-unsuspend',
+  'airflow-delete',
+  'kubernetes-list',
+  'kubernetes-kill',
+  'list',
+  'logs',
+  'dump',
+  'tag',
+  'card-list',
+  'card-view',
+] as const;
+
+export type FlowTarget = (typeof flowTargetNames)[number];
