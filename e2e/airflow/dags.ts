@@ -64,6 +64,7 @@ export const dags = {
     options: ['--config-value', 'settings', '{"rows": 7, "text": "{{ 7*7 }} é"}'],
   },
   InS3: { file: 'apps/debug-flow/src/debug.flow.ts', options: ['--name', 'InS3'] },
+  InService: { file: 'e2e/airflow/flows/shapes/item-fails.flow.ts', options: ['--name', 'InService'] },
   NoDatastore: { file: 'apps/parameter-flow/src/parameter.flow.ts', options: ['--name', 'NoDatastore'] },
 } as const;
 export type DagId = keyof typeof dags;
@@ -73,6 +74,7 @@ const others: Readonly<Record<string, string>> = {
   'single.git': 'SingleStepFlow',
   NoDatastore: 'ParameterFlow',
   InS3: 'DebugFlow',
+  InService: 'ItemFailsFlow',
 };
 
 /** The flow that a DAG is made of. */

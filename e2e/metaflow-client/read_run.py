@@ -28,6 +28,8 @@ def plain(value):
         return {"sha1": hashlib.sha1(value).hexdigest(), "length": len(value)}
     if isinstance(value, bytes):
         return {"bytes": value.hex()}
+    if isinstance(value, Exception):
+        return {"type": value.type, "message": str(value)}
     if hasattr(value, "isoformat"):
         return {"datetime": value.isoformat()}
     return value
