@@ -34,7 +34,6 @@ export class InPodsFlow extends FlowSpec {
   keys!: unknown;
 
   @step start() {
-    this.events = [...(current.trigger?.events ?? [])].map(({ name, type }) => ({ name, type }));
     this.items = ['a', 'b'];
     this.next(this.work, { foreach: 'items' });
   }
@@ -53,6 +52,7 @@ export class InPodsFlow extends FlowSpec {
   }
 
   @step end() {
+    this.events = [...(current.trigger?.events ?? [])].map(({ name, type }) => ({ name, type }));
     this.image = process.env['OWN_IMAGE'] ?? 'the image of all';
     // What is secret stays so, in the data as well.
     const { conn_type: type, password } = JSON.parse(process.env['AIRFLOW_CONN_PODS_DATA'] ?? '{}') as {
