@@ -4,6 +4,7 @@ import type { OutputStream } from '../process/child-process';
 import { startTaskProcess } from '../process/task-process';
 import { parseStepArguments } from '../program/step-arguments';
 import { describeFailure } from '../task/task-failure';
+import { endedBy } from './ended-by';
 import { forwardSignals } from './forward-signals';
 
 /**
@@ -42,8 +43,9 @@ export async function superviseProcess(
   try {
     const { code, signal } = await child.ended;
     if (code !== null) return code;
-    await write('stderr', `The process of the task was ended by ${signal}.\n`);
-    return 128 + (signal === null ? 0 : constants.signals[signal]);
+    if (signal === null) return 128;
+    await write('stderr', endedBy(signal));
+    return 128 + constants.signals[signal];
   } catch (error) {
     await write('stderr', `${describeFailure(error)}\n`);
     return 1;

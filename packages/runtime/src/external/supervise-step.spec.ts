@@ -267,6 +267,23 @@ test('wrong parameters are recorded as the failure of the first step', async () 
   });
 });
 
+test('the log of a task whose process was killed says so', async () => {
+  const at = await place({
+    name: 'Killed',
+    source: `import { FlowSpec, step } from '@mf/flow';
+export class Killed extends FlowSpec {
+  @step start() { process.kill(process.pid, 'SIGKILL'); this.next(this.end); }
+  @step end() {}
+}
+`,
+    steps: { start: { kind: 'linear', to: 'end' }, end: { kind: 'end' } },
+  });
+  expect(await step(at, 'start')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^The process of the task was ended by SIGKILL, .* memory/m) as string,
+  });
+});
+
 test('a task that is told to stop records that, and so does one in a container without a user', async () => {
   const at = await place({
     name: 'Slow',

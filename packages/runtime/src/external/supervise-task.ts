@@ -20,6 +20,7 @@ import { systemTags } from '../system-tags';
 import { openIfDone } from '../task/open-if-done';
 import { describeFailure } from '../task/task-failure';
 import { keepCode } from './code-package';
+import { endedBy } from './ended-by';
 import { forwardSignals } from './forward-signals';
 import type { Supervision } from './supervision';
 
@@ -113,7 +114,7 @@ async function runInProcess(
   attempt: SupervisedAttempt,
   path: TaskPath,
   slot: number,
-  write: (stream: OutputStream, piece: Buffer) => Promise<void>,
+  write: (stream: OutputStream, piece: Buffer | string) => Promise<void>,
 ): Promise<SupervisedEnd> {
   const command = [
     ...[bundle, 'step', path.step, '--run-id', path.run, '--task-id', path.task],
@@ -129,8 +130,9 @@ async function runInProcess(
   const child = startTaskProcess(command, { env: { ...env, ...variables } }, write);
   const signals = forwardSignals(child);
   try {
-    const { code } = await child.ended;
+    const { code, signal } = await child.ended;
     const isStopped = signals.isStopped();
+    if (signal !== null && !isStopped) await write('stderr', endedBy(signal));
     if (code !== 0) return { stored: undefined, isStopped };
     // A process that ends in ways of its own (process.reallyExit) says 0 without a result.
     const stored = await openIfDone(datastore.flow(path.flow), path, slot);
