@@ -1,22 +1,36 @@
 import type { Json } from '@mf/ir';
 
-/** What carries out a task on Airflow: a Node process on the Airflow worker, or a pod on Kubernetes. */
-export type Compute = 'process' | 'kubernetes';
+/** What carries out a task on Airflow: a Node process on its worker, a container of the Docker of the worker, or a pod on Kubernetes. */
+export type Compute = 'process' | 'docker' | 'kubernetes';
 
-/** How tasks run in pods. */
-export interface PodDeployment {
+/** What all containers of a flow have in common. */
+interface Containers {
   /** Image of the flow, by its digest. */
   readonly image: string;
-  /** Those of tasks that have another one, by their names. */
-  readonly images: Readonly<Record<string, string>>;
-  /** Variables of all pods: where data is, who runs them. */
+  /** Variables of all containers: where data is, who runs them. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Airflow's connections that containers get, pods as a secret of Kubernetes. */
+  readonly secretConnections?: readonly string[];
+}
+
+/** How tasks run in pods. */
+export interface PodDeployment extends Containers {
+  readonly compute: 'kubernetes';
+  /** Images of tasks that have another one, by their names. */
+  readonly images: Readonly<Record<string, string>>;
   /** Whether Airflow's triggerer waits for pods, so that they occupy no worker. */
   readonly deferrable: boolean;
   /** Airflow's connection to the cluster; that of Airflow's operator when not given. */
   readonly connection?: string;
-  /** Airflow's connections that pods get as a secret of Kubernetes. */
-  readonly secretConnections?: readonly string[];
+}
+
+/** How tasks run in containers of Docker: of the daemon that DOCKER_HOST of the worker names, else that of its machine. */
+export interface DockerDeployment extends Containers {
+  readonly compute: 'docker';
+  /** Docker's network of the containers; the daemon's own default when not given. */
+  readonly network?: string;
+  /** Airflow's connection to the registry; what `docker login` has left on the worker when not given. */
+  readonly connection?: string;
 }
 
 /** What is decided when a flow is put on Airflow; all else is in the plan. */
@@ -29,9 +43,8 @@ export interface Deployment {
   readonly parameterDefaults: Readonly<Record<string, Json>>;
   /** Tags of the DAG and of each of its runs in Metaflow; from `airflowTags()`. */
   readonly tags: readonly string[];
-  readonly compute: Compute;
-  /** With compute=kubernetes. */
-  readonly pods?: PodDeployment;
+  /** Processes on the worker run the bundle when not given. */
+  readonly containers?: PodDeployment | DockerDeployment;
   /** Whose it is, as Airflow's UI shows and filters it; Airflow's own default when not given. */
   readonly owner?: string;
   /** The branch of a flow with `@project`: tasks take it as it is, whoever runs them. */

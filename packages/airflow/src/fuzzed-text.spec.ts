@@ -65,7 +65,6 @@ function randomDag(random: () => number): { readonly plan: Plan; readonly deploy
       owner: text(),
       projectBranch: text(),
       namespace: text(),
-      compute: 'process',
     },
   };
 }

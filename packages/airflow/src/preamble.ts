@@ -1,8 +1,8 @@
+import { containerStepLines } from './print-container-step';
 import { finishedLines, triggersLines } from './print-events';
-import { exitHookLines, kubernetesExitHookLines, processExitHookLines } from './print-exit-hooks';
-import { kubernetesImportLines, kubernetesPassOnLines, kubernetesStepLines } from './print-kubernetes-step';
-import { onlyParametersLines, processPassOnLines, processStepLines } from './print-process-step';
-import { secretConnectionImports, secretConnectionLines } from './print-secret-connections';
+import { containerExitHookLines, exitHookLines, processExitHookLines } from './print-exit-hooks';
+import { onlyParametersLines, passOnLines } from './print-pass-on';
+import { processStepLines } from './print-process-step';
 import { sensorImports } from './print-sensors';
 import { call, type Expression, positional, string } from './python/expression';
 import { lineWidth } from './python/format-expression';
@@ -17,24 +17,18 @@ export function importLines(uses: Uses): readonly string[] {
   const sensors = sensorImports(uses.sensors);
   const decorators = [...(uses.nested ? ['task'] : []), ...(uses.foreach ? ['task_group'] : [])];
   return [
-    ...(hasSecrets(uses) ? ['import base64'] : []),
-    'import hashlib',
-    ...(usesJson(uses) ? ['import json'] : []),
-    ...(uses.timedelta ? ['from datetime import timedelta'] : []),
-    ...(uses.pods ? [] : ['from pathlib import Path']),
+    ...libraryImports(uses),
     '',
     'import pendulum',
     ...(checksItems(uses) ? ['from airflow.configuration import conf'] : []),
-    ...(hasSecrets(uses) ? [secretConnectionImports.provider] : []),
-    ...(uses.pods ? kubernetesImportLines : []),
-    ...(hasSecrets(uses) ? [secretConnectionImports.client] : []),
+    ...(uses.containers?.imports ?? []),
     '',
     'try:',
     ...(hasProcesses(uses) ? ['    from airflow.providers.standard.operators.bash import BashOperator'] : []),
     ...sensors.three,
     ...fromImport('airflow.sdk', [
       ...['DAG', 'Asset', ...(uses.eventsOrClock ? ['AssetOrTimeSchedule', 'CronTriggerTimetable'] : [])],
-      ...(hasSecrets(uses) ? ['BaseHook'] : []),
+      ...(hasConnections(uses) ? ['BaseHook'] : []),
       ...(uses.parameters ? ['Param'] : []),
       ...decorators,
     ]),
@@ -44,13 +38,25 @@ export function importLines(uses: Uses): readonly string[] {
     '    from airflow.datasets import Dataset as Asset',
     ...(decorators.length === 0 ? [] : [`    from airflow.decorators import ${decorators.join(', ')}`]),
     ...(exceptions === '' ? [] : [`    from airflow.exceptions import ${exceptions}`]),
-    ...(hasSecrets(uses) ? [secretConnectionImports.two] : []),
+    ...(hasConnections(uses) ? ['    from airflow.hooks.base import BaseHook'] : []),
     ...(uses.parameters ? ['    from airflow.models.param import Param'] : []),
     ...(hasProcesses(uses) ? ['    from airflow.operators.bash import BashOperator'] : []),
     ...sensors.two,
     ...(uses.eventsOrClock ? eventsOrClockLines : []),
     ...sensors.both,
   ];
+}
+
+/** In the order that formatters of Python know: whole modules first. */
+function libraryImports(uses: Uses): readonly string[] {
+  const lines = [
+    'import hashlib',
+    ...(usesJson(uses) ? ['import json'] : []),
+    ...(uses.timedelta ? ['from datetime import timedelta'] : []),
+    ...(uses.containers ? uses.containers.libraryImports(uses.foreach || uses.switches) : ['from pathlib import Path']),
+  ];
+  const isModule = (line: string) => line.startsWith('import ');
+  return [...lines.filter(isModule).sort(), ...lines.filter((line) => !isModule(line))];
 }
 
 /** On lines of its own where it is long. */
@@ -81,14 +87,15 @@ export const constantLines: readonly string[] = [
 
 /** The functions that a DAG file needs, two empty lines between them. */
 export function functionLines(uses: Uses): readonly string[] {
-  const passesOn = uses.events || (uses.parameters && uses.pods !== undefined);
+  const { containers } = uses;
+  const passesOn = uses.events || (uses.parameters && containers !== undefined);
   const functions = [
     runIdLines,
     finishedLines,
-    ...(passesOn ? [uses.pods ? kubernetesPassOnLines : processPassOnLines] : []),
+    ...(passesOn ? [containers?.passOnLines ?? passOnLines('env')] : []),
     ...(uses.events ? [triggersLines] : []),
-    ...(hasSecrets(uses) ? [secretConnectionLines] : []),
-    uses.pods ? kubernetesStepLines(uses, uses.pods) : processStepLines(uses),
+    ...(containers && hasConnections(uses) ? [containers.connectionLines] : []),
+    containers ? containerStepLines(uses, containers) : processStepLines(uses),
     ...(uses.parameters ? [passesOn ? parametersLines : onlyParametersLines] : []),
     ...(checksItems(uses) ? [itemsLines] : []),
     ...(uses.nested ? [nestedItemsLines] : []),
@@ -102,24 +109,28 @@ export function functionLines(uses: Uses): readonly string[] {
   return functions.flatMap((lines, index) => (index === 0 ? lines : ['', '', ...lines]));
 }
 
-const fails = (uses: Uses): boolean => uses.joined || checksItems(uses) || hasSecrets(uses);
+const fails = (uses: Uses): boolean => uses.joined || checksItems(uses) || hasConnections(uses);
 
-/** Whether pods get connections of Airflow. */
-const hasSecrets = ({ pods }: Uses): boolean => pods?.pods.secretConnections !== undefined;
+/** Whether containers get connections of Airflow. */
+const hasConnections = ({ containers }: Uses): boolean => (containers?.connectionLines ?? []).length > 0;
 
 const skips = ({ chosen, arrived, joined }: Uses): boolean => chosen || arrived || joined;
 
-/** Whether anything but pods runs. */
-const hasProcesses = ({ pods, exitHooksAfter }: Uses): boolean => !pods || exitHooksAfter !== undefined;
+/** Whether anything but containers runs. */
+const hasProcesses = ({ containers, exitHooksAfter }: Uses): boolean => !containers || exitHooksAfter !== undefined;
 
-/** What a pod hands on is read by Airflow's operator, and only a list that is made in Airflow itself can be looked at before. */
-const checksItems = ({ pods, foreach, nested }: Uses): boolean => (pods ? nested : foreach);
+const readsTold = ({ containers }: Uses): boolean => containers?.readsTold ?? true;
+
+/** Where Airflow's operator reads what a task hands on, only a list that is made in Airflow itself can be looked at before. */
+const checksItems = (uses: Uses): boolean => (readsTold(uses) ? uses.foreach : uses.nested);
 
 const usesJson = (uses: Uses): boolean =>
-  uses.events || uses.parameters || hasSecrets(uses) || checksItems(uses) || (!uses.pods && uses.switches);
+  uses.events || uses.parameters || hasConnections(uses) || checksItems(uses) || (readsTold(uses) && uses.switches);
 
 const exitHookOperator = (uses: Uses): readonly string[] =>
-  uses.pods ? kubernetesExitHookLines : processExitHookLines(exitHookVariables(uses));
+  uses.containers
+    ? containerExitHookLines(uses.containers.taskFunction)
+    : processExitHookLines(exitHookVariables(uses));
 
 const exitHookVariables = ({ macros }: Uses): string[] => [
   '"MF_BUNDLE": BUNDLE,',

@@ -1,14 +1,15 @@
 import { type Plan, type StepRetry, type PlannedTask, tasksOf } from '@mf/ir';
-import type { Deployment, PodDeployment } from './deployment';
+import type { ContainerOperator } from './container-operator';
+import type { Deployment } from './deployment';
 import { bundlePath, constantLines, functionLines, importLines } from './preamble';
-import type { TaskMacro, Uses } from './uses';
+import type { TaskMacro } from './task-macro';
+import type { Uses } from './uses';
+import { dockerOperator } from './print-docker-task';
 import { finishStatements, scheduleExpression } from './print-events';
-import { podWords, printPods } from './print-kubernetes-pods';
-import { runVariablesLine } from './print-kubernetes-step';
+import { kubernetesOperator } from './print-kubernetes-task';
 import { paramsExpression } from './print-parameters';
 import { partStatements } from './print-parts';
 import { queueingArguments } from './print-queueing';
-import { connectionSecret, secretConnectionStatements } from './print-secret-connections';
 import { mostCommonRetry, retryArguments } from './print-retry';
 import { airflowRetry, hasOptions, taskExpression } from './print-task';
 import {
@@ -37,8 +38,9 @@ export function printDag(plan: Plan, deployment: Deployment): string {
   requireWellFormed(plan, deployment);
   const tasks = tasksOf(plan);
   const retry = mostCommonRetry(tasks.map(airflowRetry));
-  const uses = usesOf(plan, tasks, deployment);
-  const pods = deployment.pods && podsOf(plan, deployment, deployment.pods);
+  const macros = taskMacros(plan, deployment);
+  const containers = operatorOf(plan, deployment, macros);
+  const uses = usesOf(plan, tasks, deployment, macros, containers);
   return formatStatements([
     {
       kind: 'comment',
@@ -46,13 +48,13 @@ export function printDag(plan: Plan, deployment: Deployment): string {
     },
     { kind: 'verbatim', lines: importLines(uses) },
     { kind: 'blank' },
-    ...(pods ? [] : [{ kind: 'assign' as const, name: 'BUNDLE', value: bundlePath(deployment.bundleFile) }]),
+    ...(containers ? [] : [{ kind: 'assign' as const, name: 'BUNDLE', value: bundlePath(deployment.bundleFile) }]),
     { kind: 'verbatim', lines: constantLines },
     ...finishStatements(plan, deployment),
     ...(uses.foreach ? [maxWorkersStatement(plan)] : []),
     ...(deployment.tags.length > 0 ? [tagsStatement(deployment.tags)] : []),
-    ...(pods?.statements ??
-      uses.macros.map(({ macro, value }): Statement => ({ kind: 'assign', name: macro, value: string(value) }))),
+    ...(containers?.statements ??
+      macros.map(({ macro, value }): Statement => ({ kind: 'assign', name: macro, value: string(value) }))),
     { kind: 'blank' },
     { kind: 'blank' },
     { kind: 'verbatim', lines: functionLines(uses) },
@@ -60,24 +62,42 @@ export function printDag(plan: Plan, deployment: Deployment): string {
     { kind: 'blank' },
     {
       kind: 'with',
-      context: call('DAG', dagArguments(plan, deployment, pods ? [] : uses.macros, retry), { exploded: true }),
-      body: partStatements(plan, (task, isItem) => taskExpression(task, plan, retry, isItem, pods)),
+      context: call('DAG', dagArguments(plan, deployment, renderedMacros(deployment, macros, containers), retry), {
+        exploded: true,
+      }),
+      body: partStatements(plan, (task, isItem) => taskExpression(task, plan, retry, isItem, containers)),
     },
   ]);
 }
 
-function usesOf(plan: Plan, tasks: readonly PlannedTask[], deployment: Deployment): Uses {
+/** The operator that runs the containers of a deployment; undefined where there are none. */
+function operatorOf(plan: Plan, deployment: Deployment, macros: readonly TaskMacro[]): ContainerOperator | undefined {
+  const { tags, containers } = deployment;
+  if (!containers) return undefined;
+  return containers.compute === 'docker'
+    ? dockerOperator(tags, macros, containers)
+    : kubernetesOperator(plan, deployment, macros, containers);
+}
+
+function usesOf(
+  plan: Plan,
+  tasks: readonly PlannedTask[],
+  { tags }: Deployment,
+  macros: readonly TaskMacro[],
+  containers: ContainerOperator | undefined,
+): Uses {
+  const limitsTime = containers?.limitsTime ?? true;
   const hasCondition = (kind: string) => tasks.some(({ condition }) => condition?.kind === kind);
   return {
     parameters: plan.parameters.length > 0,
-    pods: deployment.pods && { pods: deployment.pods, hasWords: wordsOfPods(plan, deployment).args.length > 0 },
+    containers,
     timedelta:
-      tasks.some((task) => airflowRetry(task).times > 0 || (task.timeoutSeconds !== undefined && !deployment.pods)) ||
+      tasks.some((task) => airflowRetry(task).times > 0 || (task.timeoutSeconds !== undefined && limitsTime)) ||
       plan.runTimeoutSeconds !== undefined ||
       plan.sensors.some(({ options }) => 'execution_delta' in options),
     options: tasks.some((task) => hasOptions(task)),
-    tags: deployment.tags.length,
-    macros: taskMacros(plan, deployment),
+    tags: tags.length,
+    macros,
     events: plan.events.length > 0,
     eventsOrClock: plan.events.length > 0 && plan.schedule !== undefined,
     sensors: new Set(plan.sensors.map(({ kind }) => kind)),
@@ -91,22 +111,18 @@ function usesOf(plan: Plan, tasks: readonly PlannedTask[], deployment: Deploymen
   };
 }
 
-const wordsOfPods = (plan: Plan, deployment: Deployment) => podWords(deployment.tags, taskMacros(plan, deployment));
-
-/** The pods of all tasks, with what stands before them in the file. */
-function podsOf(plan: Plan, deployment: Deployment, { image, images, variables, secretConnections }: PodDeployment) {
-  const { variables: told, args } = wordsOfPods(plan, deployment);
-  const { dagId } = deployment;
-  const secret = secretConnections && connectionSecret(dagId);
-  const pods = printPods(plan, { ...variables, ...told, METAFLOW_RUNTIME_NAME: 'airflow' }, images, secret);
-  const statements: Statement[] = [
-    { kind: 'assign', name: 'IMAGE', value: string(image) },
-    { kind: 'verbatim', lines: [runVariablesLine] },
-    ...(args.length > 0 ? [{ kind: 'assign' as const, name: 'WORDS', value: list(args.map(string)) }] : []),
-    ...(secretConnections ? secretConnectionStatements(dagId, secretConnections) : []),
-    ...pods.statements,
+/** What the fields of tasks that Airflow renders can name. */
+function renderedMacros(
+  { tags }: Deployment,
+  macros: readonly TaskMacro[],
+  containers: ContainerOperator | undefined,
+): (readonly [Expression, Expression])[] {
+  const rendersTags = tags.length > 0 && (containers?.rendersTags ?? true);
+  return [
+    name('metaflow_run_id'),
+    ...(rendersTags ? [[string('tags'), code('TAGS')] as const] : []),
+    ...(containers?.macros ?? macros).map(({ macro }) => name(macro)),
   ];
-  return { ...pods, statements };
 }
 
 /** How many tasks of a step may run at the same time, in a foreach. */
@@ -146,15 +162,10 @@ function taskMacros({ with: added }: Plan, { projectBranch, productionToken, nam
 
 function dagArguments(
   plan: Plan,
-  { dagId, tags, parameterDefaults, owner, pods }: Deployment,
-  taskMacros: readonly TaskMacro[],
+  { dagId, tags, parameterDefaults, owner }: Deployment,
+  macros: readonly (readonly [Expression, Expression])[],
   retry: StepRetry,
 ): Argument[] {
-  const macros = [
-    name('metaflow_run_id'),
-    ...(tags.length > 0 && !pods ? [[string('tags'), code('TAGS')] as const] : []),
-    ...taskMacros.map(({ macro }) => name(macro)),
-  ];
   return [
     keyword('dag_id', string(dagId)),
     keyword('doc_md', string(docText(plan))),

@@ -67,8 +67,11 @@ export function processExitHookLines(variables: readonly string[]): readonly str
   ];
 }
 
-export const kubernetesExitHookLines: readonly string[] = [
-  '    return pod_task(',
-  '        name,',
-  '        ["exit-hook", end, str(index), "--run-id", RUN_ID],',
-];
+/** @param taskFunction function of the file that makes the task of a container */
+export function containerExitHookLines(taskFunction: string): readonly string[] {
+  return [
+    `    return ${taskFunction}(`,
+    '        name,',
+    '        ["exit-hook", end, str(index), "--run-id", RUN_ID],',
+  ];
+}

@@ -1,5 +1,5 @@
 import { type Json, type Plan, type PlannedTask, podTemplate, type StepKubernetes, tasksOf } from '@mf/ir';
-import type { TaskMacro } from './uses';
+import type { TaskMacro } from './task-macro';
 import { code, type Expression, jsonExpression } from './python/expression';
 import { variableNames } from './python/names';
 import type { Statement } from './python/statement';

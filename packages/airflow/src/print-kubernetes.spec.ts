@@ -1,19 +1,22 @@
 import { type DecoratorIR, noKubernetesConfiguration, type Plan, taskKubernetes, tasksOf } from '@mf/ir';
-import type { Deployment } from './deployment';
+import type { Deployment, PodDeployment } from './deployment';
 import { printDag } from './print-dag';
 import { namesLeftOver } from './testing/names-left-over';
-import { planOf } from './testing/plan-of';
 import { runPython } from './testing/python';
 import { sketchDeployment } from './testing/sketch-deployment';
-import { sketchLine, sketchParameter } from './testing/sketch-plan';
+import { sketchLine } from './testing/sketch-plan';
+import { sketchedShapes } from './testing/sketched-shapes';
 
 const image = `registry.example.com/flows@sha256:${'0123'.repeat(16)}`;
 const ownImage = `registry.example.com/flows@sha256:${'4567'.repeat(16)}`;
-const deployment: Deployment = {
-  ...sketchDeployment,
+const containers: PodDeployment = {
   compute: 'kubernetes',
-  pods: { image, images: { step_2: ownImage }, variables: { METAFLOW_DEFAULT_DATASTORE: 's3' }, deferrable: false },
+  image,
+  images: { step_2: ownImage },
+  variables: { METAFLOW_DEFAULT_DATASTORE: 's3' },
+  deferrable: false,
 };
+const deployment: Deployment = { ...sketchDeployment, containers };
 
 /** The plan with a pod for each task; `decorators` are those of single steps. */
 function inPods(plan: Plan, decorators: Readonly<Record<string, readonly DecoratorIR[]>> = {}): Plan {
@@ -33,36 +36,20 @@ function inPods(plan: Plan, decorators: Readonly<Record<string, readonly Decorat
   return { ...plan, parts };
 }
 
-const foreach = planOf({ start: 'work foreach items', work: 'join', 'join(inputs)': 'end', end: '' });
-const nested = planOf({
-  start: 'split foreach xs',
-  split: 'work foreach ys',
-  work: 'inner',
-  'inner(inputs)': 'outer',
-  'outer(inputs)': 'end',
-  end: '',
-});
-const switching = planOf({ start: '{a: a, b: b} on way', a: 'end', b: 'end', end: '' });
-const hooks: Plan = {
-  ...sketchLine(2, { parameters: [sketchParameter({ name: 'day', default: 'x' })] }),
-  events: [{ name: 'ready', type: 'event', parameters: { day: 'day' } }],
-  exitHooks: { after: ['end'], hooks: [{ name: 'on-success-tell', end: 'success', index: 0 }] },
-};
+const { foreach, nested, line } = sketchedShapes;
 
 const withConnections: Deployment = {
   ...deployment,
   dagId: 'ads.user.ana.TrainFlow',
-  pods: { ...deployment.pods!, secretConnections: ['our_aws', 'ware-house'] },
+  containers: { ...containers, secretConnections: ['our_aws', 'ware-house'] },
 };
 
-test.each([
-  ['a line', sketchLine(3), deployment],
-  ['a foreach', foreach, deployment],
-  ['a nested foreach', nested, deployment],
-  ['a switch', switching, deployment],
-  ['events and exit hooks', hooks, deployment],
-  ['a line with connections', sketchLine(3), withConnections],
-])('%s: the file brings along all that it uses, and nothing else', (_name, plan, deployment) => {
+const kinds: readonly (readonly [string, Plan, Deployment])[] = [
+  ...Object.entries(sketchedShapes).map(([name, plan]) => [name, plan, deployment] as const),
+  ['a line with connections', line, withConnections],
+];
+
+test.each(kinds)('%s: the file brings along all that it uses, and nothing else', (_name, plan, deployment) => {
   expect(namesLeftOver(printDag(inPods(plan), deployment))).toEqual({ undefined: [], unused: [] });
 });
 
@@ -128,8 +115,10 @@ test('texts of users are no templates, and Kubernetes puts nothing into them', (
 test('the connection to the cluster and waiting without a worker are said where they were chosen', () => {
   const plain = printDag(inPods(sketchLine(2)), deployment);
   expect(plain).not.toMatch(/kubernetes_conn_id|deferrable/);
-  const pods = { ...deployment.pods!, deferrable: true, connection: 'it\'s "mine"' };
-  const text = printDag(inPods(sketchLine(2)), { ...deployment, pods });
+  const text = printDag(inPods(sketchLine(2)), {
+    ...deployment,
+    containers: { ...containers, deferrable: true, connection: 'it\'s "mine"' },
+  });
   expect(text).toContain(`kubernetes_conn_id='it\\'s "mine"',`);
   expect(text).toContain('deferrable=True,');
 });

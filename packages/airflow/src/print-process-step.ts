@@ -1,5 +1,6 @@
 import { triggersHookLines } from './print-events';
-import type { TaskMacro, Uses } from './uses';
+import type { TaskMacro } from './task-macro';
+import type { Uses } from './uses';
 
 /**
  * The task of a step with compute=process. Airflow's defaults that would be wrong for a step are set: it takes exit code 99 for "skipped",
@@ -81,23 +82,3 @@ export function processStepLines(uses: Uses): readonly string[] {
     '    return task',
   ];
 }
-
-/** No template: Linux takes at most 128 KB in a variable. `dumps` escapes, so that characters are bytes. */
-const pieceLines = (value: string, variable: string): readonly string[] => [
-  `    text, size = json.dumps(${value}), 100_000`,
-  '    for at in range(0, len(text), size):',
-  `        context["task"].env[f"${variable}_{at // size}"] = text[at : at + size]`,
-];
-
-export const processPassOnLines: readonly string[] = [
-  'def pass_on(context, variable, value):',
-  '    """Passes a value to a step as JSON, in pieces that fit into a variable."""',
-  ...pieceLines('value', '{variable}'),
-];
-
-/** Where nothing else is passed on: shorter, for most files. */
-export const onlyParametersLines: readonly string[] = [
-  'def parameters(context):',
-  '    """Passes the parameters in pieces that fit into a variable."""',
-  ...pieceLines('context["params"]', 'METAFLOW_PARAMETERS'),
-];

@@ -14,14 +14,11 @@ export function connectionSecret(dagId: string): string {
 }
 
 /** What stands in the file: names alone. */
-export const secretConnectionStatements = (dagId: string, connections: readonly string[]): readonly Statement[] => [
-  { kind: 'assign', name: 'SECRET', value: string(connectionSecret(dagId)) },
-  {
-    kind: 'assign',
-    name: 'CONNECTIONS',
-    value: dict(connections.map((id) => [string(connectionVariable(id)), string(id)] as const)),
-  },
-];
+export const connectionsStatement = (connections: readonly string[]): Statement => ({
+  kind: 'assign',
+  name: 'CONNECTIONS',
+  value: dict(connections.map((id) => [string(connectionVariable(id)), string(id)] as const)),
+});
 
 /** Airflow's name of a variable that holds a connection. */
 function connectionVariable(id: string): string {
@@ -31,7 +28,6 @@ function connectionVariable(id: string): string {
 export const secretConnectionImports = {
   provider: 'from airflow.providers.cncf.kubernetes.callbacks import KubernetesPodOperatorCallback',
   client: 'from kubernetes.client.exceptions import ApiException',
-  two: '    from airflow.hooks.base import BaseHook',
 };
 
 /**
@@ -58,8 +54,10 @@ export const secretConnectionLines: readonly string[] = [
   '            if error.status != 409:',
   '                raise',
   '            client.replace_namespaced_secret(SECRET, namespace, secret)',
-  '',
-  '',
+];
+
+/** @param otherwise what gives a step the keys of AWS that a connection does not have: the end of a sentence */
+export const connectionVariablesLines = (otherwise: string): readonly string[] => [
   'def variables(name, connection):',
   '    """A connection in Airflow\'s own form, and the keys of AWS as its libraries look for them."""',
   '    fields = ("conn_type", "host", "port", "login", "password", "schema")',
@@ -72,8 +70,8 @@ export const secretConnectionLines: readonly string[] = [
   '        values["AWS_SESSION_TOKEN"] = extra.get("aws_session_token")',
   '        if not (values["AWS_ACCESS_KEY_ID"] and values["AWS_SECRET_ACCESS_KEY"]):',
   '            raise AirflowFailException(',
-  '                f"Connection {connection.conn_id} has no access key: give it one, or give pods "',
-  '                "a role by their service account (METAFLOW_KUBERNETES_SERVICE_ACCOUNT)"',
+  '                f"Connection {connection.conn_id} has no access key: give it one, or give "',
+  `                "${otherwise}"`,
   '            )',
   '    return {name: value for name, value in values.items() if value}',
 ];

@@ -1,28 +1,12 @@
 import type { PlannedSensor } from '@mf/ir';
-import type { PodDeployment } from './deployment';
-
-/** A text that every task gets in a variable. A macro, so that Airflow does not render what is in it. */
-export interface TaskMacro {
-  /** Its name in the file, and in Jinja. */
-  readonly macro: string;
-  readonly variable: string;
-  /** Option of the step command that takes the variable; without one the variable is all. */
-  readonly option?: string;
-  readonly value: string;
-}
-
-/** How the tasks of a DAG file become pods. */
-export interface PodUses {
-  readonly pods: PodDeployment;
-  /** Whether the step command gets words besides those that it always has. */
-  readonly hasWords: boolean;
-}
+import type { ContainerOperator } from './container-operator';
+import type { TaskMacro } from './task-macro';
 
 /** What a DAG file uses: it brings along only that. */
 export interface Uses {
   readonly parameters: boolean;
-  /** With compute=kubernetes. */
-  readonly pods: PodUses | undefined;
+  /** Undefined where processes on the worker run the steps. */
+  readonly containers: ContainerOperator | undefined;
   readonly timedelta: boolean;
   /** Words for the step command besides the common ones. */
   readonly options: boolean;

@@ -1,7 +1,7 @@
 export { mf } from './mf';
 export { type CommandIo, configuredIo, processIo } from './command-io';
 export { airflowCreate, type AirflowCreateRequest } from './commands/airflow-create';
-export { check, type CheckRequest } from './commands/check';
+export { check, type CheckOptions, type CheckRequest } from './commands/check';
 export type { ConfigOptions } from './configs/config-options';
 export { compile, type CompileRequest } from './commands/compile';
 export { deployFlows, type DeployFlowsRequest } from './delivery/deploy-flows';

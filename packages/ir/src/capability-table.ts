@@ -42,16 +42,8 @@ export interface Unsupported {
 }
 export type Support = 'supported' | Unsupported;
 
-const computeComesLater: Unsupported = {
-  reason: 'comes with a later version',
-  advice: 'Use `--compute=process`: each step runs as a Node process on the Airflow worker.',
-};
-
-/** Of a way of computing that is not built yet: nothing can run there. */
-const noCompute = Object.fromEntries(features.map((feature) => [feature, computeComesLater])) as Record<
-  Feature,
-  Support
->;
+const deployInPods =
+  'Deploy with `--compute=kubernetes`, or remove it; `@resources` can stay, for whatever the flow runs on.';
 
 /** What Airflow can do, with a Node process on its worker. */
 const onAirflow: Readonly<Record<Feature, Support>> = {
@@ -68,7 +60,7 @@ const onAirflow: Readonly<Record<Feature, Support>> = {
   resources: 'supported',
   kubernetes: {
     reason: 'cannot be kept with compute=process: the step would run on the worker itself',
-    advice: 'Deploy with `--compute=kubernetes`, or remove it; `@resources` can stay, for whatever the flow runs on.',
+    advice: deployInPods,
   },
   secrets: 'supported',
   project: 'supported',
@@ -117,6 +109,12 @@ export const capabilities: Readonly<Record<BackEnd, Readonly<Record<Feature, Sup
     'started by itself with a required parameter': 'supported',
   },
   'airflow/process': onAirflow,
-  'airflow/docker': noCompute,
+  'airflow/docker': {
+    ...onAirflow,
+    kubernetes: {
+      reason: 'cannot be kept with compute=docker: the step would run in a container of a Docker daemon',
+      advice: deployInPods,
+    },
+  },
   'airflow/kubernetes': { ...onAirflow, kubernetes: 'supported' },
 };

@@ -22,10 +22,11 @@ describe('unsupportedFeatures', () => {
   });
 
   it.each(Object.entries(graphs))('finds nothing against a %s on Airflow', (_name, graph) => {
-    expect(unsupportedFeatures(sketchFlow(graph as Record<string, string>), 'airflow/process')).toEqual([]);
+    for (const backEnd of ['airflow/process', 'airflow/docker', 'airflow/kubernetes'] as const)
+      expect(unsupportedFeatures(sketchFlow(graph as Record<string, string>), backEnd)).toEqual([]);
   });
 
-  it('finds nothing against @kubernetes in pods, and refuses it as a process', () => {
+  it('finds nothing against @kubernetes in pods, and refuses it elsewhere', () => {
     const flow = (): FlowIR => {
       const ir = sketchFlow(graphs.foreach);
       const steps = ir.steps.map((step) => ({ ...step, decorators: [{ name: 'kubernetes', attributes: {} }] }));
@@ -33,12 +34,9 @@ describe('unsupportedFeatures', () => {
     };
     expect(unsupportedFeatures(flow(), 'airflow/kubernetes')).toEqual([]);
     expect(messages(flow(), 'airflow/process').join()).toContain('@kubernetes');
-  });
-
-  it('says of a way of computing that is not built yet just that', () => {
-    expect(messages(sketchFlow(graphs.foreach), 'airflow/docker')).toEqual([
-      'MF6001 1 Running a flow on Airflow with compute=docker comes with a later version.',
-    ]);
+    expect(messages(flow(), 'airflow/docker')[0]).toBe(
+      'MF6001 10 The @kubernetes of step start cannot be kept with compute=docker: the step would run in a container of a Docker daemon.',
+    );
   });
 
   describe('of a scheduled flow', () => {

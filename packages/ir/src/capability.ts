@@ -19,9 +19,7 @@ interface Use {
  */
 export function unsupportedFeatures(ir: FlowIR, backEnd: BackEnd): Diagnostic[] {
   const support = capabilities[backEnd];
-  // Where not even steps in a row can run, to list what else cannot would only hide the reason.
-  const asked: readonly Feature[] = support.linear === 'supported' ? features : ['linear'];
-  return asked.flatMap((feature) => {
+  return features.flatMap((feature) => {
     const answer = support[feature];
     if (answer === 'supported') return [];
     return uses[feature](ir, backEnd).map(({ subject, at }): Diagnostic => ({

@@ -51,3 +51,4 @@ export * from './step-decorators/step-catch';
 export * from './step-decorators/step-environment';
 export * from './step-decorators/step-retry';
 export * from './step-decorators/step-timeout';
+export type { TaskResources } from './step-decorators/task-resources';

@@ -97,6 +97,14 @@ export const stages: readonly Stage[] = [
     env: { AIRFLOW_VERSION: version },
     always: false,
   })),
+  // Flows in containers of a Docker daemon, which takes root.
+  ...(['3', '2'] as const).map((version): Stage => ({
+    name: `airflow-docker-${version}`,
+    kind: 'jest',
+    args: jest('e2e/airflow-docker/jest.config.js'),
+    env: { AIRFLOW_VERSION: version },
+    always: false,
+  })),
   // Brings up a real Kubernetes on this machine, which takes root.
   { name: 'kubernetes', kind: 'jest', args: jest('e2e/kubernetes/jest.config.js'), always: false },
 ];

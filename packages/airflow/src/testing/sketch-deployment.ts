@@ -6,5 +6,4 @@ export const sketchDeployment: Deployment = {
   bundleFile: 'sketch-flow-0123456789ab.mjs',
   parameterDefaults: {},
   tags: [],
-  compute: 'process',
 };

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { Compute } from '@mf/airflow';
 import type { FlowIR } from '@mf/ir';
 import type { DeployedFlowOptions } from '../airflow/open-deployment';
 import type { AirflowDeleteOptions } from '../commands/airflow-delete';
@@ -197,12 +198,15 @@ function deploymentOptions(): Option[] {
       '--name <dag id>',
       "the DAG's id (one flow only); the flow's name, with project and branch, when not given",
     ),
-    new Option('--compute <kind>', 'where steps run: as a process of the Airflow worker, or in pods on Kubernetes')
-      .choices(['process', 'kubernetes'])
+    new Option(
+      '--compute <kind>',
+      'where steps run: as a process of the Airflow worker, in containers of its Docker, or in pods on Kubernetes',
+    )
+      .choices(['process', 'docker', 'kubernetes'] satisfies Compute[])
       .default('process'),
     new Option(
       '--image <reference>',
-      'with compute=kubernetes: image of the flow, with its digest; made and pushed when not given',
+      'with compute=docker or kubernetes: image of the flow, with its digest; made and pushed when not given',
     ),
     new Option(
       '--image-repository <name>',
@@ -214,8 +218,16 @@ function deploymentOptions(): Option[] {
       'with compute=kubernetes: Airflow’s connection to the cluster; kubernetes_default when not given',
     ),
     new Option(
+      '--docker-network <name>',
+      'with compute=docker: network of the containers; that of the Docker daemon when not given',
+    ),
+    new Option(
+      '--docker-conn-id <id>',
+      'with compute=docker: Airflow’s connection to the registry; what docker login has left on the worker when not given',
+    ),
+    new Option(
       '--secret-connection <id>',
-      'with compute=kubernetes: a connection of Airflow that pods get as a secret; may be repeated',
+      'with compute=docker or kubernetes: a connection of Airflow that containers get; may be repeated',
     ).argParser(collect),
     maxWorkersOption('tasks of one foreach that run at the same time', 100),
     new Option(

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { Compute } from '@mf/airflow';
 import type { FlowIR } from '@mf/ir';
 import type { CheckOptions } from '../commands/check';
 import type { WithOptions } from '../options/decospecs';
@@ -71,6 +72,13 @@ export function buildProgram(
     .argument('<files...>', 'the flows')
     .addOption(withOption())
     .addOption(new Option('--target <where>', 'also say what the flows cannot do there').choices(['airflow']))
+    .addOption(
+      new Option('--compute <kind>', 'with --target: where steps run there; process when not given').choices([
+        'process',
+        'docker',
+        'kubernetes',
+      ] satisfies Compute[]),
+    )
     .action(async (files: string[], options: CheckOptions) => done(await actions.check(files, options)));
 
   const compile = program

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { dagId, printDag } from '@mf/airflow';
+import { type Compute, dagId, printDag } from '@mf/airflow';
 import { type DecoratorIR, type FlowIR, planFlow } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
@@ -13,6 +13,8 @@ import { type FlowOutcome, outcomeOf } from '../report/flow-outcome';
 export interface CheckOptions extends WithOptions {
   /** Where the flow is to be deployed. */
   readonly target?: 'airflow';
+  /** What is to carry out its tasks there; processes when not given. */
+  readonly compute?: Compute;
 }
 
 /** A flow, and others of the same Airflow that must not be the same DAG. */
@@ -49,7 +51,8 @@ export async function* check(
       if (!compiled) return false;
       if (added.length > 0) planFlow(compiled.ir, { with: added });
       if (options.target) {
-        if (!fitsAirflow({ ir: compiled.ir, root: flow.root }, added, 'process', out)) return false;
+        const { compute = 'process' } = options;
+        if (!fitsAirflow({ ir: compiled.ir, root: flow.root }, added, compute, out)) return false;
         printsForAirflow(compiled.ir, added);
       }
       const where = options.target ? ' and can run on Airflow' : '';
@@ -67,6 +70,5 @@ function printsForAirflow(ir: FlowIR, added: readonly DecoratorIR[]): void {
     bundleFile: '',
     parameterDefaults: Object.fromEntries(computed.map(({ name }) => [name, null])),
     tags: [],
-    compute: 'process',
   });
 }

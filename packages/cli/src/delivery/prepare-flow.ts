@@ -2,7 +2,7 @@ import { parseReference, referenceText } from '@mf/image';
 import type { CommandIo } from '../command-io';
 import { decospecs } from '../options/decospecs';
 import { compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
-import type { MakeImages } from '../deployment/pod-deployment';
+import type { MakeImages } from '../deployment/container-deployment';
 import { configuredBase } from '../image/configured-base';
 import { buildFlowImage, type ImageOptions } from '../image/flow-image';
 import type { LoadedFlow } from '../load-flows';
@@ -76,7 +76,7 @@ export function imageOptions(
 
 function deploymentOptions(environment: Environment): DeploymentOptions {
   const { compute, maxWorkers, with: added, tag, namespace, workflowTimeout } = environment;
-  const { deferrable, kubernetesConnId, secretConnection } = environment;
+  const { deferrable, kubernetesConnId, dockerNetwork, dockerConnId, secretConnection } = environment;
   return {
     ...{ compute, maxWorkers, with: added, tag },
     ...projectOptions(environment),
@@ -84,6 +84,8 @@ function deploymentOptions(environment: Environment): DeploymentOptions {
     ...(workflowTimeout !== undefined && { workflowTimeout }),
     ...(deferrable !== undefined && { deferrable }),
     ...(kubernetesConnId !== undefined && { kubernetesConnId }),
+    ...(dockerNetwork !== undefined && { dockerNetwork }),
+    ...(dockerConnId !== undefined && { dockerConnId }),
     ...(secretConnection && { secretConnection }),
   };
 }

@@ -8,14 +8,14 @@ import { compiledOrReported } from '../report/compiled-or-reported';
 import { filesOfBundle } from '../snapshot/bundle-files';
 import { manifestText } from '../snapshot/manifest';
 import type { OutputFile, TextFile } from '../snapshot/write-files';
+import { containerDeployment, type ContainerOptions, type MakeImages, pushedImages } from './container-deployment';
 import { deployedDefaults } from './deployed-defaults';
 import { deployedProject } from './deployed-project';
 import { fitsAirflow } from './fits-airflow';
-import { type MakeImages, podDeployment, type PodOptions, pushedImages } from './pod-deployment';
 import { type ProductionToken, productionToken, type TokenOptions } from './production-token';
 
 /** How a flow is put on Airflow. */
-export interface DeploymentOptions extends TokenOptions, PodOptions {
+export interface DeploymentOptions extends TokenOptions, ContainerOptions {
   /** DAG id; when not given the flow's name, with `@project` that of the deployment. */
   readonly name?: string;
   readonly compute: Compute;
@@ -27,7 +27,7 @@ export interface DeploymentOptions extends TokenOptions, PodOptions {
   readonly branch?: string;
   readonly production?: boolean;
   readonly namespace?: string;
-  /** How images of steps in pods are made; by making and pushing them when not given. */
+  /** How images of steps in containers are made; by making and pushing them when not given. */
   readonly makeImages?: MakeImages;
 }
 
@@ -59,16 +59,20 @@ export async function compileDeployment(
   if (!fitsAirflow({ ir, root: flow.root }, added, options.compute, io)) return undefined;
   const project = await deployedProject(ir, options, io);
   const id = dagId(ir, project, options);
-  const kubernetes = options.compute === 'kubernetes' ? readKubernetesConfiguration(io.env) : undefined;
+  const { compute } = options;
+  const configuration = compute === 'process' ? undefined : readKubernetesConfiguration(io.env);
   const plan = planFlow(ir, {
     with: added,
     maxWorkers: options.maxWorkers,
     project,
     runTimeoutSeconds: options.workflowTimeout,
-    kubernetes,
+    ...(compute === 'kubernetes' && { kubernetes: configuration }),
   });
   const makeImages = options.makeImages ?? pushedImages(compiled, added, options, io);
-  const pods = kubernetes && (await podDeployment(plan, kubernetes, options, makeImages, io));
+  const containers =
+    compute !== 'process' && configuration
+      ? await containerDeployment(plan, compute, configuration, options, makeImages, io)
+      : undefined;
   const token = await productionToken({ flow: ir.name, dagId: id, project }, options, io);
   const bundle = basename(compiled.bundle);
   const dag = {
@@ -82,17 +86,16 @@ export async function compileDeployment(
       ...(project && { projectBranch: project.branch }),
       ...(options.namespace !== undefined && { namespace: options.namespace }),
       productionToken: token.token,
-      compute: options.compute,
-      ...(pods && { pods }),
+      ...(containers && { containers }),
     }),
   };
   // In an image, the code is there already.
-  const runs = pods ? { image: pods.image } : { bundle };
-  const files = pods ? [dag] : [...(await filesOfBundle(compiled, added)), dag];
+  const runs = containers ? { image: containers.image } : { bundle };
+  const files = containers ? [dag] : [...(await filesOfBundle(compiled, added)), dag];
   const manifest: TextFile = {
     path: `${id}.manifest.json`,
     text: manifestText(ir, files, {
-      ...{ dagId: id, dag: dag.path, compute: options.compute },
+      ...{ dagId: id, dag: dag.path, compute },
       ...runs,
     }),
   };

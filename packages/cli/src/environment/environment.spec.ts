@@ -27,8 +27,9 @@ it('what makes no sense is said', () => {
   expect(why({ dags: 1 })).toBe('nx.json: the environment "production" has a "dags" that is not a text');
   expect(why({ dags: 'd', maxWorkers: 0 })).toMatch('"maxWorkers" that is not a whole number of at least 1');
   expect(why({ dags: 'd', env: { A: 1 } })).toMatch('"env" that is not an object of texts');
-  expect(why({ dags: 'd', compute: 'moon' })).toMatch('a compute that is none of: process, kubernetes');
+  expect(why({ dags: 'd', compute: 'moon' })).toMatch('a compute that is none of: process, docker, kubernetes');
   expect(why({ dags: 'd', password: 'x' })).toMatch('has "password", which is none of: dags, ');
+  expect(why({ dags: 'd', compute: 'docker' })).toMatch('does not say where their images go: "registry"');
   expect(why({ dags: 'd', compute: 'kubernetes' })).toMatch('does not say where their images go: "registry"');
   expect(why({ dags: 'd' }, '../x')).toMatch('has a name with other characters');
   expect(() => parse([])).toThrow('"environments" is no object');

@@ -13,9 +13,13 @@ export interface Environment {
   readonly deferrable?: boolean;
   /** With compute=kubernetes: Airflow's connection to the cluster. */
   readonly kubernetesConnId?: string;
-  /** With compute=kubernetes: connections of Airflow that pods get as a secret. */
+  /** Connections of Airflow that steps in containers get. */
   readonly secretConnection?: readonly string[];
-  /** Repository that images of flows are pushed to, e.g. `registry.example.com/team/flows`. With compute=kubernetes they run there. */
+  /** With compute=docker: the network of the containers. */
+  readonly dockerNetwork?: string;
+  /** With compute=docker: Airflow's connection to the registry. */
+  readonly dockerConnId?: string;
+  /** Repository that images of flows are pushed to, e.g. `registry.example.com/team/flows`. Steps in containers run them. */
   readonly registry?: string;
   /** Image with Node that they are built on; METAFLOW_KUBERNETES_CONTAINER_IMAGE when not given, else mf's own. */
   readonly baseImage?: string;
@@ -69,6 +73,8 @@ const kinds: Readonly<Record<Exclude<keyof Environment, 'name' | 'compute'>, Kin
   deferrable: 'flag',
   kubernetesConnId: 'text',
   secretConnection: 'texts',
+  dockerNetwork: 'text',
+  dockerConnId: 'text',
   registry: 'text',
   baseImage: 'text',
   plainHttp: 'flag',
@@ -92,7 +98,7 @@ const checks: Readonly<Record<Kind, { readonly is: (value: unknown) => boolean; 
   variables: { is: (value) => isRecord(value) && Object.values(value).every(isText), words: 'an object of texts' },
 };
 
-const computes: readonly Compute[] = ['process', 'kubernetes'];
+const computes: readonly Compute[] = ['process', 'docker', 'kubernetes'];
 
 /**
  * Checks what a workspace says of its environments.
@@ -124,8 +130,8 @@ function parseEnvironment(key: string, given: unknown, source: string): Environm
   }
   const { dags, ...rest } = given as Partial<Environment>;
   if (!dags) return fail('does not say where its DAGs go: "dags"');
-  if (rest.compute === 'kubernetes' && rest.registry === undefined)
-    fail('runs steps in pods, and does not say where their images go: "registry"');
+  if (rest.compute !== undefined && rest.compute !== 'process' && rest.registry === undefined)
+    fail('runs steps in containers, and does not say where their images go: "registry"');
   return { compute: 'process', maxWorkers: 100, with: [], tag: [], env: {}, ...rest, dags, name: key };
 }
 

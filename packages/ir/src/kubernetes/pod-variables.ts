@@ -1,4 +1,4 @@
-/** Settings that mean the same wherever a task runs, and that anybody who may see a pod may know. */
+/** Settings that mean the same wherever a task runs, and that anybody who may see a pod or a DAG may know. */
 const shared = [
   'METAFLOW_USER',
   'METAFLOW_PRODUCTION_TOKEN',

@@ -7,6 +7,7 @@ import { startingEvents } from '../starting-events';
 import { fallbackAttempts, stepCatch } from '../step-decorators/step-catch';
 import { stepRetry } from '../step-decorators/step-retry';
 import { stepTimeout } from '../step-decorators/step-timeout';
+import { taskResources } from '../step-decorators/task-resources';
 import type { Plan, PlannedTask } from './plan';
 import { flowAirflow, planSensors, stepQueueing } from './plan-airflow';
 import { planExitHooks } from './plan-exit-hooks';
@@ -81,6 +82,8 @@ function planTask(
   const retry = node.isLoop ? retryOfLoop(node, added) : stepRetry(step.decorators, added);
   const queueing = stepQueueing(step);
   const timeout = node.isLoop ? undefined : stepTimeout(step.decorators, added);
+  const decorators = node.steps.map((one) => one.decorators);
+  const resources = taskResources(decorators, added);
   return {
     kind: 'task',
     name: node.name,
@@ -94,13 +97,8 @@ function planTask(
     ...(node.goesOn === 'to one' && { tells: 'next' }),
     retry,
     ...(queueing && { queueing }),
-    ...(kubernetes && {
-      kubernetes: taskKubernetes(
-        node.steps.map(({ decorators }) => decorators),
-        added,
-        kubernetes,
-      ),
-    }),
+    ...(Object.keys(resources).length > 0 && { resources }),
+    ...(kubernetes && { kubernetes: taskKubernetes(decorators, added, kubernetes) }),
     ...(timeout && { timeoutSeconds: timeout.total }),
     ...(!node.isLoop && stepCatch(step, added) && { fallbacks: fallbackAttempts(retry.times) }),
   };

@@ -4,6 +4,7 @@ import type { StepKubernetes } from '../kubernetes/step-kubernetes';
 import type { Position } from '../position';
 import type { StartingEvent } from '../starting-events';
 import type { StepRetry } from '../step-decorators/step-retry';
+import type { TaskResources } from '../step-decorators/task-resources';
 
 /**
  * What every back end prints from: the graph with all rules applied, in the order in which its tasks can run.
@@ -125,6 +126,8 @@ export interface PlannedTask {
   readonly retry: StepRetry;
   /** What differs from the other tasks. */
   readonly queueing?: Queueing;
+  /** What `@resources` asks for, where it does. */
+  readonly resources?: TaskResources;
   /** The pod that the task runs in; only of a plan for Kubernetes. */
   readonly kubernetes?: StepKubernetes;
   /** How long an attempt may take, where there is a limit. The task keeps it itself; a scheduler's own limit must be wider. */

@@ -1,4 +1,4 @@
-import { type BackEnd, backEnds, backEndTitles, capabilities, type Feature, features, type Support } from '@mf/ir';
+import { backEnds, backEndTitles, capabilities, type Feature, features, type Support } from '@mf/ir';
 import { markdownTable } from './markdown-table';
 
 /** How a feature is called by whom writes flows. */
@@ -27,9 +27,7 @@ const titles: Readonly<Partial<Record<Feature, string>>> = {
 
 /** The page of what runs where, from the table that `mf check --target airflow` reads. */
 export function capabilitiesPage(): string {
-  const shown = backEnds.filter((backEnd) => capabilities[backEnd].linear === 'supported');
-  const planned = backEnds.filter((backEnd) => !shown.includes(backEnd));
-  const notes = notesOf(shown);
+  const notes = notesOf();
   const mark = (support: Support) =>
     support === 'supported' ? 'yes' : `no [${notes.findIndex((note) => sameNote(note, support)) + 1}]`;
   return `${[
@@ -38,19 +36,14 @@ export function capabilitiesPage(): string {
     '`mf check x.flow.ts --target airflow` reads this very table, and names each place in a flow that it says no to, before anything is deployed. ' +
       'In a workspace: `nx run x:check --on=airflow`.',
     markdownTable([
-      ['feature', ...shown.map((backEnd) => backEndTitles[backEnd])],
+      ['feature', ...backEnds.map((backEnd) => backEndTitles[backEnd])],
       ...features.map((feature) => [
         titles[feature] ?? feature,
-        ...shown.map((backEnd) => mark(capabilities[backEnd][feature])),
+        ...backEnds.map((backEnd) => mark(capabilities[backEnd][feature])),
       ]),
     ]),
     ...(notes.length > 0
       ? [notes.map(({ reason, advice }, index) => `${index + 1}. ${sentence(reason)} ${advice}`).join('\n')]
-      : []),
-    ...(planned.length > 0
-      ? [
-          `Not there yet: ${planned.map((backEnd) => backEndTitles[backEnd]).join(', ')}. Nothing can be compiled for them.`,
-        ]
       : []),
     'On Airflow, `@schedule`, `@airflow` and the sensors take effect; on this machine they are read, checked, and otherwise left alone.',
   ].join('\n\n')}\n`;
@@ -62,10 +55,10 @@ type Note = Exclude<Support, 'supported'>;
 
 const sameNote = (one: Note, other: Note) => one.reason === other.reason && one.advice === other.advice;
 
-function notesOf(shown: readonly BackEnd[]): Note[] {
+function notesOf(): Note[] {
   const notes: Note[] = [];
   for (const feature of features) {
-    for (const backEnd of shown) {
+    for (const backEnd of backEnds) {
       const support = capabilities[backEnd][feature];
       if (support !== 'supported' && !notes.some((note) => sameNote(note, support))) notes.push(support);
     }

@@ -13,9 +13,9 @@ export interface AirflowCreateExecutorOptions {
   readonly output: string;
   /** The id of the DAG, for one flow; the flow's name when not given. */
   readonly name?: string;
-  /** Where steps run: as a process of the Airflow worker, or in pods on Kubernetes. */
-  readonly compute?: 'process' | 'kubernetes';
-  /** With compute=kubernetes: image of the flow, with its digest; made and pushed when not given. */
+  /** Where steps run: as a process of the Airflow worker, in containers of its Docker, or in pods on Kubernetes. */
+  readonly compute?: 'process' | 'docker' | 'kubernetes';
+  /** With compute=docker or kubernetes: image of the flow, with its digest; made and pushed when not given. */
   readonly image?: string;
   /** Where the image is pushed to; MF_IMAGE_REPOSITORY, or METAFLOW_KUBERNETES_CONTAINER_REGISTRY with /flows, when not given. */
   readonly imageRepository?: string;
@@ -23,8 +23,12 @@ export interface AirflowCreateExecutorOptions {
   readonly deferrable?: boolean;
   /** With compute=kubernetes: Airflow's connection to the cluster; kubernetes_default when not given. */
   readonly kubernetesConnId?: string;
-  /** With compute=kubernetes: connections of Airflow that pods get as a secret. */
+  /** With compute=docker or kubernetes: connections of Airflow that containers get, pods as a secret. */
   readonly secretConnection?: readonly string[];
+  /** With compute=docker: network of the containers; that of the Docker daemon when not given. */
+  readonly dockerNetwork?: string;
+  /** With compute=docker: Airflow's connection to the registry; what docker login has left on the worker when not given. */
+  readonly dockerConnId?: string;
   /** Tasks of one foreach that run at the same time; 100 when not given. */
   readonly maxWorkers?: number;
   /** Seconds that a run may take; Airflow ends a longer one as failed. */

@@ -28,6 +28,8 @@ export function airflowCreateRequests(
     imageRepository,
     deferrable,
     kubernetesConnId,
+    dockerNetwork,
+    dockerConnId,
   } = options;
   const secretConnection = listedValues({ ...options }, 'secretConnection');
   if (name !== undefined && flows.length > 1) throw new SeveralFlowsOneNameError(name, flows.length);
@@ -46,6 +48,8 @@ export function airflowCreateRequests(
     ...(imageRepository !== undefined && { imageRepository }),
     ...(deferrable !== undefined && { deferrable }),
     ...(kubernetesConnId !== undefined && { kubernetesConnId }),
+    ...(dockerNetwork !== undefined && { dockerNetwork }),
+    ...(dockerConnId !== undefined && { dockerConnId }),
     ...(secretConnection.length > 0 && { secretConnection }),
     compute,
     maxWorkers,

@@ -5,7 +5,7 @@ import { configOptions } from '../config-options';
 import { listedValues } from '../mf-words';
 import type { TaskResult } from '../task-results';
 import type { CheckExecutorOptions } from './options';
-import { checkRequests } from './requests';
+import { checkRequests, checkTarget } from './requests';
 
 /** `mf check` of the flows of all tasks in one process. */
 export default function checkBatch(
@@ -20,7 +20,7 @@ export default function checkBatch(
     checkRequests,
     (one) => ({
       with: listedValues({ ...one }, 'with'),
-      ...(one.on && { target: one.on }),
+      ...checkTarget(one),
       configs: configOptions(one),
     }),
     (requests, { configs, ...added }) => check(requests, added, configuredIo(root), configs),

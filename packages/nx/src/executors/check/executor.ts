@@ -4,14 +4,14 @@ import { configOptions } from '../config-options';
 import { listedValues } from '../mf-words';
 import { reportErrors } from '../report-errors';
 import type { CheckExecutorOptions } from './options';
-import { checkRequests } from './requests';
+import { checkRequests, checkTarget } from './requests';
 
 /** `mf check`, of all flows of the project. */
 export default function checkFlows(
   options: CheckExecutorOptions,
   { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  const added = { with: listedValues({ ...options }, 'with'), ...(options.on && { target: options.on }) };
+  const added = { with: listedValues({ ...options }, 'with'), ...checkTarget(options) };
   return reportErrors(async () => {
     const io = configuredIo(root);
     return {

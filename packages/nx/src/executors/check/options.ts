@@ -10,6 +10,8 @@ export interface CheckExecutorOptions {
   readonly with?: readonly string[];
   /** Where the flows are to be deployed: also says what they cannot do there. (The --target of mf check; Nx keeps that word for itself.) */
   readonly on?: 'airflow';
+  /** With on=airflow: where steps run there; process when not given. */
+  readonly compute?: 'process' | 'docker' | 'kubernetes';
   /** Files that configs of the flow are read from, by the config's name. */
   readonly config?: Readonly<Record<string, string>>;
   /** Values of configs of the flow, by the config's name. */

@@ -1,22 +1,26 @@
-import type { PodDeployment } from '@mf/airflow';
+import type { Compute, DockerDeployment, PodDeployment } from '@mf/airflow';
 import { baseImage, type DecoratorIR, type KubernetesConfiguration, type Plan, podVariables, tasksOf } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import { flowImages } from '../image/flow-images';
 import type { RunnableFlow } from '../report/compiled-or-reported';
-import { ImageNotPinnedError, NoImageRepositoryError, PodDatastoreError } from './pod-errors';
+import { ContainerDatastoreError, ImageNotPinnedError, NoImageRepositoryError } from './container-errors';
 
 /** Makes the image of a flow on each base; undefined is mf's own. Returns them by their digests. */
 export type MakeImages = (bases: ReadonlySet<string | undefined>) => Promise<ReadonlyMap<string | undefined, string>>;
 
-/** How a flow is put on Airflow whose steps are pods. */
-export interface PodOptions {
-  /** With its digest; made and pushed when not given. Steps that name an image have one of their own. */
+/** How a flow is put on Airflow whose steps are containers. */
+export interface ContainerOptions {
+  /** With its digest; made and pushed when not given. Steps in pods that name an image have one of their own. */
   readonly image?: string;
   readonly imageRepository?: string;
+  /** Of pods. */
   readonly deferrable?: boolean;
   readonly kubernetesConnId?: string;
-  /** Ids of connections of Airflow that pods get as a secret. */
+  /** Ids of connections of Airflow that containers get. */
   readonly secretConnection?: readonly string[];
+  /** Of containers of Docker. */
+  readonly dockerNetwork?: string;
+  readonly dockerConnId?: string;
 }
 
 /** Of whoever deploys, and not of who runs. */
@@ -28,31 +32,42 @@ const ownVariables = [
 ];
 
 /**
- * How tasks of a flow run in pods. Where data lies they are told by the settings of this machine; that must be where all pods reach it.
+ * How tasks of a flow run in containers. Where data lies they are told by the settings of this machine; that must be where all containers
+ * reach it.
  *
- * @param plan of the flow, with pods
- * @throws PodDatastoreError, ImageNotPinnedError, and what makes images
+ * @param plan of the flow, with pods where these are what it runs in
+ * @throws ContainerDatastoreError, ImageNotPinnedError, and what makes images
  */
-export async function podDeployment(
+export async function containerDeployment(
   plan: Plan,
+  compute: Exclude<Compute, 'process'>,
   configuration: KubernetesConfiguration,
-  { image, deferrable = false, kubernetesConnId, secretConnection = [] }: PodOptions,
+  options: ContainerOptions,
   makeImages: MakeImages,
   { env }: CommandIo,
-): Promise<PodDeployment> {
+): Promise<PodDeployment | DockerDeployment> {
   const datastore = env['METAFLOW_DEFAULT_DATASTORE'] || 'local';
-  if (datastore === 'local' || !env['METAFLOW_DATASTORE_SYSROOT_S3']) throw new PodDatastoreError(datastore);
-  const variables = Object.entries(podVariables(env)).filter(([name]) => !ownVariables.includes(name));
+  if (datastore === 'local' || !env['METAFLOW_DATASTORE_SYSROOT_S3']) throw new ContainerDatastoreError(datastore);
+  const variables = Object.fromEntries(
+    Object.entries(podVariables(env)).filter(([name]) => !ownVariables.includes(name)),
+  );
+  const { image, images } = await taskImages(plan, configuration, options.image, makeImages);
+  const { deferrable = false, kubernetesConnId, dockerNetwork, dockerConnId, secretConnection = [] } = options;
+  const secrets = secretConnection.length > 0 && { secretConnections: secretConnection };
+  if (compute === 'docker') {
+    return {
+      ...{ compute, image, variables, ...secrets },
+      ...(dockerNetwork !== undefined && { network: dockerNetwork }),
+      ...(dockerConnId !== undefined && { connection: dockerConnId }),
+    };
+  }
   return {
-    ...(await taskImages(plan, configuration, image, makeImages)),
-    variables: Object.fromEntries(variables),
-    deferrable,
+    ...{ compute, image, images, variables, deferrable, ...secrets },
     ...(kubernetesConnId !== undefined && { connection: kubernetesConnId }),
-    ...(secretConnection.length > 0 && { secretConnections: secretConnection }),
   };
 }
 
-/** The image of the flow, on what steps get that name none, and those of the tasks that do. */
+/** The image of the flow, on what steps get that name none, and those of the tasks in pods that do. */
 async function taskImages(
   plan: Plan,
   configuration: KubernetesConfiguration,
@@ -60,8 +75,8 @@ async function taskImages(
   makeImages: MakeImages,
 ): Promise<Pick<PodDeployment, 'image' | 'images'>> {
   const common = baseImage(configuration.attributes, configuration);
-  const bases = tasksOf(plan).map(
-    ({ name, kubernetes }) => [name, baseImage(kubernetes!.attributes, configuration)] as const,
+  const bases = tasksOf(plan).flatMap(({ name, kubernetes }) =>
+    kubernetes ? [[name, baseImage(kubernetes.attributes, configuration)] as const] : [],
   );
   const own = bases.filter(([, base]) => base !== common);
   const ownBases = own.map(([, base]) => base);
@@ -82,7 +97,7 @@ function pinned(image: string): string {
 export function pushedImages(
   flow: RunnableFlow,
   added: readonly DecoratorIR[],
-  { imageRepository }: PodOptions,
+  { imageRepository }: ContainerOptions,
   io: CommandIo,
 ): MakeImages {
   return async (bases) => {

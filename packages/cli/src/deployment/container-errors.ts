@@ -1,14 +1,14 @@
-/** Tasks in pods would leave their results where nobody finds them. */
-export class PodDatastoreError extends Error {
-  override readonly name = 'PodDatastoreError';
+/** Tasks in containers would leave their results where nobody finds them. */
+export class ContainerDatastoreError extends Error {
+  override readonly name = 'ContainerDatastoreError';
   readonly code = 'MF6041';
   readonly advice =
-    'Set METAFLOW_DEFAULT_DATASTORE=s3 and METAFLOW_DATASTORE_SYSROOT_S3, in the environment or in Metaflow’s configuration: the pods get what is set here.';
+    'Set METAFLOW_DEFAULT_DATASTORE=s3 and METAFLOW_DATASTORE_SYSROOT_S3, in the environment or in Metaflow’s configuration: containers get what is set here.';
 
   constructor(datastore: string) {
     super(
       datastore === 'local'
-        ? 'Pods share no directory, but the datastore is local'
+        ? 'Containers share no directory, but the datastore is local'
         : `The datastore is ${datastore}, but METAFLOW_DATASTORE_SYSROOT_S3 does not say where`,
     );
   }
@@ -33,6 +33,6 @@ export class NoImageRepositoryError extends Error {
     'Give --image-repository registry.example.com/team/flows, or set MF_IMAGE_REPOSITORY; or --image with one that was pushed.';
 
   constructor() {
-    super('The flow runs in pods, but there is no repository for its image');
+    super('The flow runs in containers, but there is no repository for its image');
   }
 }

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { type DecoratorIR, type Plan, readKubernetesConfiguration, taskKubernetes } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { RunnableFlow } from '../report/compiled-or-reported';
-import { type MakeImages, podDeployment, type PodOptions, pushedImages } from './pod-deployment';
+import { containerDeployment, type ContainerOptions, type MakeImages, pushedImages } from './container-deployment';
 
 const image = `registry.example.com/flows@sha256:${'0123'.repeat(16)}`;
 const s3 = { METAFLOW_DEFAULT_DATASTORE: 's3', METAFLOW_DATASTORE_SYSROOT_S3: 's3://bucket/metaflow' };
@@ -22,8 +22,12 @@ function planWith(steps: Readonly<Record<string, readonly DecoratorIR[]>>, env: 
   return { parts } as unknown as Plan;
 }
 
-const deploymentOf = (plan: Plan, options: PodOptions, env: NodeJS.ProcessEnv) =>
-  podDeployment(plan, readKubernetesConfiguration(env), options, imagesOf, ioWith(env));
+const deploymentOf = (
+  plan: Plan,
+  options: ContainerOptions,
+  env: NodeJS.ProcessEnv,
+  compute: 'docker' | 'kubernetes' = 'kubernetes',
+) => containerDeployment(plan, compute, readKubernetesConfiguration(env), options, imagesOf, ioWith(env));
 
 test('pods are told where data lies, and neither credentials nor who deploys', async () => {
   const env = {
@@ -35,6 +39,7 @@ test('pods are told where data lies, and neither credentials nor who deploys', a
   };
   const options = { image, kubernetesConnId: 'k8s', secretConnection: ['aws'] };
   expect(await deploymentOf(planWith({ start: [] }), options, env)).toEqual({
+    compute: 'kubernetes',
     image,
     images: {},
     variables: { ...s3, METAFLOW_S3_ENDPOINT_URL: 'http://minio:9000' },
@@ -42,6 +47,26 @@ test('pods are told where data lies, and neither credentials nor who deploys', a
     connection: 'k8s',
     secretConnections: ['aws'],
   });
+});
+
+test('containers of Docker are told the same, and run on the base of all', async () => {
+  const plan = { parts: [{ kind: 'task', name: 'start' }] } as unknown as Plan;
+  const env = { ...s3, AWS_SECRET_ACCESS_KEY: 'secret', METAFLOW_KUBERNETES_CONTAINER_IMAGE: 'ghcr.io/films/node:1' };
+  const options = {
+    dockerNetwork: 'flows',
+    dockerConnId: 'registry',
+    kubernetesConnId: 'k8s',
+    secretConnection: ['aws'],
+  };
+  expect(await deploymentOf(plan, options, env, 'docker')).toEqual({
+    compute: 'docker',
+    image: 'on ghcr.io/films/node:1',
+    variables: s3,
+    network: 'flows',
+    connection: 'registry',
+    secretConnections: ['aws'],
+  });
+  await expect(deploymentOf(plan, {}, {}, 'docker')).rejects.toMatchObject({ code: 'MF6041' });
 });
 
 test('a step that names an image has the flow on top of that one', async () => {

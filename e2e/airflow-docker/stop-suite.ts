@@ -1,0 +1,3 @@
+export default async function stopSuite(): Promise<void> {
+  await globalThis.stopDockerSuite?.();
+}
