@@ -26,7 +26,7 @@ function partText(part: Part): string {
 }
 
 /** Text as HTML, in an element or between quotes. Characters that HTML cannot have are replaced. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replace(/[\0\x01-\x08\x0b\x0c\x0e-\x1f]/g, '\ufffd')
     .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

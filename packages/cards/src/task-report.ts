@@ -59,7 +59,7 @@ function renderArtifacts(artifacts: readonly ReportedArtifact[]): Html {
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** Bytes as a person says them, in powers of 1000. */
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const value = bytes / 1000 ** power;
   return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;

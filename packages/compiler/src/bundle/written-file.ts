@@ -15,7 +15,7 @@ export function writtenFile(file: string, content: Buffer | string, isNamedByCon
   return { file, size: Buffer.byteLength(content), sha256: sha256(content), isNamedByContent };
 }
 
-export function sha256(content: Buffer | string): string {
+function sha256(content: Buffer | string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
