@@ -3,7 +3,7 @@ import { dagVariables, decospecVariables } from './dag-variables';
 import type { FlowFile, FlowProject } from './flow-project';
 import { describeTarget } from './target-descriptions';
 import type { TargetInputs } from './target-inputs';
-import type { FlowTarget } from './target-names';
+import { type FlowTarget, flowTargetNames } from './target-names';
 
 export interface FlowTargetContext {
   readonly inputs: TargetInputs;
@@ -21,6 +21,11 @@ const output = 'dist/flows';
 const variables = (names: readonly string[]) => names.map((env) => ({ env }));
 const decospecInputs = variables(decospecVariables);
 const dagInputs = variables(dagVariables);
+
+/** What all flows have in common: for Nx, which makes its own of it, one object does for all. */
+const bare = Object.fromEntries(
+  flowTargetNames.map((target) => [target, { executor: `@mf/nx:${target}` }]),
+) as Readonly<Record<FlowTarget, TargetConfiguration>>;
 
 /** Libraries that have to be built are, before a flow with them is bundled. Nx leaves out those without such a target. */
 const dependsOn = ['^build'];
@@ -40,14 +45,12 @@ export function flowTargets(
     flows.flatMap(({ name }) => paths.map((path) => `{options.output}/${name}/${path}`));
   const all = checked(flows);
   /** A target about one flow. What runs and what Airflow does are no inputs of anything: it is never cached. */
-  const ofOneFlow = (target: FlowTarget): TargetConfiguration => ({
-    executor: `@mf/nx:${target}`,
-    ...configurations(flows, ({ file }) => ({ file })),
-  });
+  const ofOneFlow = (target: FlowTarget): TargetConfiguration =>
+    flows.length === 1 ? bare[target] : { ...bare[target], ...configurations(flows, ({ file }) => ({ file })) };
 
   /** A target about an environment, which is the configuration: for all flows, and never cached, for others deploy there, too. */
   const inEnvironment = (target: FlowTarget): TargetConfiguration => ({
-    executor: `@mf/nx:${target}`,
+    ...bare[target],
     ...(environments.length > 0 && {
       configurations: Object.fromEntries(environments.map((environment) => [environment, { environment }])),
     }),
@@ -132,7 +135,8 @@ export function flowTargets(
     'card-view': ofOneFlow('card-view'),
   };
   if (isDescribed) {
-    for (const [name, target] of Object.entries(targets)) target.metadata = describeTarget(name as FlowTarget);
+    for (const [name, target] of Object.entries(targets))
+      targets[name as FlowTarget] = { ...target, metadata: describeTarget(name as FlowTarget) };
   }
   return targets;
 }

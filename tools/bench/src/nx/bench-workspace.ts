@@ -6,11 +6,16 @@ export type TargetKind = 'inferred' | 'no-op';
 
 export interface BenchWorkspace {
   readonly root: string;
+  /** Project of the flow that `changeFlow` changes. */
+  readonly changedFlow: string;
   /** Changes one flow. */
   changeFlow(): void;
   /** Changes the library that ten flows use. */
   changeLibrary(): void;
 }
+
+/** Where flows can be deployed to: a folder. */
+export const environment = 'staging';
 
 const teams = 30;
 const libraries = 20;
@@ -37,7 +42,8 @@ export function writeBenchWorkspace(
   write('package.json', readFileSync(join(dirname(lockfile), 'package.json'), 'utf8'));
   write('package-lock.json', readFileSync(lockfile, 'utf8'));
   write('.gitignore', 'node_modules\n.nx\n.metaflow\ndist\n');
-  const plugins = targets === 'inferred' ? ['@mf/nx/plugin'] : [];
+  const options = { environments: { [environment]: { dags: 'dist/dags' } } };
+  const plugins = targets === 'inferred' ? [{ plugin: '@mf/nx/plugin', options }] : [];
   write('nx.json', JSON.stringify({ neverConnectToCloud: true, analytics: false, plugins }));
   const paths = { '@bench/*': ['./libs/*/src/index.ts'] };
   write('tsconfig.base.json', JSON.stringify({ compilerOptions: { strict: true, module: 'preserve', paths } }));
@@ -60,6 +66,7 @@ export function writeBenchWorkspace(
   let version = 0;
   return {
     root,
+    changedFlow: flowName(0),
     changeFlow: () => write(`${flowProject(0)}/src/${flowName(0)}.flow.ts`, flowSource(0, ++version)),
     changeLibrary: () =>
       write(`libs/${libraryName(libraries - 1)}/src/index.ts`, librarySource(libraries - 1, ++version)),

@@ -38,6 +38,7 @@ export function nxEnv(root: string): NodeJS.ProcessEnv {
   return {
     ...benchEnv,
     CI: 'true',
+    METAFLOW_USER: 'bench',
     NX_DAEMON: 'false',
     NX_ISOLATE_PLUGINS: 'false',
     NX_NO_CLOUD: 'true',
