@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { drawFences, type Markdown } from '../src/site/fences';
 import { headingAnchor } from '../src/site/heading-anchor';
+import { type InlineMarkdown, keepInlineCode } from '../src/site/inline-code';
 import { navigation } from '../src/site/navigation';
 import { readPages } from '../src/site/read-pages';
 import { picture } from './picture.mts';
@@ -23,7 +24,10 @@ export default defineConfig({
     anchor: { slugify: headingAnchor },
     headers: { slugify: headingAnchor },
     toc: { slugify: headingAnchor },
-    config: (markdown) => drawFences(markdown as Markdown, picture),
+    config: (markdown) => {
+      drawFences(markdown as Markdown, picture);
+      keepInlineCode(markdown as InlineMarkdown);
+    },
   },
   themeConfig: {
     sidebar: navigation(readPages(docs)).map(({ text, collapsed, items }) => ({

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -17,7 +17,9 @@ let archive: Buffer;
 
 beforeAll(async () => {
   workspace = await mkdtemp(join(tmpdir(), 'mf workspace-'));
-  const files = { 'package.json': '{"name":"@team/sum","version":"1.0.0"}', 'sum.js': 'module.exports = 1;' };
+  // A content that no earlier test has left in npm's cache.
+  const sum = `module.exports = '${randomUUID()}';`;
+  const files = { 'package.json': '{"name":"@team/sum","version":"1.0.0"}', 'sum.js': sum };
   archive = gzipSync(
     await writeTar(
       Object.entries(files).map(([path, text]) => ({ path: `package/${path}`, content: Buffer.from(text) })),

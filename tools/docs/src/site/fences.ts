@@ -1,4 +1,4 @@
-interface Token {
+export interface Token {
   readonly type: string;
   readonly info: string;
   readonly content: string;
