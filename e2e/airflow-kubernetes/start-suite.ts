@@ -28,6 +28,8 @@ export default async function startSuite(): Promise<void> {
         conn_type: 'kubernetes',
         extra: { kube_config_path: clusterEnvironment.KUBECONFIG, in_cluster: false, namespace: 'default' },
       }),
+      // A pod is not deferred where both this and the connection say which cluster: the provider takes one of them only.
+      KUBECONFIG: '',
       [`AIRFLOW_CONN_${connection.id.toUpperCase()}`]: JSON.stringify(connection.fields),
     },
     onLine: (line) => process.stderr.write(`[airflow ${version}] ${line}\n`),
