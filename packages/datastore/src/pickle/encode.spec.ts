@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { decodePickle } from './decode';
 import { encodePickle, encodePickleParts } from './encode';
 import { ForeachFrame, IncludedFile, MetaflowExceptionWrapper } from './metaflow-values';
@@ -192,5 +193,6 @@ test('large bytes are given as they are, not copied', () => {
   const parts = encodePickleParts(value);
   expect(parts.filter(({ buffer }) => buffer === large.buffer)).toHaveLength(2);
   expect(Buffer.concat(parts).equals(encodePickle(value))).toBe(true);
-  expect(decodePickle(encodePickle(value))).toEqual(value);
+  // Many times as quick as `toEqual`.
+  expect(isDeepStrictEqual(decodePickle(encodePickle(value)), value)).toBe(true);
 });
