@@ -55,6 +55,7 @@ describe('an artifact that nothing assigns', () => {
     ['destructured from this', linear('const { x } = this;'), ['MF1501 error 5:13']],
     ['in brackets', linear("use(this['x']);"), ['MF1501 error 5:9']],
     ['behind a type', linear('use((this as any).x!);'), ['MF1501 error 5:9']],
+    ['not even declared', linear('this.x = 1;', 'use(this.xs);'), ['MF1501 error 8:9']],
     ['in a template', linear('use(`${this.x}`);'), ['MF1501 error 5:12']],
     ['in an arrow function', linear('[1].map((n) => n + this.x);'), ['MF1501 error 5:24']],
     ['in a loop', linear('for (const n of [1]) use(n, this.x);'), ['MF1501 error 5:33']],
@@ -119,8 +120,16 @@ describe('an artifact that nothing assigns', () => {
       '  x = 1; p = parameter({ default: 1 });\n  @step start() { use(this.x, this.p); this.next(this.end); }\n  @step end() {}',
     ],
     ['input, index and steps', linear('use(this.input, this.index, this.foreachStack(), this.end);')],
-    ['static and undeclared members', linear('use(F.x, this.other, this.constructor.name);')],
+    ['static members, and those of every object', linear('use(F.x, this.constructor.name);')],
+    ['undeclared, but assigned', linear('(this as any).other = 1;', 'use((this as any).other);')],
   ])('no finding: %s', async (_, body) => expect(await found(body)).toEqual([]));
+
+  it('names the artifact that was meant', async () => {
+    const [mistyped] = await linted(linear('this.x = 1;', 'use(this.xs);'));
+    expect(mistyped?.message).toBe(
+      'Step end reads this.xs, but no step that leads here has assigned it. Did you mean x?',
+    );
+  });
 
   it('knows an alias that allows undefined', async () => {
     const body = '  x!: Maybe;\n  @step start() { use(this.x); this.next(this.end); }\n  @step end() {}';
@@ -230,6 +239,7 @@ describe('a join', () => {
       branches('this.x = 1;', 'this.x = 2;', 'this.mergeArtifacts([inputs.a]);', 'use(this.x);'),
       [],
     ],
+    ['takes what is nowhere', branches('this.x = 1;', '', 'use(inputs.a.xs);'), ['MF1504 error 8:9']],
     ['takes from the branch that has it not', branches('this.x = 1;', '', 'use(inputs.b.x);'), ['MF1504 error 8:9']],
     ['asks the branch that has it not', branches('this.x = 1;', '', 'use(inputs.b.x ?? inputs.a.x);'), []],
     ['takes what was before the split from a branch', branches('', '', 'use(inputs.b.x);', '', 'this.x = 1;'), []],

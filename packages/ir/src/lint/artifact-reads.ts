@@ -1,13 +1,14 @@
+import { closestName } from '../closest-name';
 import { artifactRule } from './artifacts/artifact-rule';
 import type { LintedFlow, LintRule } from './lint-rule';
-import { listed } from './wording';
+import { didYouMean, listed } from './wording';
 
 export const artifactReadRules: readonly LintRule[] = [
   artifactRule(
     { code: 'MF1501', summary: 'a step reads an artifact that nothing before it assigns' },
     'unassigned',
-    ({ step, name }) => ({
-      message: `Step ${step} reads this.${name}, but no step that leads here has assigned it.`,
+    ({ step, name, assigned }) => ({
+      message: `Step ${step} reads this.${name}, but no step that leads here has assigned it.${didYouMean(closestName(name, assigned))}`,
       advice: `Assign this.${name} before, here or in an earlier step. If it may be missing, declare it ${name}?: and test for undefined.`,
     }),
   ),

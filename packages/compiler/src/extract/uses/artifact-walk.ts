@@ -8,8 +8,8 @@ import { inputKey, type LoggedUse, type Spot, UseLog } from './use-log';
 /** What the walk needs to know of the class. */
 export interface WalkedClass {
   readonly functions: ClassFunctions;
-  /** Names of the fields that are artifacts and are always meant to have a value. */
-  readonly artifacts: ReadonlySet<string>;
+  /** Whether a name is that of an artifact which is always meant to have a value: a field, or what the class does not know. */
+  isArtifact(name: string): boolean;
   /** Names of all declared fields. */
   readonly fields: ReadonlySet<string>;
 }
@@ -24,7 +24,7 @@ export interface WalkedClass {
 export function walkArtifacts(
   step: MemberFunction,
   inputs: string | undefined,
-  { functions, artifacts, fields }: WalkedClass,
+  { functions, isArtifact, fields }: WalkedClass,
   transitionField: string | undefined,
 ): readonly LoggedUse[] | undefined {
   const log = new UseLog();
@@ -57,8 +57,8 @@ export function walkArtifacts(
     const method = functions.methods.get(name);
     if (getter) follow(getter);
     else if (method) log.inFunction(() => follow(method));
-    else if (artifacts.has(name) && tested) log.test(name);
-    else if (artifacts.has(name)) log.read(name, spot(offset));
+    else if (isArtifact(name) && tested) log.test(name);
+    else if (isArtifact(name)) log.read(name, spot(offset));
   };
 
   const assignTo = (pattern: Node): void => {
@@ -67,7 +67,7 @@ export function walkArtifacts(
     if (name !== undefined) {
       const setter = functions.setters.get(name);
       if (setter) follow(setter);
-      else if (artifacts.has(name)) log.assign(name, spot(target.start));
+      else if (isArtifact(name)) log.assign(name, spot(target.start));
       return;
     }
     switch (target.type) {
@@ -248,7 +248,7 @@ export function walkArtifacts(
       return;
     }
     const branch = object.type === 'MemberExpression' && isInputs(object.object) ? propertyName(object) : undefined;
-    if (branch !== undefined && name !== undefined && artifacts.has(name)) {
+    if (branch !== undefined && name !== undefined && isArtifact(name)) {
       if (tested || node.optional) log.test(inputKey(branch, name));
       else log.input(branch, name, spot(node.start));
       return;

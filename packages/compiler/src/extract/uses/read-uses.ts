@@ -68,7 +68,17 @@ function walkedClasses(classes: readonly ModuleClass[]): WalkedClass {
       } else artifacts.delete(name);
     }
   }
-  return { functions: functions as ClassFunctions, artifacts, fields };
+  const known = knownNames(functions as ClassFunctions, fields);
+  return {
+    functions: functions as ClassFunctions,
+    isArtifact: (name) => artifacts.has(name) || !(known.has(name) || name.startsWith('#')),
+    fields,
+  };
+}
+
+/** What a flow's object has besides what its steps assign: a name that is none of these was mistyped, or is an artifact without a declaration. */
+function knownNames({ methods, getters, setters }: ClassFunctions, fields: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...flowSpecMembers, ...fields, ...methods.keys(), ...getters.keys(), ...setters.keys()]);
 }
 
 /** Whether more may happen to the flow's object than its methods show. */

@@ -8,8 +8,14 @@ export interface Assignment {
 
 /** What is wrong with an artifact along the graph. */
 export type ArtifactProblem =
-  /** A step reads what nothing before it assigns. */
-  | { readonly kind: 'unassigned'; readonly step: string; readonly name: string; readonly at: Position }
+  /** A step reads what nothing before it assigns. `assigned`: what is, before it. */
+  | {
+      readonly kind: 'unassigned';
+      readonly step: string;
+      readonly name: string;
+      readonly at: Position;
+      readonly assigned: readonly string[];
+    }
   /** A step reads what was there before a join, which took nothing over. `ends`: the inputs of the join that have it, if they are known. */
   | {
       readonly kind: 'lost';

@@ -58,7 +58,8 @@ function readProblem(
   if (origin?.always) return [];
   if (origin) return [{ kind: 'sometimes', step, name, at, by: [...origin.by.keys()] }];
   const loss = lost.get(name) ?? lostUnknown;
-  return [loss ? { kind: 'lost', step, name, at, ...loss } : { kind: 'unassigned', step, name, at }];
+  if (loss) return [{ kind: 'lost', step, name, at, ...loss }];
+  return [{ kind: 'unassigned', step, name, at, assigned: [...origins.keys()] }];
 }
 
 /** `@catch` sets the artifact that its `var` names; what it is called is known only when the flow was loaded. */
