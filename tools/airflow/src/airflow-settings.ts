@@ -53,6 +53,8 @@ export function airflowSettings(
           AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE: join(home, 'passwords.json'),
           // A machine that is busy answers later than within five seconds, and the task would fail.
           AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT: '60',
+          // By default one folder of the machine: a bundle of the same name would keep what another Airflow has cloned.
+          AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_STORAGE_PATH: join(home, 'bundles'),
           AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL: String(secondsBetweenReadings),
           AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL: '2',
           AIRFLOW__DAG_PROCESSOR__BUNDLE_REFRESH_CHECK_INTERVAL: '1',

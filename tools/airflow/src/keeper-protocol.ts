@@ -5,6 +5,8 @@ export interface Component {
   readonly logFile: string;
   /** As whom it runs, if not as the keeper. */
   readonly user?: { readonly uid: number; readonly gid: number };
+  /** A folder that is of no use without it: deleted when all have ended. */
+  readonly scratch?: string;
 }
 
 /** What the keeper is told, one JSON object a line. The end of its input means: stop, unless `keep` came before. */

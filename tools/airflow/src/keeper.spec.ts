@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,22 +30,26 @@ describe('the keeper', () => {
 
   const start = async (code: string, keeper = spawn(process.execPath, [keeperFile], { stdio: 'pipe' })) => {
     const logFile = join(folder, 'part.log');
-    const components = [{ name: 'part', argv: [process.execPath, '-e', code], logFile }];
+    await mkdir(scratch(), { recursive: true });
+    const components = [{ name: 'part', argv: [process.execPath, '-e', code], logFile, scratch: scratch() }];
     send(keeper, { kind: 'start', components, env: process.env });
     const line = await eventually(async () => (await readFile(logFile, 'utf8').catch(() => '')).trim());
     pids = [keeper.pid ?? 0, ...(JSON.parse(line) as number[])];
     return keeper;
   };
+  const scratch = () => join(folder, 'scratch');
   const send = (keeper: ChildProcessWithoutNullStreams, message: KeeperInput) =>
     keeper.stdin.write(`${JSON.stringify(message)}\n`);
   const living = async () => (await livingProcesses()).filter(({ pid }) => pids.includes(pid)).length;
   const allEnd = () => eventually(async () => (await living()) === 0, 15_000);
 
-  it('ends everything when its input ends, processes of other sessions too', async () => {
+  it('ends everything when its input ends, processes of other sessions too, and deletes what is of no use then', async () => {
     const keeper = await start(part);
     expect(await living()).toBe(3);
+    await access(scratch());
     keeper.stdin.end();
     expect(await allEnd()).toBe(true);
+    await expect(access(scratch())).rejects.toThrow('ENOENT');
   });
 
   it('ends everything on a signal', async () => {

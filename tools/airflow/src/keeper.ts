@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { endDescendants } from '@mf/tools-python';
 import type { FromKeeper, KeeperInput } from './keeper-protocol';
@@ -9,6 +10,7 @@ import type { FromKeeper, KeeperInput } from './keeper-protocol';
  * comes, and when its input ends, which happens however the one that started it dies.
  */
 const graceMilliseconds = 8000;
+const scratches: string[] = [];
 let kept = false;
 let stopping: Promise<void> | undefined;
 
@@ -17,7 +19,8 @@ function tell(message: FromKeeper): void {
 }
 
 function start({ components, env }: KeeperInput & { kind: 'start' }): void {
-  for (const { name, argv, logFile, user } of components) {
+  for (const { name, argv, logFile, user, scratch } of components) {
+    if (scratch !== undefined) scratches.push(scratch);
     const [program = '', ...args] = argv;
     const log = openSync(logFile, 'a', 0o600);
     const child = spawn(program, args, { ...user, env, detached: true, stdio: ['ignore', log, log] });
@@ -31,13 +34,18 @@ function start({ components, env }: KeeperInput & { kind: 'start' }): void {
 
 /** Tasks run in sessions of their own, so groups are not enough: the whole tree gets the signal. */
 function stopOnce(): void {
-  stopping ??= endDescendants(graceMilliseconds).then(
+  stopping ??= stop().then(
     () => process.exit(0),
     (error: unknown) => {
       console.error(error);
       process.exit(1);
     },
   );
+}
+
+async function stop(): Promise<void> {
+  await endDescendants(graceMilliseconds);
+  for (const scratch of scratches) await rm(scratch, { recursive: true, force: true });
 }
 
 process.on('SIGTERM', stopOnce);

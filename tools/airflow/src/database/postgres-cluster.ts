@@ -9,8 +9,11 @@ import { postgresUser } from './install-postgres';
 /** The files of a PostgreSQL. */
 export interface PostgresCluster {
   readonly programs: string;
-  readonly data: string;
+  /** Holds the data alone. */
+  readonly folder: string;
 }
+
+const dataOf = (folder: string) => join(folder, 'data');
 
 /** Name of the database and its owner. */
 const name = 'airflow';
@@ -24,7 +27,7 @@ const readySeconds = 30;
 export async function makeCluster(programs: string): Promise<PostgresCluster> {
   // Not in the home: nobody, as whom it runs for root, may have no way there.
   const folder = await mkdtemp(join(tmpdir(), 'mf-postgres-'));
-  const data = join(folder, 'data');
+  const data = dataOf(folder);
   const user = postgresUser();
   await mkdir(data, { mode: 0o700 });
   if (user) for (const path of [folder, data]) await chown(path, user.uid, user.gid);
@@ -32,11 +35,11 @@ export async function makeCluster(programs: string): Promise<PostgresCluster> {
   const args = ['--pgdata', data, '--username', name, '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'];
   const { code, output } = await runCommand(initdb, args, { ...(user && { ...user }) });
   if (code !== 0) throw new PythonInstallError('making a database', [initdb, ...args], output);
-  return { programs, data };
+  return { programs, folder };
 }
 
 /** Its server, which listens on 127.0.0.1 alone. What it writes need not outlive a crash of the machine. */
-export function postgresServer({ programs, data }: PostgresCluster, port: number, logFile: string): Component {
+export function postgresServer({ programs, folder }: PostgresCluster, port: number, logFile: string): Component {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -52,10 +55,11 @@ export function postgresServer({ programs, data }: PostgresCluster, port: number
     argv: [
       join(programs, 'postgres'),
       '-D',
-      data,
+      dataOf(folder),
       ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
     ],
     logFile,
+    scratch: folder,
     ...(user && { user }),
   };
 }
