@@ -245,7 +245,9 @@ describe('Nx 24', () => {
       const { output } = await ws.nx(createBoth);
       expect(cachedTasks(output).sort()).toEqual(both);
       expect(ws.read(dag)).toBe(text);
-      expect(existsSync(join(ws.root, 'dist/flows/my-flow/manifest.json'))).toBe(true);
+      // Everything that the manifest names, what a bundle loads when it needs it included.
+      const { files } = JSON.parse(ws.read('dist/flows/my-flow/manifest.json')) as { files: Record<string, string> };
+      expect(readdirSync(join(ws.root, 'dist/flows/my-flow'))).toEqual(expect.arrayContaining(Object.keys(files)));
     });
 
     it('run again after a change of the flow, and not after a change of its spec', async () => {
