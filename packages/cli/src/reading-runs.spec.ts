@@ -255,7 +255,19 @@ items [size: N type: <class 'list'>] = [ 'a', 'b' ]
     expect(await dumped('0')).toMatch(/long \[size: \d+ type: <class 'str'>\]\n$/);
     expect(await dumped('6000')).toContain(`'${'x'.repeat(5000)}'\n`);
   });
-  test('of a run as JSON, private artifacts only when asked for', async () => {
+  test('of the tasks that have what is wanted; a name that none has is an error', async () => {
+    const { stdout } = await call(['dump', 'sample.flow.ts', good, '--include', 'total', '--max-value-size', '0']);
+    expect(plain(stdout, good).match(/^Artifacts of .*$/gm)).toEqual([
+      'Artifacts of RUN/join/4',
+      'Artifacts of RUN/end/5',
+    ]);
+    const { code, stderr } = await call(['dump', 'sample.flow.ts', good, '--include', 'totl', '--json']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('MF2814');
+    expect(stderr).toContain('no task has an artifact totl. Did you mean total?');
+    expect(stderr).toContain('There are: alpha, items, letter, long, name, total.');
+  });
+  test('of a run as JSON, private artifacts only when asked for by --private or by name', async () => {
     const dumped = async (...options: string[]) =>
       JSON.parse((await call(['dump', 'sample.flow.ts', good, '--json', ...options])).stdout) as {
         task: string;
@@ -270,8 +282,10 @@ items [size: N type: <class 'list'>] = [ 'a', 'b' ]
       'RUN/end/5',
     ]);
     expect(tasks[0]?.artifacts.find(({ name }) => name === 'long')).toMatchObject({ isCut: true });
-    expect(tasks[0]?.artifacts.some(({ name }) => name.startsWith('_'))).toBe(false);
-    const [start] = await dumped('--private', '--include', '_transition');
+    const isPrivate = ({ name }: { name: string }) => name.startsWith('_');
+    expect(tasks[0]?.artifacts.some(isPrivate)).toBe(false);
+    expect((await dumped('--private'))[0]?.artifacts.some(isPrivate)).toBe(true);
+    const [start] = await dumped('--include', '_transition');
     expect(start?.artifacts).toMatchObject([
       { name: '_transition', type: "<class 'tuple'>", value: [['work'], 'items'] },
     ]);

@@ -1,6 +1,6 @@
 import type { Task } from '@mf/client';
 import { openRecordedTask, type StoredTask, TaskNotDoneError } from '@mf/datastore';
-import type { Json } from '@mf/ir';
+import { closestName, type Json } from '@mf/ir';
 import type { MetadataOptions } from '../options/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
@@ -15,12 +15,30 @@ export interface DumpOptions extends MetadataOptions, SelectOptions {
   readonly maxValueSize: number;
   /** Names of the artifacts that are wanted; all when not given. */
   readonly include?: readonly string[];
-  /** Also those that Metaflow keeps for itself. */
+  /** Also those that Metaflow keeps for itself, which `include` takes by their names. */
   readonly private?: true;
   readonly json?: true;
 }
 
-/** Prints the artifacts of tasks. Of several tasks those that are not done are left out, as in Metaflow. */
+/** No task that was looked at has an artifact that was asked for. */
+export class ArtifactNotThereError extends Error {
+  override readonly name = 'ArtifactNotThereError';
+  readonly code = 'MF2814';
+  readonly advice: string;
+
+  constructor(artifact: string, there: readonly string[]) {
+    const closest = closestName(artifact, there);
+    super(`no task has an artifact ${artifact}.${closest === undefined ? '' : ` Did you mean ${closest}?`}`);
+    this.advice = there.length > 0 ? `There are: ${there.join(', ')}.` : 'No task that is done has left an artifact.';
+  }
+}
+
+/**
+ * Prints the artifacts of tasks. Of several tasks those that are not done are left out, as in Metaflow, and those that have none of the
+ * artifacts that are wanted.
+ *
+ * @throws ArtifactNotThereError
+ */
 export async function dump(
   file: string,
   pathspec: string | undefined,
@@ -31,13 +49,23 @@ export async function dump(
   if (name === undefined) return 1;
   const selection = await select(name, pathspec, options, io);
   const dumped: DumpedTask[] = [];
+  const there = new Set<string>();
   for (const task of await tasksOf(selection)) {
     const stored = await openTask(selection, task);
     if (!stored) continue;
-    const one = { task: taskOf(task), artifacts: await artifactsOf(task, stored, options) };
+    const names = [...stored.artifacts.keys()].sort();
+    for (const each of names) there.add(each);
+    const wanted = names.filter(
+      (each) => options.include?.includes(each) ?? (options.private || !each.startsWith('_')),
+    );
+    if (options.include && wanted.length === 0) continue;
+    const one = { task: taskOf(task), artifacts: await artifactsOf(task, stored, wanted, options) };
     if (options.json) dumped.push(one);
     else printTask(one, io);
   }
+  const missing = options.include?.find((each) => !there.has(each));
+  if (missing !== undefined)
+    throw new ArtifactNotThereError(missing, [...there].filter((each) => !each.startsWith('_')).sort());
   if (options.json) io.stdout.write(`${JSON.stringify(dumped.map(withoutText), null, 2)}\n`);
   return 0;
 }
@@ -75,13 +103,11 @@ async function openTask({ datastore, task: named }: Selection, task: Task): Prom
 async function artifactsOf(
   task: Task,
   stored: StoredTask,
-  { include, private: isPrivate, maxValueSize }: DumpOptions,
+  names: readonly string[],
+  { maxValueSize }: DumpOptions,
 ): Promise<DumpedArtifact[]> {
-  const names = [...stored.artifacts.keys()].filter(
-    (name) => (isPrivate || !name.startsWith('_')) && (include?.includes(name) ?? true),
-  );
   return Promise.all(
-    names.sort().map(async (name) => {
+    names.map(async (name) => {
       const { type, size } = stored.artifacts.get(name)!.info;
       if (maxValueSize === 0) return { name, type, size };
       const value = await task.artifact(name).data;
