@@ -3,7 +3,6 @@ import hashlib
 import json
 from pathlib import Path
 
-import pendulum
 from airflow.configuration import conf
 
 try:
@@ -17,13 +16,15 @@ except ImportError:  # Airflow 2
     from airflow.exceptions import AirflowFailException
     from airflow.operators.bash import BashOperator
 
-BUNDLE = str(Path(__file__).with_name("BodyFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("BodyFlow-HASH.mjs")),
+    "METAFLOW_PRODUCTION_TOKEN": "bodyflow-0-jxfk",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.BodyFlow.end")
-LAST_TASK = "BodyFlow/{}/end/task"
 MAX_WORKERS = 100
-TOKEN = "bodyflow-0-jxfk"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -33,29 +34,25 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "BodyFlow/" + context["task"].metaflow_run_id + "/end/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, index=None, item=None, tells=None, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
     if tells:
-        run += " --tell stdout"
+        command += " --tell stdout"
         kwargs["output_processor"] = tells
+    env = ENV
     if index is not None:
-        run += ' --index "$MF_INDEX"'
-        env["MF_INDEX"] = index
+        command += ' --index "$MF_INDEX"'
+        env = {**ENV, "MF_INDEX": index}
         kwargs["map_index_template"] = "{{ task.metaflow_item }}"
         kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        bash_command=command,
         env=env,
         append_env=True,
         do_xcom_push=tells is not None,
@@ -65,18 +62,16 @@ def step(name, index=None, item=None, tells=None, **kwargs):
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.metaflow_item = item
-    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
+    task.template_fields += ("metaflow_run_id", "metaflow_item")
     return task
 
 
 def items(line):
     """The items of a foreach, from the last line that its split printed."""
-    found = json.loads(line)
-    limit = conf.getint("core", "max_map_length")
+    found, limit = json.loads(line), conf.getint("core", "max_map_length")
     if len(found) > limit:
         raise AirflowFailException(
-            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "
-            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"
+            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
         )
     return found
 
@@ -96,12 +91,10 @@ with DAG(
         "Source: `e2e/airflow/flows/shapes/body.flow.ts`, data: `BodyFlow/<metaflow_run_id>`."
     ),
     schedule=None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
     max_active_tasks=700,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
     start = step("start", tells=items)
 

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
-import pendulum
 from airflow.configuration import conf
 
 try:
@@ -18,13 +17,15 @@ except ImportError:  # Airflow 2
     from airflow.exceptions import AirflowFailException
     from airflow.operators.bash import BashOperator
 
-BUNDLE = str(Path(__file__).with_name("CaughtFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("CaughtFlow-HASH.mjs")),
+    "METAFLOW_PRODUCTION_TOKEN": "caughtflow-0-myfz",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.CaughtFlow.end")
-LAST_TASK = "CaughtFlow/{}/end/task"
 MAX_WORKERS = 100
-TOKEN = "caughtflow-0-myfz"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -34,29 +35,26 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "CaughtFlow/" + context["task"].metaflow_run_id + "/end/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, index=None, item=None, options="", tells=None, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
+    command += options
     if tells:
-        run += " --tell stdout"
+        command += " --tell stdout"
         kwargs["output_processor"] = tells
+    env = ENV
     if index is not None:
-        run += ' --index "$MF_INDEX"'
-        env["MF_INDEX"] = index
+        command += ' --index "$MF_INDEX"'
+        env = {**ENV, "MF_INDEX": index}
         kwargs["map_index_template"] = "{{ task.metaflow_item }}"
         kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}{options}',
+        bash_command=command,
         env=env,
         append_env=True,
         do_xcom_push=tells is not None,
@@ -66,18 +64,16 @@ def step(name, index=None, item=None, options="", tells=None, **kwargs):
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.metaflow_item = item
-    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
+    task.template_fields += ("metaflow_run_id", "metaflow_item")
     return task
 
 
 def items(line):
     """The items of a foreach, from the last line that its split printed."""
-    found = json.loads(line)
-    limit = conf.getint("core", "max_map_length")
+    found, limit = json.loads(line), conf.getint("core", "max_map_length")
     if len(found) > limit:
         raise AirflowFailException(
-            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "
-            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"
+            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
         )
     return found
 
@@ -95,12 +91,10 @@ with DAG(
         "`CaughtFlow/<metaflow_run_id>`."
     ),
     schedule=None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
     max_active_tasks=100,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
     start = step("start", tells=items)
 

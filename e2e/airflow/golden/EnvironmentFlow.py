@@ -2,8 +2,6 @@
 import hashlib
 from pathlib import Path
 
-import pendulum
-
 try:
     from airflow.providers.standard.operators.bash import BashOperator
     from airflow.sdk import DAG, Asset
@@ -12,12 +10,14 @@ except ImportError:  # Airflow 2
     from airflow.datasets import Dataset as Asset
     from airflow.operators.bash import BashOperator
 
-BUNDLE = str(Path(__file__).with_name("EnvironmentFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("EnvironmentFlow-HASH.mjs")),
+    "METAFLOW_PRODUCTION_TOKEN": "environmentflow-0-abol",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.EnvironmentFlow.end")
-LAST_TASK = "EnvironmentFlow/{}/end/task"
-TOKEN = "environmentflow-0-abol"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -27,22 +27,16 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "EnvironmentFlow/" + context["task"].metaflow_run_id + "/end/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
-        env=env,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}',
+        env=ENV,
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
@@ -50,7 +44,7 @@ def step(name, **kwargs):
     )
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    task.template_fields += ("metaflow_run_id",)
     return task
 
 
@@ -65,12 +59,10 @@ with DAG(
         "`EnvironmentFlow/<metaflow_run_id>`."
     ),
     schedule=None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
     max_active_tasks=100,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
     start = step("start")
     end = step("end", outlets=[FINISHED], post_execute=finished)

@@ -18,12 +18,14 @@ except ImportError:  # Airflow 2
     def AssetOrTimeSchedule(timetable, assets):
         return DatasetOrTimeSchedule(timetable=timetable, datasets=assets)
 
-BUNDLE = str(Path(__file__).with_name("EventOrClockFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("EventOrClockFlow-HASH.mjs")),
+    "METAFLOW_PRODUCTION_TOKEN": "eventorclockflow-0-gvyu",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.EventOrClockFlow.end")
-LAST_TASK = "EventOrClockFlow/{}/end/task"
-TOKEN = "eventorclockflow-0-gvyu"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -33,7 +35,7 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "EventOrClockFlow/" + context["task"].metaflow_run_id + "/end/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
@@ -62,18 +64,12 @@ def triggers(context):
 
 def step(name, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
     hook = kwargs.get("pre_execute")
     kwargs["pre_execute"] = lambda context: (hook and hook(context), triggers(context))
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
-        env=env,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}',
+        env=ENV,
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
@@ -81,7 +77,7 @@ def step(name, **kwargs):
     )
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    task.template_fields += ("metaflow_run_id",)
     return task
 
 
@@ -104,7 +100,7 @@ with DAG(
     max_active_tasks=100,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
     start = step("start")
     end = step("end", outlets=[FINISHED], post_execute=finished)

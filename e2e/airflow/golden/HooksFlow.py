@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
-import pendulum
 from airflow.configuration import conf
 
 try:
@@ -19,13 +18,16 @@ except ImportError:  # Airflow 2
     from airflow.models.param import Param
     from airflow.operators.bash import BashOperator
 
-BUNDLE = str(Path(__file__).with_name("HooksFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("HooksFlow-HASH.mjs")),
+    "METAFLOW_PRODUCTION_TOKEN": "hooksflow-0-cehp",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+    "METAFLOW_PARAMETERS": "{{ params | tojson }}",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.HooksFlow.end")
-LAST_TASK = "HooksFlow/{}/end/task"
 MAX_WORKERS = 100
-TOKEN = "hooksflow-0-cehp"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -35,29 +37,25 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "HooksFlow/" + context["task"].metaflow_run_id + "/end/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, index=None, item=None, tells=None, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
     if tells:
-        run += " --tell stdout"
+        command += " --tell stdout"
         kwargs["output_processor"] = tells
+    env = ENV
     if index is not None:
-        run += ' --index "$MF_INDEX"'
-        env["MF_INDEX"] = index
+        command += ' --index "$MF_INDEX"'
+        env = {**ENV, "MF_INDEX": index}
         kwargs["map_index_template"] = "{{ task.metaflow_item }}"
         kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        bash_command=command,
         env=env,
         append_env=True,
         do_xcom_push=tells is not None,
@@ -67,75 +65,57 @@ def step(name, index=None, item=None, tells=None, **kwargs):
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.metaflow_item = item
-    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
+    task.template_fields += ("metaflow_run_id", "metaflow_item")
     return task
-
-
-def parameters(context):
-    """Passes the parameters in pieces that fit into a variable."""
-    text, size = json.dumps(context["params"]), 100_000
-    for at in range(0, len(text), size):
-        context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]
 
 
 def items(line):
     """The items of a foreach, from the last line that its split printed."""
-    found = json.loads(line)
-    limit = conf.getint("core", "max_map_length")
+    found, limit = json.loads(line), conf.getint("core", "max_map_length")
     if len(found) > limit:
         raise AirflowFailException(
-            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "
-            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"
+            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
         )
     return found
 
 
-def succeeded(context, task):
-    """At which items a task has succeeded in this run, as map indexes."""
-    ti, run = context["ti"], context["run_id"]
-    if not hasattr(ti, "get_task_states"):  # Airflow 2
-        found = context["dag_run"].get_task_instances(state=["success"])
-        return {each.map_index for each in found if each.task_id == task}
-    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run]).get(run, {})
-    return {int(key[len(task) + 1 :] or -1) for key in states if states[key] == "success"}
+def ends_with(end, otherwise):
+    """A hook that raises an exception when the last step shows that the run has another end."""
+
+    def check(context):
+        ti, run = context["ti"], context["run_id"]
+        if hasattr(ti, "get_task_states"):
+            states = ti.get_task_states(dag_id=ti.dag_id, task_ids=["end"], run_ids=[run])
+            succeeded = states == {run: {"end": "success"}}
+        else:  # Airflow 2
+            succeeded = context["dag_run"].get_task_instance("end").state == "success"
+        if succeeded != (end == "success"):
+            raise otherwise(f"This run does not end with {end}")
+
+    return check
 
 
 def exit_hook(name, end, index):
     """Calls a function of the flow when a run is over. Being a teardown, it changes no run."""
-
-    def check(context):
-        if bool(succeeded(context, "end")) != (end == "success"):
-            raise AirflowSkipException(f"It is for runs that end with {end}")
-
     return BashOperator(
         task_id=name,
         bash_command=f'exec node "$MF_BUNDLE" exit-hook {end} {index} --run-id {RUN_ID}',
-        env={
-            "MF_BUNDLE": BUNDLE,
-            "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-            "METAFLOW_RUNTIME_NAME": "airflow",
-        },
+        env=ENV,
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
         retries=0,
-        pre_execute=check,
+        pre_execute=ends_with(end, AirflowSkipException),
     ).as_teardown()
 
 
 def outcome():
     """Fails where the last step has not succeeded: a run that was stopped is no good one."""
-
-    def check(context):
-        if not succeeded(context, "end"):
-            raise AirflowFailException("The run has not come to its end")
-
     return BashOperator(
         task_id="run-outcome",
         bash_command="true",
-        do_xcom_push=False,
         retries=0,
-        pre_execute=check,
+        pre_execute=ends_with("success", AirflowFailException),
     ).as_teardown(on_failure_fail_dagrun=True)
 
 
@@ -150,15 +130,13 @@ with DAG(
         "Source: `e2e/airflow/flows/events/hooks.flow.ts`, data: `HooksFlow/<metaflow_run_id>`."
     ),
     schedule=None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
     max_active_tasks=100,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
     params={"fails": Param(False, type="boolean"), "naps": Param(False, type="boolean")},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
-    start = step("start", pre_execute=parameters, tells=items)
+    start = step("start", tells=items)
 
     @task_group(prefix_group_id=False)
     def foreach_items(index, item):

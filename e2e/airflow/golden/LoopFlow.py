@@ -3,7 +3,6 @@ import hashlib
 import json
 from pathlib import Path
 
-import pendulum
 from airflow.configuration import conf
 
 try:
@@ -18,13 +17,16 @@ except ImportError:  # Airflow 2
     from airflow.models.param import Param
     from airflow.operators.bash import BashOperator
 
-BUNDLE = str(Path(__file__).with_name("LoopFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("LoopFlow-HASH.mjs")),
+    "METAFLOW_PRODUCTION_TOKEN": "loopflow-0-cylp",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+    "METAFLOW_PARAMETERS": "{{ params | tojson }}",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.LoopFlow.end")
-LAST_TASK = "LoopFlow/{}/end/task"
 MAX_WORKERS = 100
-TOKEN = "loopflow-0-cylp"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -34,32 +36,29 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "LoopFlow/" + context["task"].metaflow_run_id + "/end/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, index=None, item=None, options="", tells=None, when=None, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
+    command += options
     if tells:
-        run += " --tell stdout"
+        command += " --tell stdout"
         kwargs["output_processor"] = tells
     if when:
         check, *args = when
         kwargs["pre_execute"] = lambda context: check(context, *args)
+    env = ENV
     if index is not None:
-        run += ' --index "$MF_INDEX"'
-        env["MF_INDEX"] = index
+        command += ' --index "$MF_INDEX"'
+        env = {**ENV, "MF_INDEX": index}
         kwargs["map_index_template"] = "{{ task.metaflow_item }}"
         kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}{options}',
+        bash_command=command,
         env=env,
         append_env=True,
         do_xcom_push=tells is not None,
@@ -69,25 +68,16 @@ def step(name, index=None, item=None, options="", tells=None, when=None, **kwarg
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.metaflow_item = item
-    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
+    task.template_fields += ("metaflow_run_id", "metaflow_item")
     return task
-
-
-def parameters(context):
-    """Passes the parameters in pieces that fit into a variable."""
-    text, size = json.dumps(context["params"]), 100_000
-    for at in range(0, len(text), size):
-        context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]
 
 
 def items(line):
     """The items of a foreach, from the last line that its split printed."""
-    found = json.loads(line)
-    limit = conf.getint("core", "max_map_length")
+    found, limit = json.loads(line), conf.getint("core", "max_map_length")
     if len(found) > limit:
         raise AirflowFailException(
-            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "
-            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"
+            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
         )
     return found
 
@@ -117,15 +107,13 @@ with DAG(
         "Source: `e2e/airflow/flows/shapes/loop.flow.ts`, data: `LoopFlow/<metaflow_run_id>`."
     ),
     schedule=None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
     max_active_tasks=300,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
     params={"rounds": Param(3, type="integer")},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
-    start = step("start", pre_execute=parameters)
+    start = step("start")
     train = step("train", options=" --max-user-code-retries {{ ti.max_tries }}", tells=json.loads)
     report = step("report", when=(chosen, {"train": ["report"]}))
     fan = step("fan", tells=items, trigger_rule="none_failed")

@@ -3,7 +3,6 @@ import hashlib
 import json
 from pathlib import Path
 
-import pendulum
 from airflow.configuration import conf
 
 try:
@@ -17,13 +16,15 @@ except ImportError:  # Airflow 2
     from airflow.exceptions import AirflowFailException, AirflowSkipException
     from airflow.operators.bash import BashOperator
 
-BUNDLE = str(Path(__file__).with_name("NestedFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("NestedFlow-HASH.mjs")),
+    "METAFLOW_PRODUCTION_TOKEN": "nestedflow-0-dzau",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.NestedFlow.end")
-LAST_TASK = "NestedFlow/{}/end/task"
 MAX_WORKERS = 100
-TOKEN = "nestedflow-0-dzau"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -33,32 +34,28 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "NestedFlow/" + context["task"].metaflow_run_id + "/end/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, index=None, item=None, tells=None, when=None, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
     if tells:
-        run += " --tell stdout"
+        command += " --tell stdout"
         kwargs["output_processor"] = tells
     if when:
         check, *args = when
         kwargs["pre_execute"] = lambda context: check(context, *args)
+    env = ENV
     if index is not None:
-        run += ' --index "$MF_INDEX"'
-        env["MF_INDEX"] = index
+        command += ' --index "$MF_INDEX"'
+        env = {**ENV, "MF_INDEX": index}
         kwargs["map_index_template"] = "{{ task.metaflow_item }}"
         kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
+        bash_command=command,
         env=env,
         append_env=True,
         do_xcom_push=tells is not None,
@@ -68,18 +65,16 @@ def step(name, index=None, item=None, tells=None, when=None, **kwargs):
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.metaflow_item = item
-    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")
+    task.template_fields += ("metaflow_run_id", "metaflow_item")
     return task
 
 
 def items(line):
     """The items of a foreach, from the last line that its split printed."""
-    found = json.loads(line)
-    limit = conf.getint("core", "max_map_length")
+    found, limit = json.loads(line), conf.getint("core", "max_map_length")
     if len(found) > limit:
         raise AirflowFailException(
-            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "
-            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"
+            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
         )
     return found
 
@@ -115,26 +110,22 @@ def succeeded(context, task):
 
 def arrived(context, *branches):
     """Skips a task at an item that did not get through one of the tasks of each branch."""
-
-    def ended(task, choice):
-        here = context["ti"].map_index in succeeded(context, task)
-        return here and choice in (None, told(context, task))
-
-    if not all(any(ended(*end) for end in branch.items()) for branch in branches):
-        raise AirflowSkipException("This item did not get here")
+    for branch in branches:
+        ends = [task for task in branch if context["ti"].map_index in succeeded(context, task)]
+        if not any(branch[end] in (None, told(context, end)) for end in ends):
+            raise AirflowSkipException("This item did not get here")
 
 
 def joined(context, split, within, *ends):
     """Skips a join whose foreach did not run; fails it when an item did not get through."""
-    ti = context["ti"]
-    if ti.map_index not in succeeded(context, split):
+    if context["ti"].map_index not in succeeded(context, split):
         raise AirflowSkipException("The foreach did not run")
-    through = set().union(*(succeeded(context, end) for end in ends))
-    place = {item["index"]: at for at, item in enumerate(ti.xcom_pull(task_ids=within))}
-    lost = [i for i in told(context, split) if place.get(i["index"]) not in through]
+    places = set().union(*(succeeded(context, end) for end in ends))
+    inner = enumerate(context["ti"].xcom_pull(task_ids=within))
+    through = {item["index"] for place, item in inner if place in places}
+    lost = [item["item"] for item in told(context, split) if item["index"] not in through]
     if lost:
-        names = ", ".join(item["item"] for item in lost[:10])
-        raise AirflowFailException(f"{len(lost)} items did not get here: {names}")
+        raise AirflowFailException(f"{len(lost)} items did not get here: {lost[:10]}")
 
 
 with DAG(
@@ -152,12 +143,10 @@ with DAG(
         "Source: `e2e/airflow/flows/shapes/nested.flow.ts`, data: `NestedFlow/<metaflow_run_id>`."
     ),
     schedule=None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
     max_active_tasks=600,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
     start = step("start", tells=items)
 

@@ -3,8 +3,6 @@ import hashlib
 from datetime import timedelta
 from pathlib import Path
 
-import pendulum
-
 try:
     from airflow.providers.standard.operators.bash import BashOperator
     from airflow.providers.standard.sensors.external_task import ExternalTaskSensor
@@ -15,12 +13,14 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
     from airflow.sensors.external_task import ExternalTaskSensor
 
-BUNDLE = str(Path(__file__).with_name("QueuedFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("QueuedFlow-HASH.mjs")),
+    "METAFLOW_PRODUCTION_TOKEN": "queuedflow-0-jbmh",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.QueuedFlow.end")
-LAST_TASK = "QueuedFlow/{}/end/task"
-TOKEN = "queuedflow-0-jbmh"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -30,22 +30,16 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "QueuedFlow/" + context["task"].metaflow_run_id + "/end/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
-        env=env,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}',
+        env=ENV,
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
@@ -53,7 +47,7 @@ def step(name, **kwargs):
     )
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    task.template_fields += ("metaflow_run_id",)
     return task
 
 
@@ -67,14 +61,12 @@ with DAG(
         "Source: `e2e/airflow/flows/events/queued.flow.ts`, data: `QueuedFlow/<metaflow_run_id>`."
     ),
     schedule=None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
     max_active_tasks=100,
     max_active_runs=4,
     dagrun_timeout=timedelta(seconds=1200),
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0, "pool": "default_pool", "priority_weight": 3},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
     wait_for_SingleStepFlow = ExternalTaskSensor(
         task_id="wait-for-SingleStepFlow",

@@ -1,9 +1,6 @@
 # Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
 import hashlib
-import json
 from pathlib import Path
-
-import pendulum
 
 try:
     from airflow.providers.standard.operators.bash import BashOperator
@@ -14,12 +11,15 @@ except ImportError:  # Airflow 2
     from airflow.models.param import Param
     from airflow.operators.bash import BashOperator
 
-BUNDLE = str(Path(__file__).with_name("SingleStepFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("SingleStepFlow-HASH.mjs")),
+    "METAFLOW_PRODUCTION_TOKEN": "singlestepflow-0-lmyh",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+    "METAFLOW_PARAMETERS": "{{ params | tojson }}",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.SingleStepFlow.end")
-LAST_TASK = "SingleStepFlow/{}/train/task"
-TOKEN = "singlestepflow-0-lmyh"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -29,22 +29,16 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "SingleStepFlow/" + context["task"].metaflow_run_id + "/train/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
-        env=env,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}',
+        env=ENV,
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
@@ -52,15 +46,8 @@ def step(name, **kwargs):
     )
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    task.template_fields += ("metaflow_run_id",)
     return task
-
-
-def parameters(context):
-    """Passes the parameters in pieces that fit into a variable."""
-    text, size = json.dumps(context["params"]), 100_000
-    for at in range(0, len(text), size):
-        context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]
 
 
 with DAG(
@@ -74,12 +61,10 @@ with DAG(
         "`SingleStepFlow/<metaflow_run_id>`."
     ),
     schedule=None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
     max_active_tasks=100,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
     params={"alpha": Param(2, type="integer")},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
-    train = step("train", pre_execute=parameters, outlets=[FINISHED], post_execute=finished)
+    train = step("train", outlets=[FINISHED], post_execute=finished)

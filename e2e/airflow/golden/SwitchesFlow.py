@@ -3,8 +3,6 @@ import hashlib
 import json
 from pathlib import Path
 
-import pendulum
-
 try:
     from airflow.providers.standard.operators.bash import BashOperator
     from airflow.sdk import DAG, Asset, Param
@@ -16,12 +14,14 @@ except ImportError:  # Airflow 2
     from airflow.models.param import Param
     from airflow.operators.bash import BashOperator
 
-BUNDLE = str(Path(__file__).with_name("SwitchesFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("SwitchesFlow-HASH.mjs")),
+    "METAFLOW_PRODUCTION_TOKEN": "switchesflow-0-osxk",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.SwitchesFlow.end")
-LAST_TASK = "SwitchesFlow/{}/end/task"
-TOKEN = "switchesflow-0-osxk"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -31,28 +31,23 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "SwitchesFlow/" + context["task"].metaflow_run_id + "/end/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, tells=None, when=None, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
+    command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
     if tells:
-        run += " --tell stdout"
+        command += " --tell stdout"
         kwargs["output_processor"] = tells
     if when:
         check, *args = when
         kwargs["pre_execute"] = lambda context: check(context, *args)
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
-        env=env,
+        bash_command=command,
+        env=ENV,
         append_env=True,
         do_xcom_push=tells is not None,
         skip_on_exit_code=None,
@@ -60,7 +55,7 @@ def step(name, tells=None, when=None, **kwargs):
     )
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    task.template_fields += ("metaflow_run_id",)
     return task
 
 
@@ -101,8 +96,6 @@ with DAG(
         "`SwitchesFlow/<metaflow_run_id>`."
     ),
     schedule=None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
     max_active_tasks=100,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
@@ -110,7 +103,7 @@ with DAG(
         "way": Param("a", type="string", enum=["a", "b", "c"]),
         "deep": Param("x", type="string", enum=["x", "m"]),
     },
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
     start = step("start", pre_execute=parameters, tells=json.loads)
     a = step("a", tells=json.loads, when=(chosen, {"start": ["a"]}))

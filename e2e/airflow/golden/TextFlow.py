@@ -3,8 +3,6 @@ import hashlib
 import json
 from pathlib import Path
 
-import pendulum
-
 try:
     from airflow.providers.standard.operators.bash import BashOperator
     from airflow.sdk import DAG, Asset, Param
@@ -14,12 +12,14 @@ except ImportError:  # Airflow 2
     from airflow.models.param import Param
     from airflow.operators.bash import BashOperator
 
-BUNDLE = str(Path(__file__).with_name("TextFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("TextFlow-HASH.mjs")),
+    "METAFLOW_PRODUCTION_TOKEN": "textflow-0-lxyk",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.TextFlow.end")
-LAST_TASK = "TextFlow/{}/end/task"
-TOKEN = "textflow-0-lxyk"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -29,22 +29,16 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "TextFlow/" + context["task"].metaflow_run_id + "/end/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
-        env=env,
+        bash_command=f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}',
+        env=ENV,
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
@@ -52,7 +46,7 @@ def step(name, **kwargs):
     )
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    task.template_fields += ("metaflow_run_id",)
     return task
 
 
@@ -73,8 +67,6 @@ with DAG(
         "Source: `e2e/airflow/flows/text.flow.ts`, data: `TextFlow/<metaflow_run_id>`."
     ),
     schedule=None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
     max_active_tasks=100,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
@@ -117,7 +109,7 @@ with DAG(
         "nothing": Param(None, type=["string", "null"]),
         "mode": Param("fast", type="string", enum=["fast", "slow"]),
     },
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "TOKEN": TOKEN},
+    user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
     start = step("start", pre_execute=parameters, doc_md="Says {{ 7*7 }}.")
     end = step("end", outlets=[FINISHED], post_execute=finished)

@@ -2,8 +2,6 @@
 import hashlib
 from pathlib import Path
 
-import pendulum
-
 try:
     from airflow.providers.standard.operators.bash import BashOperator
     from airflow.sdk import DAG, Asset
@@ -12,14 +10,18 @@ except ImportError:  # Airflow 2
     from airflow.datasets import Dataset as Asset
     from airflow.operators.bash import BashOperator
 
-BUNDLE = str(Path(__file__).with_name("ProjectFlow-HASH.mjs"))
+ENV = {
+    "MF_BUNDLE": str(Path(__file__).with_name("ProjectFlow-HASH.mjs")),
+    "TAG_0": "{{ tags[0] }}",
+    "TAG_1": "{{ tags[1] }}",
+    "MF_BRANCH": "user.ana",
+    "METAFLOW_PRODUCTION_TOKEN": "mfprj-4jhxcwfgc4uie4oq-0-xbfk",
+    "METAFLOW_RUNTIME_NAME": "airflow",
+}
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.proof.user.ana.ProjectFlow.end")
-LAST_TASK = "ProjectFlow/{}/end/task"
 TAGS = ["b", "{{ 7*7 }} $(id)"]
-BRANCH = "user.ana"
-TOKEN = "mfprj-4jhxcwfgc4uie4oq-0-xbfk"
 
 
 def metaflow_run_id(run_id, dag_id):
@@ -29,28 +31,20 @@ def metaflow_run_id(run_id, dag_id):
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
-    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))
+    path = "ProjectFlow/" + context["task"].metaflow_run_id + "/end/task"
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
 def step(name, **kwargs):
     """Runs a step as a Node process."""
-    env = {
-        "MF_BUNDLE": BUNDLE,
-        "TAG_0": "{{ tags[0] }}",
-        "TAG_1": "{{ tags[1] }}",
-        "MF_BRANCH": "{{ BRANCH }}",
-        "METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}",
-        "METAFLOW_RUNTIME_NAME": "airflow",
-    }
-    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"
-    run += ' --tag "$TAG_0"'
-    run += ' --tag "$TAG_1"'
-    run += ' --project-branch "$MF_BRANCH"'
+    command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
+    command += ' --tag "$TAG_0"'
+    command += ' --tag "$TAG_1"'
+    command += ' --project-branch "$MF_BRANCH"'
     task = BashOperator(
         task_id=name,
-        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}',
-        env=env,
+        bash_command=command,
+        env=ENV,
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
@@ -58,7 +52,7 @@ def step(name, **kwargs):
     )
     # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.template_fields = (*task.template_fields, "metaflow_run_id")
+    task.template_fields += ("metaflow_run_id",)
     return task
 
 
@@ -73,15 +67,11 @@ with DAG(
         "`ProjectFlow/<metaflow_run_id>`."
     ),
     schedule=None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
     max_active_tasks=100,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
     tags=TAGS,
-    user_defined_macros={
-        "metaflow_run_id": metaflow_run_id, "tags": TAGS, "BRANCH": BRANCH, "TOKEN": TOKEN
-    },
+    user_defined_macros={"metaflow_run_id": metaflow_run_id, "tags": TAGS},
 ):
     start = step("start")
     end = step("end", outlets=[FINISHED], post_execute=finished)

@@ -77,13 +77,17 @@ def texts(source):
     block = next(node for node in tree.body if isinstance(node, ast.With))
     dag = {each.arg: each.value for each in block.items[0].context_expr.keywords}
     literal = ast.literal_eval
+    env = {literal(key): value for key, value in zip(assigned["ENV"].keys, assigned["ENV"].values)}
+    def told(variable, macro):
+        return literal(assigned[macro] if macro in assigned else env[variable])
     def param(call):
         return {"default": literal(call.args[0]), **{each.arg: literal(each.value) for each in call.keywords}}
     def task(call):
         return [literal(call.args[0]), [literal(each.value) for each in call.keywords if each.arg == "doc_md"]]
     return {
-        "bundle": literal(assigned["BUNDLE"].args[0].args[0]),
-        "constants": [literal(assigned[name]) for name in ("TAGS", "BRANCH", "NAMESPACE", "WITH")],
+        "bundle": literal(env["MF_BUNDLE"].args[0].args[0]),
+        "tags": literal(assigned["TAGS"]),
+        "told": [told("MF_BRANCH", "BRANCH"), told("METAFLOW_DEFAULT_NAMESPACE", "NAMESPACE"), told("MF_WITH", "WITH")],
         "dag": [literal(dag[name]) for name in ("dag_id", "doc_md", "schedule")],
         "timezone": next(literal(each.value) for each in dag["start_date"].keywords),
         "owner": literal(dag["default_args"].values[0]),
@@ -105,7 +109,8 @@ function given({ plan, deployment }: ReturnType<typeof randomDag>): Record<strin
   const value: unknown = JSON.parse(parameterDefaults[b.name] as string);
   return {
     bundle: deployment.bundleFile,
-    constants: [tags, projectBranch, namespace, JSON.stringify(plan.with)],
+    tags,
+    told: [projectBranch, namespace, JSON.stringify(plan.with)],
     dag: [deployment.dagId, expect.stringContaining(plan.doc) as string, plan.schedule?.cron],
     timezone: plan.schedule?.timezone,
     owner: deployment.owner,

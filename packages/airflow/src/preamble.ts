@@ -4,25 +4,25 @@ import { containerExitHookLines, exitHookLines, processExitHookLines } from './p
 import { onlyParametersLines, passOnLines } from './print-pass-on';
 import { processStepLines } from './print-process-step';
 import { sensorImports } from './print-sensors';
-import { call, type Expression, positional, string } from './python/expression';
 import { lineWidth } from './python/format-expression';
 import type { Uses } from './uses';
 
 /** The imports of a DAG file: one place for Airflow 2.11 and 3. */
 export function importLines(uses: Uses): readonly string[] {
   const exceptions = [
-    ...(fails(uses) || uses.exitHooksAfter !== undefined ? ['AirflowFailException'] : []),
-    ...(skips(uses) || uses.exitHooksAfter !== undefined ? ['AirflowSkipException'] : []),
+    ...(fails(uses) || uses.exitHooks ? ['AirflowFailException'] : []),
+    ...(skips(uses) || uses.exitHooks ? ['AirflowSkipException'] : []),
   ].join(', ');
   const sensors = sensorImports(uses.sensors);
   const decorators = [...(uses.nested ? ['task'] : []), ...(uses.foreach ? ['task_group'] : [])];
   return [
     ...libraryImports(uses),
     '',
-    'import pendulum',
-    ...(checksItems(uses) ? ['from airflow.configuration import conf'] : []),
-    ...(uses.containers?.imports ?? []),
-    '',
+    ...spaced([
+      ...(uses.startsItself ? ['import pendulum'] : []),
+      ...(checksItems(uses) ? ['from airflow.configuration import conf'] : []),
+      ...(uses.containers?.imports ?? []),
+    ]),
     'try:',
     ...(hasProcesses(uses) ? ['    from airflow.providers.standard.operators.bash import BashOperator'] : []),
     ...sensors.three,
@@ -46,6 +46,8 @@ export function importLines(uses: Uses): readonly string[] {
     ...sensors.both,
   ];
 }
+
+const spaced = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [...lines, '']);
 
 /** In the order that formatters of Python know: whole modules first. */
 function libraryImports(uses: Uses): readonly string[] {
@@ -74,11 +76,6 @@ const eventsOrClockLines: readonly string[] = [
   '        return DatasetOrTimeSchedule(timetable=timetable, datasets=assets)',
 ];
 
-/** The path of the bundle: in the folder of the DAG file, wherever that is on each machine. */
-export function bundlePath(file: string): Expression {
-  return call('str', [positional(call('Path(__file__).with_name', [positional(string(file))]))]);
-}
-
 /** Metaflow's own formula, so that a run has the same id as if Metaflow had compiled the flow (facts: plugins/airflow). */
 export const constantLines: readonly string[] = [
   'RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"',
@@ -88,23 +85,23 @@ export const constantLines: readonly string[] = [
 /** The functions that a DAG file needs, two empty lines between them. */
 export function functionLines(uses: Uses): readonly string[] {
   const { containers } = uses;
-  const passesOn = uses.events || (uses.parameters && containers !== undefined);
+  const passesOn = uses.events || (uses.passedParameters && containers !== undefined);
   const functions = [
     runIdLines,
-    finishedLines,
+    finishedLines(uses),
     ...(passesOn ? [containers?.passOnLines ?? passOnLines('env')] : []),
     ...(uses.events ? [triggersLines] : []),
     ...(containers && hasConnections(uses) ? [containers.connectionLines] : []),
     containers ? containerStepLines(uses, containers) : processStepLines(uses),
-    ...(uses.parameters ? [passesOn ? parametersLines : onlyParametersLines] : []),
+    ...(uses.passedParameters ? [passesOn ? parametersLines : onlyParametersLines] : []),
     ...(checksItems(uses) ? [itemsLines] : []),
     ...(uses.nested ? [nestedItemsLines] : []),
     ...(skips(uses) ? [toldLines] : []),
     ...(uses.chosen ? [chosenLines] : []),
-    ...(uses.arrived || uses.joined || uses.exitHooksAfter !== undefined ? [succeededLines] : []),
+    ...(uses.arrived || uses.joined ? [succeededLines] : []),
     ...(uses.arrived ? [arrivedLines] : []),
     ...(uses.joined ? [joinedLines] : []),
-    ...(uses.exitHooksAfter === undefined ? [] : [exitHookLines(uses.exitHooksAfter, exitHookOperator(uses))]),
+    ...(uses.exitHooks ? [exitHookLines(uses.last, exitHookOperator(uses))] : []),
   ];
   return functions.flatMap((lines, index) => (index === 0 ? lines : ['', '', ...lines]));
 }
@@ -117,7 +114,7 @@ const hasConnections = ({ containers }: Uses): boolean => (containers?.connectio
 const skips = ({ chosen, arrived, joined }: Uses): boolean => chosen || arrived || joined;
 
 /** Whether anything but containers runs. */
-const hasProcesses = ({ containers, exitHooksAfter }: Uses): boolean => !containers || exitHooksAfter !== undefined;
+const hasProcesses = ({ containers, exitHooks }: Uses): boolean => !containers || exitHooks;
 
 const readsTold = ({ containers }: Uses): boolean => containers?.readsTold ?? true;
 
@@ -125,20 +122,14 @@ const readsTold = ({ containers }: Uses): boolean => containers?.readsTold ?? tr
 const checksItems = (uses: Uses): boolean => (readsTold(uses) ? uses.foreach : uses.nested);
 
 const usesJson = (uses: Uses): boolean =>
-  uses.events || uses.parameters || hasConnections(uses) || checksItems(uses) || (readsTold(uses) && uses.switches);
+  uses.events ||
+  uses.passedParameters ||
+  hasConnections(uses) ||
+  checksItems(uses) ||
+  (readsTold(uses) && uses.switches);
 
 const exitHookOperator = (uses: Uses): readonly string[] =>
-  uses.containers
-    ? containerExitHookLines(uses.containers.taskFunction)
-    : processExitHookLines(exitHookVariables(uses));
-
-const exitHookVariables = ({ macros }: Uses): string[] => [
-  '"MF_BUNDLE": BUNDLE,',
-  ...macros.flatMap(({ option, variable, macro }) =>
-    option === undefined ? [`"${variable}": "{{ ${macro} }}",`] : [],
-  ),
-  '"METAFLOW_RUNTIME_NAME": "airflow",',
-];
+  uses.containers ? containerExitHookLines(uses.containers.taskFunction) : processExitHookLines;
 
 const runIdLines: readonly string[] = [
   'def metaflow_run_id(run_id, dag_id):',
@@ -155,12 +146,10 @@ const parametersLines: readonly string[] = [
 const itemsLines: readonly string[] = [
   'def items(line):',
   '    """The items of a foreach, from the last line that its split printed."""',
-  '    found = json.loads(line)',
-  '    limit = conf.getint("core", "max_map_length")',
+  '    found, limit = json.loads(line), conf.getint("core", "max_map_length")',
   '    if len(found) > limit:',
   '        raise AirflowFailException(',
-  '            f"The foreach has {len(found)} items, and this Airflow maps over at most {limit}: "',
-  '            "raise its core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH)"',
+  '            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"',
   '        )',
   '    return found',
 ];
@@ -206,25 +195,21 @@ const succeededLines: readonly string[] = [
 const arrivedLines: readonly string[] = [
   'def arrived(context, *branches):',
   '    """Skips a task at an item that did not get through one of the tasks of each branch."""',
-  '',
-  '    def ended(task, choice):',
-  '        here = context["ti"].map_index in succeeded(context, task)',
-  '        return here and choice in (None, told(context, task))',
-  '',
-  '    if not all(any(ended(*end) for end in branch.items()) for branch in branches):',
-  '        raise AirflowSkipException("This item did not get here")',
+  '    for branch in branches:',
+  '        ends = [task for task in branch if context["ti"].map_index in succeeded(context, task)]',
+  '        if not any(branch[end] in (None, told(context, end)) for end in ends):',
+  '            raise AirflowSkipException("This item did not get here")',
 ];
 
 const joinedLines: readonly string[] = [
   'def joined(context, split, within, *ends):',
   '    """Skips a join whose foreach did not run; fails it when an item did not get through."""',
-  '    ti = context["ti"]',
-  '    if ti.map_index not in succeeded(context, split):',
+  '    if context["ti"].map_index not in succeeded(context, split):',
   '        raise AirflowSkipException("The foreach did not run")',
-  '    through = set().union(*(succeeded(context, end) for end in ends))',
-  '    place = {item["index"]: at for at, item in enumerate(ti.xcom_pull(task_ids=within))}',
-  '    lost = [i for i in told(context, split) if place.get(i["index"]) not in through]',
+  '    places = set().union(*(succeeded(context, end) for end in ends))',
+  '    inner = enumerate(context["ti"].xcom_pull(task_ids=within))',
+  '    through = {item["index"] for place, item in inner if place in places}',
+  '    lost = [item["item"] for item in told(context, split) if item["index"] not in through]',
   '    if lost:',
-  '        names = ", ".join(item["item"] for item in lost[:10])',
-  '        raise AirflowFailException(f"{len(lost)} items did not get here: {names}")',
+  '        raise AirflowFailException(f"{len(lost)} items did not get here: {lost[:10]}")',
 ];

@@ -225,7 +225,7 @@ describe('text of a user', () => {
     ]);
     tags.forEach((_, index) => {
       expect(source).toContain(`"TAG_${index}": "{{ tags[${index}] }}",`);
-      expect(source).toContain(`    run += ' --tag "$TAG_${index}"'`);
+      expect(source).toContain(`    command += ' --tag "$TAG_${index}"'`);
     });
   });
 
@@ -250,15 +250,22 @@ describe('the DAG', () => {
   const dag = (plan: Partial<Plan>, change: Partial<Deployment> = {}) =>
     readDag(printDag(sketchLine(2, plan), { ...sketchDeployment, ...change })).dag;
 
-  it('runs only on demand without a schedule, and is never paused or caught up', () => {
-    expect(dag({})).toMatchObject({
+  it('runs only on demand without a schedule, and is never paused', () => {
+    const found = dag({});
+    expect(found).toMatchObject({
       dag_id: 'SketchFlow',
       schedule: null,
-      start_date: "pendulum.datetime(2024, 1, 1, tz='UTC')",
-      catchup: false,
       is_paused_upon_creation: false,
       max_active_tasks: 100,
       default_args: { retries: 0 },
+    });
+    expect(found).not.toHaveProperty('start_date');
+  });
+
+  it('begins anywhere in the past where it has a schedule, and is never caught up', () => {
+    expect(dag({ schedule: { cron: '@hourly' } })).toMatchObject({
+      start_date: "pendulum.datetime(2024, 1, 1, tz='UTC')",
+      catchup: false,
     });
   });
 
@@ -361,8 +368,17 @@ describe('what tasks do by themselves', () => {
     const added = [{ name: 'environment', attributes: { vars: { A: '{{ b }} "c" $D' } } }];
     const source = printDag(sketchLine(2, { with: added }), sketchDeployment);
     expect(source).toContain('"MF_WITH": "{{ WITH }}"');
-    expect(source).toContain(`run += ' --with "$MF_WITH"'`);
+    expect(source).toContain(`command += ' --with "$MF_WITH"'`);
     expect(readDag(source).dag['user_defined_macros']).toContain("'WITH': WITH");
     expect(printDag(sketchLine(2), sketchDeployment)).not.toContain('WITH');
+  });
+
+  it('stands in a variable itself where Airflow would leave it as it is', () => {
+    const source = printDag(sketchLine(2), { ...sketchDeployment, productionToken: 'sketchflow-0-abcd' });
+    expect(source).toContain('"METAFLOW_PRODUCTION_TOKEN": "sketchflow-0-abcd"');
+    expect(source).not.toContain('TOKEN =');
+    const file = printDag(sketchLine(2), { ...sketchDeployment, productionToken: 'deploy.sh' });
+    expect(file).toContain('"METAFLOW_PRODUCTION_TOKEN": "{{ TOKEN }}"');
+    expect(file).toContain('TOKEN = "deploy.sh"');
   });
 });

@@ -1,14 +1,15 @@
 import { type Plan, type StepRetry, type PlannedTask, tasksOf } from '@mf/ir';
 import type { ContainerOperator } from './container-operator';
 import type { Deployment } from './deployment';
-import { bundlePath, constantLines, functionLines, importLines } from './preamble';
+import { constantLines, functionLines, importLines } from './preamble';
 import type { TaskMacro } from './task-macro';
 import type { Uses } from './uses';
 import { dockerOperator } from './print-docker-task';
-import { finishStatements, scheduleExpression } from './print-events';
+import { finishStatement, scheduleExpression } from './print-events';
 import { kubernetesOperator } from './print-kubernetes-task';
-import { paramsExpression } from './print-parameters';
+import { arePassedInPieces, paramsExpression } from './print-parameters';
 import { partStatements } from './print-parts';
+import { processEnvironment } from './print-process-step';
 import { queueingArguments } from './print-queueing';
 import { mostCommonRetry, retryArguments } from './print-retry';
 import { airflowRetry, hasOptions, taskExpression } from './print-task';
@@ -25,6 +26,7 @@ import {
 } from './python/expression';
 import { formatStatements } from './python/format-statements';
 import type { Statement } from './python/statement';
+import { isLeftAsItIs } from './template-text';
 import { requireWellFormed } from './well-formed';
 
 /**
@@ -48,13 +50,15 @@ export function printDag(plan: Plan, deployment: Deployment): string {
     },
     { kind: 'verbatim', lines: importLines(uses) },
     { kind: 'blank' },
-    ...(containers ? [] : [{ kind: 'assign' as const, name: 'BUNDLE', value: bundlePath(deployment.bundleFile) }]),
+    ...(containers
+      ? []
+      : [{ kind: 'assign' as const, name: 'ENV', value: processEnvironment(deployment.bundleFile, uses) }]),
     { kind: 'verbatim', lines: constantLines },
-    ...finishStatements(plan, deployment),
+    finishStatement(deployment),
     ...(uses.foreach ? [maxWorkersStatement(plan)] : []),
     ...(deployment.tags.length > 0 ? [tagsStatement(deployment.tags)] : []),
     ...(containers?.statements ??
-      macros.map(({ macro, value }): Statement => ({ kind: 'assign', name: macro, value: string(value) }))),
+      rendered(macros).map(({ macro, value }): Statement => ({ kind: 'assign', name: macro, value: string(value) }))),
     { kind: 'blank' },
     { kind: 'blank' },
     { kind: 'verbatim', lines: functionLines(uses) },
@@ -90,6 +94,7 @@ function usesOf(
   const hasCondition = (kind: string) => tasks.some(({ condition }) => condition?.kind === kind);
   return {
     parameters: plan.parameters.length > 0,
+    passedParameters: arePassedInPieces(plan, containers !== undefined),
     containers,
     timedelta:
       tasks.some((task) => airflowRetry(task).times > 0 || (task.timeoutSeconds !== undefined && limitsTime)) ||
@@ -101,7 +106,10 @@ function usesOf(
     events: plan.events.length > 0,
     eventsOrClock: plan.events.length > 0 && plan.schedule !== undefined,
     sensors: new Set(plan.sensors.map(({ kind }) => kind)),
-    exitHooksAfter: plan.exitHooks && plan.last,
+    exitHooks: plan.exitHooks !== undefined,
+    flow: plan.flow,
+    last: plan.last,
+    startsItself: startsItself(plan),
     foreach: plan.parts.some(({ kind }) => kind === 'foreach'),
     nested: plan.parts.some(({ kind }) => kind === 'items'),
     switches: tasks.some(({ tells }) => tells === 'next'),
@@ -110,6 +118,8 @@ function usesOf(
     joined: hasCondition('joined'),
   };
 }
+
+const startsItself = ({ schedule, events }: Plan): boolean => schedule !== undefined || events.length > 0;
 
 /** What the fields of tasks that Airflow renders can name. */
 function renderedMacros(
@@ -121,9 +131,12 @@ function renderedMacros(
   return [
     name('metaflow_run_id'),
     ...(rendersTags ? [[string('tags'), code('TAGS')] as const] : []),
-    ...(containers?.macros ?? macros).map(({ macro }) => name(macro)),
+    ...(containers?.macros ?? rendered(macros)).map(({ macro }) => name(macro)),
   ];
 }
+
+/** Those whose text could not stand in the variable of a process itself. */
+const rendered = (macros: readonly TaskMacro[]) => macros.filter(({ value }) => !isLeftAsItIs(value));
 
 /** How many tasks of a step may run at the same time, in a foreach. */
 const maxWorkersStatement = ({ maxWorkers }: Plan): Statement => ({
@@ -170,8 +183,9 @@ function dagArguments(
     keyword('dag_id', string(dagId)),
     keyword('doc_md', string(docText(plan))),
     keyword('schedule', scheduleExpression(plan)),
-    keyword('start_date', startDate(plan.schedule?.timezone ?? 'UTC')),
-    keyword('catchup', code('False')),
+    ...(startsItself(plan)
+      ? [keyword('start_date', startDate(plan.schedule?.timezone ?? 'UTC')), keyword('catchup', code('False'))]
+      : []),
     keyword('max_active_tasks', code(String(maxActiveTasks(plan)))),
     ...(plan.maxActiveRuns === undefined ? [] : [keyword('max_active_runs', code(String(plan.maxActiveRuns)))]),
     ...(plan.runTimeoutSeconds === undefined

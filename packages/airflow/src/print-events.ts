@@ -1,7 +1,9 @@
 import { finishEvent, type Plan } from '@mf/ir';
 import type { Deployment } from './deployment';
 import { type Argument, call, code, type Expression, keyword, list, positional, string } from './python/expression';
+import { quote } from './python/quote';
 import type { Statement } from './python/statement';
+import type { Uses } from './uses';
 
 /** When Airflow starts runs by itself: by the clock, when assets have been updated, or by either. */
 export function scheduleExpression({ schedule, events }: Plan): Expression {
@@ -16,13 +18,10 @@ export function scheduleExpression({ schedule, events }: Plan): Expression {
   return call('AssetOrTimeSchedule', [keyword('timetable', timetable), keyword('assets', assets)]);
 }
 
-/** What the last task of a run tells Airflow, for flows that wait for it: the asset, and the pathspec of the task. */
-export function finishStatements({ flow, last }: Plan, { dagId }: Deployment): Statement[] {
-  return [
-    // Airflow 2 takes ASCII alone.
-    { kind: 'assign', name: 'FINISHED', value: assetExpression(finishEvent(encodeURI(dagId))) },
-    { kind: 'assign', name: 'LAST_TASK', value: string(`${flow}/{}/${last}/task`) },
-  ];
+/** The asset that the last task of a run updates, for flows that wait for it. */
+export function finishStatement({ dagId }: Deployment): Statement {
+  // Airflow 2 takes ASCII alone.
+  return { kind: 'assign', name: 'FINISHED', value: assetExpression(finishEvent(encodeURI(dagId))) };
 }
 
 export const finishArguments: readonly Argument[] = [
@@ -30,10 +29,10 @@ export const finishArguments: readonly Argument[] = [
   keyword('post_execute', code('finished')),
 ];
 
-export const finishedLines: readonly string[] = [
+export const finishedLines = ({ flow, last }: Pick<Uses, 'flow' | 'last'>): readonly string[] => [
   'def finished(context, result=None):',
   '    """Tells flows that wait for this one which run it was."""',
-  '    path = LAST_TASK.format(metaflow_run_id(context["run_id"], context["dag"].dag_id))',
+  `    path = ${quote(`${flow}/`)} + context["task"].metaflow_run_id + ${quote(`/${last}/task`)}`,
   '    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}',
 ];
 

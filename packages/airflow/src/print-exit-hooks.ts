@@ -21,51 +21,52 @@ export const outcomeExpression: Expression = call('outcome', []);
  * @param operator lines of the call that calls the function, without its end
  */
 export function exitHookLines(last: string, operator: readonly string[]): readonly string[] {
+  const end = JSON.stringify(last);
   return [
-    'def exit_hook(name, end, index):',
-    '    """Calls a function of the flow when a run is over. Being a teardown, it changes no run."""',
+    'def ends_with(end, otherwise):',
+    '    """A hook that raises an exception when the last step shows that the run has another end."""',
     '',
     '    def check(context):',
-    `        if bool(succeeded(context, ${JSON.stringify(last)})) != (end == "success"):`,
-    '            raise AirflowSkipException(f"It is for runs that end with {end}")',
+    '        ti, run = context["ti"], context["run_id"]',
+    '        if hasattr(ti, "get_task_states"):',
+    `            states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[${end}], run_ids=[run])`,
+    `            succeeded = states == {run: {${end}: "success"}}`,
+    '        else:  # Airflow 2',
+    `            succeeded = context["dag_run"].get_task_instance(${end}).state == "success"`,
+    '        if succeeded != (end == "success"):',
+    '            raise otherwise(f"This run does not end with {end}")',
     '',
+    '    return check',
+    '',
+    '',
+    'def exit_hook(name, end, index):',
+    '    """Calls a function of the flow when a run is over. Being a teardown, it changes no run."""',
     ...operator,
     '        retries=0,',
-    '        pre_execute=check,',
+    '        pre_execute=ends_with(end, AirflowSkipException),',
     '    ).as_teardown()',
     '',
     '',
     'def outcome():',
     '    """Fails where the last step has not succeeded: a run that was stopped is no good one."""',
-    '',
-    '    def check(context):',
-    `        if not succeeded(context, ${JSON.stringify(last)}):`,
-    '            raise AirflowFailException("The run has not come to its end")',
-    '',
     '    return BashOperator(',
     `        task_id="${outcomeTask}",`,
     '        bash_command="true",',
-    '        do_xcom_push=False,',
     '        retries=0,',
-    '        pre_execute=check,',
+    '        pre_execute=ends_with("success", AirflowFailException),',
     '    ).as_teardown(on_failure_fail_dagrun=True)',
   ];
 }
 
-/** @param variables of the environment, as lines of a Python dict */
-export function processExitHookLines(variables: readonly string[]): readonly string[] {
-  return [
-    '    return BashOperator(',
-    '        task_id=name,',
-    `        bash_command=f'exec node "$MF_BUNDLE" exit-hook {end} {index} --run-id {RUN_ID}',`,
-    '        env={',
-    ...variables.map((line) => `            ${line}`),
-    '        },',
-    '        append_env=True,',
-    '        do_xcom_push=False,',
-    '        skip_on_exit_code=None,',
-  ];
-}
+export const processExitHookLines: readonly string[] = [
+  '    return BashOperator(',
+  '        task_id=name,',
+  `        bash_command=f'exec node "$MF_BUNDLE" exit-hook {end} {index} --run-id {RUN_ID}',`,
+  '        env=ENV,',
+  '        append_env=True,',
+  '        do_xcom_push=False,',
+  '        skip_on_exit_code=None,',
+];
 
 /** @param taskFunction function of the file that makes the task of a container */
 export function containerExitHookLines(taskFunction: string): readonly string[] {

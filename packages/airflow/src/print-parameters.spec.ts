@@ -1,4 +1,4 @@
-import type { Json, ParameterIR } from '@mf/ir';
+import type { Json, ParameterIR, Plan } from '@mf/ir';
 import { printDag } from './print-dag';
 import { readDag } from './testing/read-dag';
 import { sketchDeployment } from './testing/sketch-deployment';
@@ -94,5 +94,34 @@ describe('a parameter', () => {
   it('keeps the order of the source', () => {
     const plan = sketchLine(2, { parameters: ['b', 'a', 'c'].map((name) => sketchParameter({ name })) });
     expect(Object.keys(readDag(printDag(plan, sketchDeployment)).params)).toEqual(['b', 'a', 'c']);
+  });
+});
+
+describe('the values of a run', () => {
+  const source = (types: readonly ParameterIR['type'][], change: Partial<Plan> = {}) => {
+    const parameters = types.map((type, index) => sketchParameter({ name: `p${index}`, type, default: null }));
+    return printDag(sketchLine(2, { parameters, ...change }), sketchDeployment);
+  };
+  const template = '"METAFLOW_PARAMETERS": "{{ params | tojson }}"';
+
+  it('are passed by a template where all are numbers and truth values', () => {
+    const text = source(['int', 'float', 'boolean']);
+    expect(text).toContain(template);
+    expect(text).not.toMatch(/pre_execute|json\.dumps/);
+  });
+
+  it.each<ParameterIR['type']>(['string', 'bigint', 'json', 'file'])(
+    'are passed in pieces where one is of type %s, which can have any size',
+    (type) => {
+      const text = source(['int', type]);
+      expect(text).not.toContain(template);
+      expect(text).toContain('step("start", pre_execute=parameters)');
+    },
+  );
+
+  it('are passed beside what started the run, where events do', () => {
+    const text = source(['int'], { events: [{ name: 'ready', type: 'event', parameters: {} }] });
+    expect(text).not.toContain(template);
+    expect(text).toContain('pre_execute=parameters');
   });
 });

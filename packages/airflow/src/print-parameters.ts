@@ -14,6 +14,18 @@ const schemaTypes = {
   json: ['object', 'array', 'string', 'number', 'boolean', 'null'],
 } as const;
 
+/** Types whose values are short and hold nothing that would be rendered. */
+const shortTypes: readonly ParameterIR['type'][] = ['int', 'float', 'boolean'];
+
+/** Whether a function of the file passes the values of a run to its first step, in pieces. A template can where all are short. */
+export function arePassedInPieces(
+  { parameters, events }: Pick<Plan, 'parameters' | 'events'>,
+  isContainer: boolean,
+): boolean {
+  if (parameters.length === 0) return false;
+  return isContainer || events.length > 0 || !parameters.every(({ type }) => shortTypes.includes(type));
+}
+
 /** The `params` of a DAG: a typed `Param` for each parameter, by its name outside of the code. */
 export function paramsExpression(
   { parameters, events }: Pick<Plan, 'parameters' | 'events'>,

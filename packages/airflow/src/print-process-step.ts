@@ -1,5 +1,7 @@
 import { triggersHookLines } from './print-events';
+import { call, dict, type Expression, positional, string } from './python/expression';
 import type { TaskMacro } from './task-macro';
+import { isLeftAsItIs } from './template-text';
 import type { Uses } from './uses';
 
 /**
@@ -9,17 +11,9 @@ import type { Uses } from './uses';
  * A function, not a subclass: to make a class of operators takes Airflow as long as to make two tasks, in each parse of each file.
  */
 export function processStepLines(uses: Uses): readonly string[] {
-  const tags = Array.from({ length: uses.tags }, (_none, index) => ({
-    variable: `TAG_${index}`,
-    option: 'tag',
-    macro: `tags[${index}]`,
-  }));
-  const macros: readonly Omit<TaskMacro, 'value'>[] = [...tags, ...uses.macros];
-  const options = macros.flatMap(({ option, variable }) =>
+  const options = toldByMacros(uses).flatMap(({ option, variable }) =>
     option === undefined ? [] : [` --${option} "$${variable}"`],
   );
-  const variables = macros.map(({ variable, macro }) => `"${variable}": "{{ ${macro} }}"`);
-  const runtimeName = '"METAFLOW_RUNTIME_NAME": "airflow"';
   const tells = uses.foreach || uses.switches;
   const hasConditions = uses.chosen || uses.arrived || uses.joined;
   const parameters = [
@@ -30,20 +24,16 @@ export function processStepLines(uses: Uses): readonly string[] {
     ...(hasConditions ? ['when=None'] : []),
     '**kwargs',
   ];
+  const command = `f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'`;
+  const isOneCommand = options.length === 0 && !uses.options && !tells;
   return [
     `def step(${parameters.join(', ')}):`,
     '    """Runs a step as a Node process."""',
-    ...(variables.length > 0
-      ? [
-          '    env = {',
-          ...['"MF_BUNDLE": BUNDLE', ...variables, runtimeName].map((line) => `        ${line},`),
-          '    }',
-        ]
-      : [`    env = {"MF_BUNDLE": BUNDLE, ${runtimeName}}`]),
-    '    run = f"--run-id {RUN_ID} --attempt {ATTEMPT}"',
-    ...options.map((option) => `    run += '${option}'`),
+    ...(isOneCommand ? [] : [`    command = ${command}`]),
+    ...options.map((option) => `    command += '${option}'`),
+    ...(uses.options ? ['    command += options'] : []),
     ...(tells
-      ? ['    if tells:', '        run += " --tell stdout"', '        kwargs["output_processor"] = tells']
+      ? ['    if tells:', '        command += " --tell stdout"', '        kwargs["output_processor"] = tells']
       : []),
     ...(hasConditions
       ? [
@@ -55,17 +45,18 @@ export function processStepLines(uses: Uses): readonly string[] {
     ...(uses.events ? triggersHookLines : []),
     ...(uses.foreach
       ? [
+          '    env = ENV',
           '    if index is not None:',
-          '        run += \' --index "$MF_INDEX"\'',
-          '        env["MF_INDEX"] = index',
+          '        command += \' --index "$MF_INDEX"\'',
+          '        env = {**ENV, "MF_INDEX": index}',
           '        kwargs["map_index_template"] = "{{ task.metaflow_item }}"',
           '        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS',
         ]
       : []),
     '    task = BashOperator(',
     '        task_id=name,',
-    `        bash_command=f'exec node "$MF_BUNDLE" step {name} {run}${uses.options ? '{options}' : ''}',`,
-    '        env=env,',
+    `        bash_command=${isOneCommand ? command : 'command'},`,
+    `        env=${uses.foreach ? 'env' : 'ENV'},`,
     '        append_env=True,',
     `        do_xcom_push=${tells ? 'tells is not None' : 'False'},`,
     '        skip_on_exit_code=None,',
@@ -74,11 +65,38 @@ export function processStepLines(uses: Uses): readonly string[] {
     '    # For the Rendered Template page.',
     '    task.metaflow_run_id = RUN_ID',
     ...(uses.foreach
-      ? [
-          '    task.metaflow_item = item',
-          '    task.template_fields = (*task.template_fields, "metaflow_run_id", "metaflow_item")',
-        ]
-      : ['    task.template_fields = (*task.template_fields, "metaflow_run_id")']),
+      ? ['    task.metaflow_item = item', '    task.template_fields += ("metaflow_run_id", "metaflow_item")']
+      : ['    task.template_fields += ("metaflow_run_id",)']),
     '    return task',
   ];
+}
+
+/** The variables of all processes. The bundle lies in the folder of the DAG file, wherever that is on each machine. */
+export function processEnvironment(bundleFile: string, uses: Uses): Expression {
+  const path = call('str', [positional(call('Path(__file__).with_name', [positional(string(bundleFile))]))]);
+  return dict([
+    [string('MF_BUNDLE'), path],
+    ...toldByMacros(uses).map(
+      ({ variable, macro, value }) =>
+        [string(variable), string(value !== undefined && isLeftAsItIs(value) ? value : `{{ ${macro} }}`)] as const,
+    ),
+    [string('METAFLOW_RUNTIME_NAME'), string('airflow')],
+    // Only the first step reads it.
+    ...(uses.parameters && !uses.passedParameters
+      ? [[string('METAFLOW_PARAMETERS'), string('{{ params | tojson }}')] as const]
+      : []),
+  ]);
+}
+
+/** A tag has no value here: the DAG has it in a list. */
+function toldByMacros({
+  tags,
+  macros,
+}: Pick<Uses, 'tags' | 'macros'>): readonly (Omit<TaskMacro, 'value'> & { readonly value?: string })[] {
+  const forTags = Array.from({ length: tags }, (_none, index) => ({
+    variable: `TAG_${index}`,
+    option: 'tag',
+    macro: `tags[${index}]`,
+  }));
+  return [...forTags, ...macros];
 }

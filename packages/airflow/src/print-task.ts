@@ -3,6 +3,7 @@ import type { ContainerOperator } from './container-operator';
 import { waitingArguments } from './print-condition';
 import { finishArguments } from './print-events';
 import { type Argument, call, code, type Expression, keyword, list, positional, string } from './python/expression';
+import { arePassedInPieces } from './print-parameters';
 import { queueingArguments } from './print-queueing';
 import { retryArguments, sameRetry } from './print-retry';
 import { timeoutArguments } from './print-timeout';
@@ -53,7 +54,7 @@ export function hasOptions({ loop, fallbacks }: PlannedTask): boolean {
 
 /**
  * A step with `@catch`, and a loop, are told which attempt is the last of the author's code, by the task's present limit: it grows when
- * somebody clears the task in Airflow. The first step begins the run: it alone gets the values of the parameters.
+ * somebody clears the task in Airflow. The first step begins the run: it alone gets the values of parameters that no template passes.
  */
 function ownArguments(task: PlannedTask, plan: Plan, isContainer: boolean): Argument[] {
   const { fallbacks, upstream } = task;
@@ -62,6 +63,8 @@ function ownArguments(task: PlannedTask, plan: Plan, isContainer: boolean): Argu
   const words = isContainer ? list([string(option), string(value)]) : string(` ${option} ${value}`);
   return [
     ...(hasOptions(task) ? [keyword('options', words)] : []),
-    ...(upstream.length === 0 && plan.parameters.length > 0 ? [keyword('pre_execute', code('parameters'))] : []),
+    ...(upstream.length === 0 && arePassedInPieces(plan, isContainer)
+      ? [keyword('pre_execute', code('parameters'))]
+      : []),
   ];
 }

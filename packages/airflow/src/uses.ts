@@ -5,6 +5,8 @@ import type { TaskMacro } from './task-macro';
 /** What a DAG file uses: it brings along only that. */
 export interface Uses {
   readonly parameters: boolean;
+  /** A function passes their values to the first step, where no template can. */
+  readonly passedParameters: boolean;
   /** Undefined where processes on the worker run the steps. */
   readonly containers: ContainerOperator | undefined;
   readonly timedelta: boolean;
@@ -19,8 +21,13 @@ export interface Uses {
   /** Runs that either events or the clock start. */
   readonly eventsOrClock: boolean;
   readonly sensors: ReadonlySet<PlannedSensor['kind']>;
-  /** Name of the last step, where functions are called when a run is over. */
-  readonly exitHooksAfter: string | undefined;
+  /** Functions that are called when a run is over. */
+  readonly exitHooks: boolean;
+  readonly flow: string;
+  /** Name of the last step. */
+  readonly last: string;
+  /** Runs that the clock or events start. */
+  readonly startsItself: boolean;
   /** Tasks for each item of a foreach. */
   readonly foreach: boolean;
   /** A foreach inside of a foreach. */

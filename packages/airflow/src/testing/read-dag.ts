@@ -30,7 +30,7 @@ dag = block.items[0].context_expr
 params = next((keyword.value for keyword in dag.keywords if keyword.arg == "params"), None)
 result = {
     "imports": [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))],
-    "bundle": ast.unparse(assigned["BUNDLE"]),
+    "bundle": next(ast.unparse(v) for k, v in zip(assigned["ENV"].keys, assigned["ENV"].values) if read(k) == "MF_BUNDLE"),
     "tags": read(assigned["TAGS"]) if "TAGS" in assigned else None,
     "dag": arguments(dag),
     "params": {read(k): arguments(v) for k, v in zip(params.keys, params.values)} if params else {},
