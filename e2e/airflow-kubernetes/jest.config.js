@@ -1,5 +1,5 @@
-// Flows compiled with --compute=kubernetes, run by a real Airflow (AIRFLOW_VERSION=3, or 2) on a real Kubernetes, with S3 and no metadata
-// service. Needs root, for the cluster is on this machine: see e2e/kubernetes/cluster.ts.
+// Flows compiled with --compute=kubernetes, run by a real Airflow (AIRFLOW_VERSION=3, or 2) on a real Kubernetes, with S3, and but for one
+// flow without a metadata service. Needs root, for the cluster is on this machine: see e2e/kubernetes/cluster.ts.
 /** @type {import('jest').Config} */
 module.exports = {
   ...require('../../jest.config.js'),
