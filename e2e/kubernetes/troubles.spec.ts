@@ -36,6 +36,17 @@ test.concurrent('a step that takes too much memory fails with advice, and what i
   await run.close();
 });
 
+test.concurrent('a pod that is evicted, since it fills the disk, is tried again in another one', async () => {
+  const run = (await PodRun.open()).start('run', flow, '--what', 'disk', ...retry(1));
+  expect([await run.ended, run.printed]).toEqual([0, expect.stringContaining('Task is starting (retry)') as string]);
+  expect(run.printed).toMatch(/Task failed: Pod start-\S+ was evicted \(Evicted\): .*ephemeral.* 200M\.\n/);
+  expect(run.printed).not.toContain('retrieve container logs');
+  const { data, tasks } = await run.read('PodTroublesFlow');
+  expect(data).toMatchObject({ attempts: 2 });
+  expect(tasks['start/1']).toMatchObject({ successful: true, attempt: 1 });
+  await run.close();
+});
+
 test.concurrent('what kills a pod is handled by @catchError, on the machine of the scheduler', async () => {
   const run = (await PodRun.open()).start('run', flow, '--what', 'memory', '--with', 'catch:var=failure');
   expect([await run.ended, run.printed]).toEqual([0, expect.stringContaining('Task fallback is starting') as string]);

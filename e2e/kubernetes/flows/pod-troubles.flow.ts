@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { current, FlowSpec, kubernetes, parameter, step } from '@mf/flow';
 
@@ -15,6 +18,7 @@ export class PodTroublesFlow extends FlowSpec {
     this.attempts = current.retryCount + 1;
     console.log(`attempt ${current.retryCount}`);
     if (this.what === 'memory') fillMemory();
+    if (this.what === 'disk' && current.retryCount === 0) await fillDisk();
     if (this.what === 'wait' || (this.what === 'once' && current.retryCount === 0)) await sleep(150_000);
     if (this.what === 'linger') await sleep(11_000);
     if (this.what === 'talk') for (let line = 0; line < 2000; line++) console.log(`line ${line}`);
@@ -24,6 +28,12 @@ export class PodTroublesFlow extends FlowSpec {
   @step end() {
     console.log(`on ${process.env['METAFLOW_KUBERNETES_POD_NAME'] ?? 'this machine'}`);
   }
+}
+
+/** More than the pod has asked for: nodes look at that now and then. */
+async function fillDisk(): Promise<void> {
+  for (let file = 0; file < 25; file++) await writeFile(join(tmpdir(), `${file}`), Buffer.alloc(10_000_000, 1));
+  await sleep(150_000);
 }
 
 function fillMemory(): never {

@@ -72,7 +72,7 @@ export class PodEvictedError extends Error implements PodError {
   readonly advice = 'Use @retry. Ask for what the step really needs: memory and disk of @resources.';
 
   constructor(pod: string, reason: string, message: string | undefined) {
-    super(`Pod ${pod} was evicted (${reason})${message ? `: ${message}` : ''}`);
+    super(`Pod ${pod} was evicted (${reason})${message ? `: ${message.replace(/[.\s]+$/, '')}` : ''}`);
   }
 }
 

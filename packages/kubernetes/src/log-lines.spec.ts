@@ -25,3 +25,18 @@ test('a time with fewer digits is not later than one with more', () => {
     ...['a\n', 'b\n'],
   ]);
 });
+
+test('times of a node in another zone are the same times', () => {
+  const lines = new LogLines();
+  lines.push(Buffer.from('2026-11-27T01:30:00.25+05:30 a\n'));
+  expect(lines.since).toBe('2026-11-26T20:00:00.250000000Z');
+});
+
+test('what a node says instead of a log is no line of it', () => {
+  const lines = new LogLines();
+  expect(text(lines.push(Buffer.from('2026-11-27T02:00:00.1Z a\n')))).toEqual(['a\n']);
+  lines.restart();
+  expect(text(lines.push(Buffer.from('unable to retrieve container logs for containerd://71b9')))).toEqual([]);
+  expect(text(lines.flush())).toEqual([]);
+  expect(lines.since).toBe('2026-11-27T02:00:00.100000000Z');
+});

@@ -45,8 +45,9 @@ export class LogLines {
   }
 
   #take(line: Buffer): Buffer[] {
-    const { time, content } = takeApart(line);
-    if (time < this.#lastTime) return [];
+    const timed = takeApart(line);
+    if (!timed || timed.time < this.#lastTime) return [];
+    const { time, content } = timed;
     if (time > this.#lastTime) {
       this.#lastTime = time;
       this.#countOfLast = 0;
@@ -62,14 +63,18 @@ export class LogLines {
   }
 }
 
-function takeApart(line: Buffer): TimedLine {
+/** Undefined for what is no line of a log: where the container is gone already, a node answers with words of its own. */
+function takeApart(line: Buffer): TimedLine | undefined {
   const space = line.indexOf(0x20);
-  if (space < 0) return { time: '', content: line };
-  return { time: inFullLength(line.toString('latin1', 0, space)), content: line.subarray(space + 1) };
+  const time = comparable(line.toString('latin1', 0, Math.max(space, 0)));
+  return time === undefined ? undefined : { time, content: line.subarray(space + 1) };
 }
 
-/** Kubernetes leaves out zeros at the end, and texts of different lengths cannot be compared. */
-function inFullLength(time: string): string {
-  const [seconds = '', fraction = ''] = time.replace(/Z$/, '').split('.');
-  return `${seconds}.${fraction.padEnd(9, '0')}Z`;
+/** A node leaves out zeros at the end and may count in a zone of its own: such texts cannot be compared. Undefined for what is no time. */
+function comparable(time: string): string | undefined {
+  const [, seconds, fraction = '', zone] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(time) ?? [];
+  if (seconds === undefined) return undefined;
+  const utc = zone === 'Z' ? seconds : new Date(`${seconds}${zone}`).toISOString().slice(0, seconds.length);
+  return `${utc}.${fraction.padEnd(9, '0')}Z`;
 }
