@@ -1,4 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startFaultServer } from '../fault-server';
+import { ApiDoor } from './api-door';
 import { hostAddress, kubectl } from './cluster';
 import { PodRun } from './pod-run';
 import { openRegistryDoor } from './registry-door';
@@ -72,6 +77,24 @@ test.concurrent('a registry that is away when a node wants the image fails the r
   expect(run.printed).not.toContain('(retry)');
   await run.idle();
   await run.close();
+});
+
+test.concurrent('an API server that is away for a while is waited for', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mf-door-'));
+  const door = await ApiDoor.open(folder);
+  const run = await PodRun.open({ KUBECONFIG: door.kubeconfig });
+  run.start('run', flow, '--what', 'linger');
+  await run.says('attempt 0');
+  await door.close();
+  // The pod ends in the meantime.
+  await sleep(15_000);
+  expect(run.printed).not.toContain('Task finished');
+  await door.open();
+  expect([await run.ended, run.printed]).toEqual([0, expect.stringContaining('Done!') as string]);
+  expect(run.printed.match(/attempt \d/g)).toEqual(['attempt 0']);
+  await run.close();
+  await door.close();
+  await rm(folder, { recursive: true });
 });
 
 test.concurrent('a pod that no node takes is waited for, and given up', async () => {
