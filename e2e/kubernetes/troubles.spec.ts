@@ -79,6 +79,23 @@ test.concurrent('a registry that is away when a node wants the image fails the r
   await run.close();
 });
 
+test.concurrent('a pod whose time is over is ended by Kubernetes, whatever its processes do', async () => {
+  const run = (await PodRun.open()).start('run', flow, '--what', 'wait', '--with', 'timeout:seconds=100');
+  await run.says('attempt 0');
+  const [pod] = await run.pods();
+  // That of the step, and some minutes for what is around it.
+  expect(pod!.spec['activeDeadlineSeconds']).toBe(400);
+  const sooner = JSON.stringify({ spec: { activeDeadlineSeconds: 1 } });
+  await kubectl(['-n', suite().namespace, 'patch', 'pod', pod!.metadata.name, '--type=merge', '-p', sooner]);
+  expect(await run.ended).toBe(1);
+  expect(run.printed).toMatch(
+    /Task failed: Pod start-\S+ was still at work when its time was over \(DeadlineExceeded\)/,
+  );
+  expect(run.printed).toContain('error MF9015');
+  await run.idle();
+  await run.close();
+});
+
 test.concurrent('an API server that is away for a while is waited for', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'mf-door-'));
   const door = await ApiDoor.open(folder);
