@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { namespace } from '@mf/client';
 import { ended, type EndedRun, logOf, runDag, trigger } from '../airflow/dag-run';
+import { expectGolden } from '../airflow/golden-file';
 import { type BothRuns, expectSameResults, runBoth } from '../airflow/side-by-side';
 import { airflow, suite } from '../airflow/suite';
 import { SharedDatastore } from '../metaflow-client/metaflow';
@@ -56,6 +57,10 @@ test("Metaflow's client reads the same of a run in containers of Docker as of on
   expect(both.airflow.printed).toBe('many: aa0,bb1,{{ 7*7 }} $HOME é{{ 7*7 }} $HOME é0\n');
   expect(both.airflow.tags).toContain(tag);
   expect(both.there.states['double']).toEqual(['success', 'success', 'success']);
+});
+
+test('the file that it ran is the golden one', async () => {
+  await expectGolden(join(suite().dagsFolder, 'ContainersFlow.py'), join(__dirname, 'golden/ContainersFlow.py'));
 });
 
 test('what a step prints is in the log of Airflow', async () => {

@@ -4,6 +4,7 @@ import { namespace } from '@mf/client';
 import type { JsonObject } from '@mf/ir';
 import { ended, type EndedRun, logOf, trigger } from '../airflow/dag-run';
 import { hostileTexts } from '../airflow/flows/hostile-texts';
+import { expectGolden } from '../airflow/golden-file';
 import { type BothRuns, expectSameResults, runBoth } from '../airflow/side-by-side';
 import { airflow, suite } from '../airflow/suite';
 import { kubectl } from '../kubernetes/cluster';
@@ -79,6 +80,10 @@ describe("Metaflow's client reads the same of a run in pods of Airflow as of one
       if (prints !== undefined) expect(here.printed).toBe(`${prints}\n`);
     },
   );
+});
+
+test.each(['NestedFlow', 'CaughtFlow'] as const)('%s ran from its golden file', async (dagId) => {
+  await expectGolden(join(suite().dagsFolder, `${dagId}.py`), join(__dirname, 'golden', `${dagId}.py`));
 });
 
 test('a failed run is resumed on a machine that has seen nothing of it, as its log says', async () => {

@@ -8,6 +8,7 @@ import { parsed } from './dag-run';
 import { type DagId, dags } from './dags';
 import { hostileTexts } from './flows/hostile-texts';
 import { mf } from './mf-command';
+import { expectGolden } from './golden-file';
 import { airflow, suite } from './suite';
 
 /** DAGs whose text is kept, one of each kind, and the specs that run them. */
@@ -88,10 +89,7 @@ describe('the golden files', () => {
   const golden = Object.entries(goldenDags);
 
   it.each(golden)('%s is what its flow compiles to, and what %s runs', async (dagId, ranBy) => {
-    const text = await readFile(join(suite().dagsFolder, `${dagId}.py`), 'utf8');
-    const source = text.replace(/-[0-9a-f]{16}\.mjs/g, '-HASH.mjs');
-    if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(join(folder, `${dagId}.py`), source);
-    expect(source).toBe(await readFile(join(folder, `${dagId}.py`), 'utf8'));
+    await expectGolden(join(suite().dagsFolder, `${dagId}.py`), join(folder, `${dagId}.py`));
     expect(await readFile(join(__dirname, ranBy), 'utf8')).toMatch(
       new RegExp(`(dagId: |runDag\\(|startedBy\\(|startRunOf\\(|run\\()'${dagId}'`),
     );
