@@ -106,6 +106,7 @@ export class PodRun {
 export interface PodAsRead {
   readonly metadata: {
     readonly name: string;
+    readonly uid: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly annotations: Readonly<Record<string, string>>;
   };

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startFaultServer } from '../fault-server';
 import { ApiDoor } from './api-door';
 import { hostAddress, kubectl } from './cluster';
+import { freezePod } from './freeze-pod';
 import { PodRun } from './pod-run';
 import { openRegistryDoor } from './registry-door';
 import { suite } from './suite';
@@ -85,6 +86,7 @@ test.concurrent('a pod whose time is over is ended by Kubernetes, whatever its p
   const [pod] = await run.pods();
   // That of the step, and some minutes for what is around it.
   expect(pod!.spec['activeDeadlineSeconds']).toBe(400);
+  await freezePod(pod!.metadata.uid);
   const sooner = JSON.stringify({ spec: { activeDeadlineSeconds: 1 } });
   await kubectl(['-n', suite().namespace, 'patch', 'pod', pod!.metadata.name, '--type=merge', '-p', sooner]);
   expect(await run.ended).toBe(1);
