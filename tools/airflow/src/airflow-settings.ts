@@ -15,7 +15,7 @@ export interface SettingsInput {
 }
 
 /** Of a DAG file that has not changed. The thirty seconds of Airflow itself keep half a core busy with fifty files. */
-const secondsBetweenReadings = 300;
+const secondsBetweenReadings = 900;
 
 /**
  * Airflow's settings as environment variables: nothing listens but the web server on 127.0.0.1, new and
