@@ -44,6 +44,8 @@ export async function startFaultServer(real: string, host = '127.0.0.1'): Promis
     });
     incoming.pipe(passed);
   });
+  // Longer than clients pause before they ask again: a connection that is closed just then is one more fault.
+  server.keepAliveTimeout = 60_000;
   server.listen(0, host);
   await once(server, 'listening');
   return {
