@@ -33,6 +33,22 @@ describe('request', () => {
     await expect(answer).rejects.toThrow('GET /api/v2/dags');
   });
 
+  it.each([
+    ['GET', 1, 'it is well', ['GET /x', 'GET /x']],
+    ['POST', 1, 'status 503: starting', ['POST /x']],
+  ] as const)('%s that fails %i times: %s', async (method, failures, result, requests) => {
+    let left: number = failures;
+    served = await serve((_, response) => {
+      response.writeHead(left-- > 0 ? 503 : 200).end(left < 0 ? 'it is well' : 'starting');
+    });
+    const answer = request(`${served.url}/x`, { method }).then(
+      (response) => response.text(),
+      (error: Error) => error.message,
+    );
+    expect(await answer).toContain(result);
+    expect(served.requests).toEqual(requests);
+  });
+
   it('says when nobody answers', async () => {
     served = await serve(() => {});
     await served.close();
