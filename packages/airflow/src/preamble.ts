@@ -85,7 +85,7 @@ export const constantLines: readonly string[] = [
 /** The functions that a DAG file needs, two empty lines between them. */
 export function functionLines(uses: Uses): readonly string[] {
   const { containers } = uses;
-  const passesOn = uses.events || (uses.passedParameters && containers !== undefined);
+  const passesOn = uses.events || (uses.parametersInPieces && containers !== undefined);
   const functions = [
     runIdLines,
     finishedLines(uses),
@@ -93,7 +93,7 @@ export function functionLines(uses: Uses): readonly string[] {
     ...(uses.events ? [triggersLines] : []),
     ...(containers && hasConnections(uses) ? [containers.connectionLines] : []),
     containers ? containerStepLines(uses, containers) : processStepLines(uses),
-    ...(uses.passedParameters ? [passesOn ? parametersLines : onlyParametersLines] : []),
+    ...(uses.parametersInPieces ? [passesOn ? parametersLines : onlyParametersLines] : []),
     ...(checksItems(uses) ? [itemsLines] : []),
     ...(uses.nested ? [nestedItemsLines] : []),
     ...(skips(uses) ? [toldLines] : []),
@@ -123,7 +123,7 @@ const checksItems = (uses: Uses): boolean => (readsTold(uses) ? uses.foreach : u
 
 const usesJson = (uses: Uses): boolean =>
   uses.events ||
-  uses.passedParameters ||
+  uses.parametersInPieces ||
   hasConnections(uses) ||
   checksItems(uses) ||
   (readsTold(uses) && uses.switches);

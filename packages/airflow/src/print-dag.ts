@@ -94,7 +94,7 @@ function usesOf(
   const hasCondition = (kind: string) => tasks.some(({ condition }) => condition?.kind === kind);
   return {
     parameters: plan.parameters.length > 0,
-    passedParameters: arePassedInPieces(plan, containers !== undefined),
+    parametersInPieces: arePassedInPieces(plan, containers !== undefined),
     containers,
     timedelta:
       tasks.some((task) => airflowRetry(task).times > 0 || (task.timeoutSeconds !== undefined && limitsTime)) ||

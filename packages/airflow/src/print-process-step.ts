@@ -82,7 +82,7 @@ export function processEnvironment(bundleFile: string, uses: Uses): Expression {
     ),
     [string('METAFLOW_RUNTIME_NAME'), string('airflow')],
     // Only the first step reads it.
-    ...(uses.parameters && !uses.passedParameters
+    ...(uses.parameters && !uses.parametersInPieces
       ? [[string('METAFLOW_PARAMETERS'), string('{{ params | tojson }}')] as const]
       : []),
   ]);

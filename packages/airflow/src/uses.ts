@@ -6,7 +6,7 @@ import type { TaskMacro } from './task-macro';
 export interface Uses {
   readonly parameters: boolean;
   /** A function passes their values to the first step, where no template can. */
-  readonly passedParameters: boolean;
+  readonly parametersInPieces: boolean;
   /** Undefined where processes on the worker run the steps. */
   readonly containers: ContainerOperator | undefined;
   readonly timedelta: boolean;

@@ -10,6 +10,11 @@ export function closestName(name: string, names: Iterable<string>): string | und
   return best;
 }
 
+/** ` Did you mean x?`, or nothing. */
+export function didYouMean(name: string | undefined): string {
+  return name === undefined ? '' : ` Did you mean ${name}?`;
+}
+
 /** How many letters must be added, left out, changed or swapped with their neighbour (Damerau, restricted). */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -1,6 +1,6 @@
 import type { Task } from '@mf/client';
 import { openRecordedTask, type StoredTask, TaskNotDoneError } from '@mf/datastore';
-import { closestName, type Json } from '@mf/ir';
+import { closestName, didYouMean, type Json } from '@mf/ir';
 import type { MetadataOptions } from '../options/metadata-option';
 import type { CommandIo } from '../command-io';
 import { flowNameOrReported } from '../flow-name';
@@ -27,8 +27,7 @@ export class ArtifactNotThereError extends Error {
   readonly advice: string;
 
   constructor(artifact: string, there: readonly string[]) {
-    const closest = closestName(artifact, there);
-    super(`no task has an artifact ${artifact}.${closest === undefined ? '' : ` Did you mean ${closest}?`}`);
+    super(`no task has an artifact ${artifact}.${didYouMean(closestName(artifact, there))}`);
     this.advice = there.length > 0 ? `There are: ${there.join(', ')}.` : 'No task that is done has left an artifact.';
   }
 }

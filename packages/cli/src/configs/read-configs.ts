@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { GivenConfigs } from '@mf/compiler';
 import type { FlowIR, Json } from '@mf/ir';
-import { closestName } from '@mf/ir';
+import { closestName, didYouMean } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import { UsageError } from '../options/usage-error';
 import { type ConfigOptions, readObject } from './config-options';
@@ -41,9 +41,8 @@ export function checkConfigNames({ config, configValue }: ConfigOptions, flows: 
   const known = flows.flatMap((ir) => ir?.configs?.map(({ name }) => name) ?? []);
   for (const name of Object.keys({ ...config, ...configValue })) {
     if (known.includes(name)) continue;
-    const closest = closestName(name, known);
     throw new UsageError(
-      `there is no config ${name}.${closest === undefined ? '' : ` Did you mean ${closest}?`}`,
+      `there is no config ${name}.${didYouMean(closestName(name, known))}`,
       known.length === 0 ? 'The flow has no configs.' : `The configs are ${known.join(', ')}.`,
     );
   }

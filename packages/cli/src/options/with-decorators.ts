@@ -1,5 +1,5 @@
 import type { DecoratorIR, Json } from '@mf/ir';
-import { addableDecorators, closestName } from '@mf/ir';
+import { addableDecorators, closestName, didYouMean } from '@mf/ir';
 
 /** A value of `--with` that is no decorator of ours, or has attributes that it does not take. */
 export class InvalidWithError extends Error {
@@ -64,10 +64,10 @@ function isCutJson(value: string): boolean {
   return /^\s*[[{"]/.test(value) && typeof parseValue(value) === 'string' && !/^\s*".*"\s*$/s.test(value);
 }
 
-/** ` Did you mean x?`, or nothing. */
+/** What was meant, where it was misspelt. */
 function meant(name: string, names: readonly string[]): string {
   const closest = closestName(name, names);
-  return closest === undefined || closest === name ? '' : ` Did you mean ${closest}?`;
+  return didYouMean(closest === name ? undefined : closest);
 }
 
 /** JSON, with its quotes escaped or not, a number, or a text. */

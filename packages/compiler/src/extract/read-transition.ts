@@ -1,4 +1,4 @@
-import { closestName, type SwitchCase, type Transition } from '@mf/ir';
+import { closestName, didYouMean, type SwitchCase, type Transition } from '@mf/ir';
 import type { Argument, CallExpression, ObjectExpression, ObjectProperty } from 'oxc-parser';
 import type { SourceProblems } from '../source/source-problems';
 
@@ -153,10 +153,9 @@ function readOption(
         `Write ${example}.`,
       );
     } else if (name !== wanted) {
-      const meant = closestName(name, [wanted]);
       fault(
         property.start,
-        `this.next(...) of step ${step} does not know the option ${name} here.${meant ? ` Did you mean ${meant}?` : ''}`,
+        `this.next(...) of step ${step} does not know the option ${name} here.${didYouMean(closestName(name, [wanted]))}`,
         `Write ${example}.`,
       );
     } else if (textOf(property.value) !== undefined) {

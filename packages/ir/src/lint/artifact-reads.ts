@@ -1,7 +1,7 @@
-import { closestName } from '../closest-name';
+import { closestName, didYouMean } from '../closest-name';
 import { artifactRule } from './artifacts/artifact-rule';
 import type { LintedFlow, LintRule } from './lint-rule';
-import { didYouMean, listed } from './wording';
+import { listed } from './wording';
 
 export const artifactReadRules: readonly LintRule[] = [
   artifactRule(

@@ -1,8 +1,7 @@
-import { closestName } from '../closest-name';
+import { closestName, didYouMean } from '../closest-name';
 import { readCatch } from '../step-decorators/step-catch';
 import type { LintRule } from './lint-rule';
 import { unreadable } from './unreadable-decorators';
-import { didYouMean } from './wording';
 
 export const catchRules: readonly LintRule[] = [
   {

@@ -1,9 +1,8 @@
-import { closestName } from '../closest-name';
+import { closestName, didYouMean } from '../closest-name';
 import type { FlowIR } from '../flow-ir';
 import { internalArtifacts } from '../internal-artifacts';
 import { flowSpecMembers } from '../reserved-names';
 import type { LintRule } from './lint-rule';
-import { didYouMean } from './wording';
 
 export const fieldRules: readonly LintRule[] = [
   {

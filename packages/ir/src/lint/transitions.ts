@@ -1,7 +1,7 @@
-import { closestName } from '../closest-name';
+import { closestName, didYouMean } from '../closest-name';
 import { targetsOf } from '../graph/graph-step';
 import type { LintRule } from './lint-rule';
-import { didYouMean, listed } from './wording';
+import { listed } from './wording';
 
 export const transitionRules: readonly LintRule[] = [
   {

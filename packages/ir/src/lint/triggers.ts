@@ -1,10 +1,9 @@
-import { closestName } from '../closest-name';
+import { closestName, didYouMean } from '../closest-name';
 import type { DecoratorIR, FlowIR } from '../flow-ir';
 import type { Json } from '../json';
 import { isObject } from '../step-decorators/attribute-check';
 import { isIncompleteUpstream } from '../starting-events';
 import type { Finding, LintRule } from './lint-rule';
-import { didYouMean } from './wording';
 
 const triggerAdvice =
   "Write it like @trigger({ event: 'data_ready' }) or @trigger({ events: [{ name: 'data_ready', parameters: { day: 'date' } }] }).";

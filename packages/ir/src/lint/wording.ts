@@ -4,11 +4,6 @@ export function listed(names: readonly string[], word = 'and'): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${word} ${last}`;
 }
 
-/** ` Did you mean x?`, or nothing. */
-export function didYouMean(name: string | undefined): string {
-  return name === undefined ? '' : ` Did you mean ${name}?`;
-}
-
 /** Metaflow's spelling of a name as an author writes it here. */
 export function camelCase(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

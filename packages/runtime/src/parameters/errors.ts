@@ -1,6 +1,6 @@
 import type { ParameterDescription } from '@mf/ir';
 import { type ExactJson, formatExactJson } from '@mf/ir/exact-json';
-import { closestName } from '@mf/ir/graph';
+import { closestName, didYouMean } from '@mf/ir/graph';
 
 /** A parameter was given a value that its type does not have. */
 export class InvalidParameterValueError extends Error {
@@ -45,7 +45,7 @@ export class ParameterChoiceError extends Error {
     const texts = choices.map((choice) => (typeof choice === 'string' ? choice : JSON.stringify(choice)));
     const closest = typeof given === 'string' ? closestName(given, texts) : undefined;
     super(
-      `Parameter ${name}: ${formatExactJson(given)} from ${source} is not one of its choices.${closest === undefined ? '' : ` Did you mean ${closest}?`}`,
+      `Parameter ${name}: ${formatExactJson(given)} from ${source} is not one of its choices.${didYouMean(closest)}`,
     );
     this.advice = `Choose one of ${texts.join(', ')}.`;
   }
@@ -71,7 +71,7 @@ export class UnknownParameterError extends Error {
 
   constructor(flow: string, given: string, known: readonly string[]) {
     const closest = closestName(given, known);
-    super(`${flow} has no parameter ${given}${closest === undefined ? '' : `. Did you mean ${closest}?`}`);
+    super(`${flow} has no parameter ${given}${closest === undefined ? '' : `.${didYouMean(closest)}`}`);
     this.advice = known.length === 0 ? `${flow} has no parameters at all.` : `Its parameters are ${known.join(', ')}.`;
   }
 }
