@@ -137,19 +137,18 @@ test('a registry that is away fails the attempt in clear words, and a later one 
 /** Runs a flow whose image can be pulled from its second attempt on. @returns how that ended, and the log of the first one */
 async function runWithRegistryAway(): Promise<{ readonly state: string; readonly log: string }> {
   const dagId = 'away.ParameterFlow';
-  let door = await openRegistryDoor();
-  const { port } = door;
+  const door = await openRegistryDoor();
   try {
     const options = ['--name', dagId, '--with', 'retry:times=3,minutes_between_retries=0.1'];
     await createDags(suite().dagsFolder, ['apps/parameter-flow/src/parameter.flow.ts', ...options], {
-      MF_IMAGE_REPOSITORY: imageRepository.replace(registry, `localhost:${port}`),
+      MF_IMAGE_REPOSITORY: imageRepository.replace(registry, `localhost:${door.port}`),
     });
     await door.close();
     const { runId } = await trigger(dagId);
     const api = await airflow();
     const stateOfStart = async () => (await api.tasks(dagId, runId)).find(({ taskId }) => taskId === 'start')?.state;
     while ((await stateOfStart()) !== 'up_for_retry') await sleep(500);
-    door = await openRegistryDoor(port);
+    await door.open();
     const { state } = await ended(api, dagId, runId);
     return { state, log: await api.log(dagId, runId, 'start', 1) };
   } finally {

@@ -16,17 +16,7 @@ beforeAll(() => {
 afterAll(() => workspace.remove());
 
 function nx(...args: string[]): Promise<CommandResult> {
-  const env = {
-    ...workspace.env,
-    CI: 'true',
-    NX_DAEMON: 'false',
-    NX_NO_CLOUD: 'true',
-    NX_ISOLATE_PLUGINS: 'false',
-    NX_CACHE_DIRECTORY: join(workspace.folder, 'nx-cache'),
-    FORCE_COLOR: '0',
-    // Jest's own would reach the batch worker.
-    NODE_OPTIONS: '',
-  };
+  const env = { ...workspace.nxEnv, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };
   const binary = join(workspace.root, 'node_modules/nx/dist/bin/nx.js');
   return runCommand(process.execPath, [binary, ...args, '--outputStyle=static'], { cwd: workspace.root, env });
 }

@@ -90,7 +90,7 @@ describe.each(forges)('the pipeline in $file of the documentation', ({ file, scr
       const [program, ...args] = shell;
       const result = await runCommand(program, [...args, script], {
         cwd: workspace.root,
-        env: { ...workspace.env, ...runnerVariables(workspace), ...env },
+        env: { ...workspace.nxEnv, ...homeOf(workspace), ...env },
       });
       output += result.output;
       if (result.code !== 0) return { ...result, output };
@@ -127,16 +127,7 @@ describe.each(forges)('the pipeline in $file of the documentation', ({ file, scr
   });
 });
 
-/** What the machine of a forge has, and Nx keeps to itself. */
-function runnerVariables({ folder }: Workspace): NodeJS.ProcessEnv {
-  return {
-    CI: 'true',
-    HOME: folder,
-    GIT_CONFIG_GLOBAL: join(folder, '.gitconfig'),
-    NX_NO_CLOUD: 'true',
-    NX_CACHE_DIRECTORY: join(folder, 'nx-cache'),
-    FORCE_COLOR: '0',
-    // Jest's own would reach the batch worker.
-    NODE_OPTIONS: '',
-  };
+/** A pipeline may write git's global configuration. */
+function homeOf({ folder }: Workspace): NodeJS.ProcessEnv {
+  return { HOME: folder, GIT_CONFIG_GLOBAL: join(folder, '.gitconfig') };
 }

@@ -36,6 +36,19 @@ export class Workspace {
     this.git(this.root, 'init', '--quiet', '--initial-branch=main');
   }
 
+  /** Variables for Nx as in a pipeline. */
+  get nxEnv(): NodeJS.ProcessEnv {
+    return {
+      ...this.env,
+      CI: 'true',
+      NX_NO_CLOUD: 'true',
+      NX_CACHE_DIRECTORY: join(this.folder, 'nx-cache'),
+      FORCE_COLOR: '0',
+      // Jest's own would reach the batch worker.
+      NODE_OPTIONS: '',
+    };
+  }
+
   /** The real `mf`, in a process of its own in the root of the workspace. */
   async mf(...args: string[]): Promise<CommandResult> {
     return this.mfAs({}, ...args);

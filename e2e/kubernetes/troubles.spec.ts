@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startFaultServer } from '../fault-server';
-import { ApiDoor } from './api-door';
+import { openApiDoor } from './api-door';
 import { hostAddress, kubectl } from './cluster';
 import { freezePod } from './freeze-pod';
 import { PodRun } from './pod-run';
@@ -100,8 +100,8 @@ test.concurrent('a pod whose time is over is ended by Kubernetes, whatever its p
 
 test.concurrent('an API server that is away for a while is waited for', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'mf-door-'));
-  const door = await ApiDoor.open(folder);
-  const run = await PodRun.open({ KUBECONFIG: door.kubeconfig });
+  const { door, kubeconfig } = await openApiDoor(folder);
+  const run = await PodRun.open({ KUBECONFIG: kubeconfig });
   run.start('run', flow, '--what', 'linger');
   await run.says('attempt 0');
   await door.close();
