@@ -138,6 +138,7 @@ describe('compiling again', () => {
       'mf-archive-HASH.cjs',
       'mf-client-objects-HASH.cjs',
       'mf-pulled-runs-HASH.cjs',
+      'mf-runner-HASH.cjs',
       'mf-s3-HASH.cjs',
       'mf-unpack-HASH.cjs',
     ]);

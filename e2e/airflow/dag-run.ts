@@ -17,9 +17,14 @@ export interface EndedRun {
   readonly run: Run;
 }
 
+/** How long is waited before it is said for what, in milliseconds: less than a test may take, which would not say it. */
+const patience = 480_000;
+
 /** Waits until Airflow has imported a DAG. */
 export async function parsed(api: AirflowApi, dagId: string): Promise<void> {
-  while ((await api.dag(dagId)) === undefined) await sleep(500);
+  const deadline = Date.now() + patience;
+  for (; (await api.dag(dagId)) === undefined; await sleep(500))
+    if (Date.now() > deadline) throw new Error(`Airflow has not imported ${dagId}`);
 }
 
 /**
@@ -74,11 +79,15 @@ function endedSoon(): Promise<ReadonlySet<string>> {
 
 /** Waits for the end of a run. */
 export async function ended(api: AirflowApi, dagId: string, runId: string): Promise<EndedRun> {
+  const deadline = Date.now() + patience;
   for (;;) {
-    if (!(await endedSoon()).has(`${dagId} ${runId}`)) continue;
+    const isOver = Date.now() > deadline;
+    if (!(await endedSoon()).has(`${dagId} ${runId}`) && !isOver) continue;
     const { state } = await api.run(dagId, runId);
     // It may have been asked just before somebody let the run go on.
     if (state === 'success' || state === 'failed') return described(api, dagId, runId, state);
+    if (isOver)
+      throw new Error(`${dagId} ${runId} is still ${state}: ${JSON.stringify(await api.tasks(dagId, runId))}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
@@ -25,7 +25,8 @@ async function live(dagId: string, place: string, env: NodeJS.ProcessEnv, sync: 
     for (; !isOver; await sleep(1000)) await sync();
   };
   const command = async (verb: string, ...options: string[]) => {
-    const args = ['airflow', verb, file, '--name', dagId, '--to', place, ...options];
+    // Sooner than the test's own end, which would not say what was waited for.
+    const args = ['airflow', verb, file, '--name', dagId, '--to', place, '--timeout', '200', ...options];
     const { code, output } = await mfAsUser(args, env);
     if (code !== 0) throw new Error(output);
     return output;
@@ -58,16 +59,25 @@ it('a bucket that Airflow has its DAGs from', async () => {
   });
   const prefix = `${dagsInside}/`;
   const folder = join(suite().dagsFolder, 'bucket');
-  /** As `aws s3 sync --delete` does. */
+  const copied = new Map<string, string | undefined>();
+  /** As `aws s3 sync --delete` does: a file appears whole, and stays as it is for as long as its object does. */
   const sync = async () => {
     const { Contents: objects = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
     const names = objects.map(({ Key = '' }) => relative(prefix, Key));
     await mkdir(folder, { recursive: true });
-    for (const name of await readdir(folder))
-      if (!names.includes(name)) await rm(join(folder, name), { recursive: true });
-    for (const name of names) {
-      const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: `${prefix}${name}` })).catch(ifGone);
-      if (object) await writeFile(join(folder, name), await object.Body!.transformToByteArray());
+    for (const name of await readdir(folder)) {
+      if (names.includes(name)) continue;
+      await rm(join(folder, name), { recursive: true });
+      copied.delete(name);
+    }
+    for (const { Key = '', ETag: tag } of objects) {
+      const name = relative(prefix, Key);
+      if (copied.get(name) === tag) continue;
+      const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key })).catch(ifGone);
+      if (!object) continue;
+      await writeFile(join(folder, `.${name}`), await object.Body!.transformToByteArray());
+      await rename(join(folder, `.${name}`), join(folder, name));
+      copied.set(name, tag);
     }
   };
   try {

@@ -9,7 +9,7 @@ const { traceSources } = require('./trace-sources.cjs');
 
 /**
  * @type {{
- *   bundles: { file: string; folder: string; runner?: string }[];
+ *   bundles: { file: string; folder: string }[];
  *   configs: Parameters<typeof installConfigHost>[1];
  * }}
  */
@@ -41,10 +41,10 @@ traceSources(bundles.map(({ file }) => file));
 void loadAll();
 
 async function loadAll() {
-  for (const { file, folder, runner } of bundles) {
+  for (const { file, folder } of bundles) {
     try {
       installConfigHost(folder, configs);
-      const program = await loadProgram(file, runner);
+      const program = await loadProgram(file);
       const description = program.describe();
       // Before the last word: after that the parent waits for nothing more.
       if (file === bundles.at(-1)?.file) keepCompiled();

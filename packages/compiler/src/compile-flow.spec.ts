@@ -34,17 +34,18 @@ describe('compileFlow', () => {
       parameters: [{ name: 'alpha', type: 'float', default: 0.5, help: 'Rate', at: { line: 4, column: 3 } }],
     });
     expect(bundle?.path).toBe(join(workspace.workDir, `MyFlow-${bundle?.hash}.mjs`));
-    const files = [`MyFlow-${bundle?.hash}.mjs.map`, `MyFlow-${bundle?.hash}.mjs`];
+    const [runner] = readdirSync(workspace.workDir).filter((file) => /^mf-runner-[0-9a-f]{16}\.cjs$/.test(file));
+    const files = [runner!, `MyFlow-${bundle?.hash}.mjs.map`, `MyFlow-${bundle?.hash}.mjs`];
     expect(bundle?.files).toEqual(
       files.map((file) => {
         const content = readFileSync(join(workspace.workDir, file));
         const sha256 = createHash('sha256').update(content).digest('hex');
-        return { file, size: content.length, sha256, isNamedByContent: file.endsWith('.mjs') };
+        return { file, size: content.length, sha256, isNamedByContent: !file.endsWith('.map') };
       }),
     );
     const besides = readdirSync(workspace.workDir).filter((file) => !files.includes(file));
     const kinds = besides.map((file) => file.replace(/[0-9a-f]{16}|v.*(?=\.cache)/g, 'X'));
-    expect(kinds.sort()).toEqual(['runner-X.js', 'runner-X.js.X.cache', 'runner-X.json']);
+    expect(kinds.sort()).toEqual(['mf-runner-X.cjs.loader-X.cache', 'runner-X.json']);
     expect(readFileSync(bundle!.path, 'utf8')).toMatch(
       new RegExp(`\n//# sourceMappingURL=MyFlow-${bundle?.hash}\\.mjs\\.map\n$`),
     );

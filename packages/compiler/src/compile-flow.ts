@@ -72,10 +72,9 @@ export async function compileFlows(
   const bundled = await mapConcurrently(files, bundlesAtOnce, (file) => bundleFile(root, file, options));
   const loadable = bundled.filter((flow) => flow.bundle !== undefined);
   const described = await describeBundles(
-    loadable.map(({ bundle, file, runnerFile }) => ({
+    loadable.map(({ bundle, file }) => ({
       file: (bundle as WrittenBundle).path,
       folder: dirname(resolve(root, file)),
-      ...(runnerFile !== undefined && { runner: runnerFile }),
     })),
     {
       ...(options.env && { env: options.env }),
@@ -103,8 +102,6 @@ interface BundledFlow {
   readonly bundle?: WrittenBundle;
   /** Where the values of configs belong in the bundle's code. */
   readonly configsAt?: number;
-  /** The file with the runner's share of the bundle. */
-  readonly runnerFile?: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -134,7 +131,6 @@ async function bundleFile(
     ...(bundle && {
       bundle: await writeBundle(workDir, syntax.name, bundle),
       configsAt: bundle.configsAt,
-      runnerFile: bundle.runnerFile,
     }),
     diagnostics: [...diagnostics, ...found],
   };

@@ -1,41 +1,28 @@
 'use strict';
-// `node run-bundle.cjs BUNDLE ...` does what `node BUNDLE ...` does, and starts faster: the code is compiled as a script, for which V8 keeps
-// what it compiled in a file beside the bundle. The first process that ends well writes it. A bundle of the other shape is imported.
-// (What the two shapes are says bundle-layout.ts of @mf/compiler.)
+// `node run-bundle.cjs BUNDLE ...` does what `node BUNDLE ...` does, and starts faster: the code of the bundle, and that of the runner beside it,
+// are compiled as scripts, for which V8 keeps what it compiled in files beside them. The first process that ends well writes them. A bundle of
+// the other shape is imported. (What the two shapes are says bundle-layout.ts of @mf/compiler.)
 const { isAscii } = require('node:buffer');
 const { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } = require('node:fs');
-const { dirname } = require('node:path');
+const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
 // Who starts the bundle anew can start it the same way.
 Reflect.set(globalThis, Symbol.for('@mf/launcher'), __filename);
 // The author's code sees the command line that it would see without this file.
 process.argv.splice(1, 1);
+/** What the runner exports, as soon as it is there. @type {unknown} */
+let runner;
 const bundle = realpathSync(process.argv[1]);
-// As bytes first: asked for text, Node 20 reads in pieces of 8 KB.
-const bytes = readFileSync(bundle);
-const code = isAscii(bytes) ? bytes.latin1Slice() : bytes.utf8Slice();
+const code = textOf(bundle);
 const begin = code.indexOf('\n') + 1;
 const end = code.lastIndexOf('\n];export const program=__mfLoad(');
 if (end < 0 || !code.startsWith('const[__mfLoad]=[\n', begin - 18)) void import(hrefOf(bundle));
-else runScript(code.slice(begin, end));
+else loadFlow(code.slice(begin, end));
 
 /** @param {string} source an expression whose value is the function that loads the flow */
-function runScript(source) {
-  const file = `${bundle}.${process.version}-${process.arch}.cache`;
-  const cachedData = readIfThere(file);
-  const script = new Script(source, {
-    filename: bundle,
-    lineOffset: 1,
-    ...(cachedData && { cachedData }),
-  });
-  if (!cachedData || script.cachedDataRejected) {
-    // At the end it holds all functions that a task needs, not only the outermost.
-    process.once('exit', (status) => {
-      if (status === 0) replace(file, () => script.createCachedData());
-    });
-  }
-  const load = script.runInThisContext();
+function loadFlow(source) {
+  const load = evaluate(bundle, source, 1);
   const meta = {
     get url() {
       return hrefOf(bundle);
@@ -44,28 +31,64 @@ function runScript(source) {
     dirname: dirname(bundle),
     resolve,
   };
-  load(requireOfBundle(), bundle, meta.dirname, meta, load);
+  load(requireOf(bundle), bundle, meta.dirname, meta, load);
 }
 
-/** `require` as a module has it that lies where the bundle does. Most flows need none but for Node's own modules, and it takes a while to make. */
-function requireOfBundle() {
+/** What the runner exports: a bundle that is loaded again gets the same one. @param {string} file */
+function runnerOf(file) {
+  if (runner) return runner;
+  const module = { exports: {} };
+  const load = evaluate(file, `(exports,require,module,__filename,__dirname)=>{${textOf(file)}}`, 0);
+  load(module.exports, requireOf(file), module, file, dirname(file));
+  return (runner = module.exports);
+}
+
+/**
+ * What a script evaluates to.
+ *
+ * @param {string} file where the source is from
+ * @param {string} source
+ * @param {number} lineOffset lines of the file above the source
+ */
+function evaluate(file, source, lineOffset) {
+  const cache = `${file}.${process.version}-${process.arch}.cache`;
+  const cachedData = readIfThere(cache);
+  const script = new Script(source, { filename: file, lineOffset, ...(cachedData && { cachedData }) });
+  if (!cachedData || script.cachedDataRejected) {
+    // At the end it holds all functions that a task needs, not only the outermost.
+    process.once('exit', (status) => {
+      if (status === 0) replace(cache, () => script.createCachedData());
+    });
+  }
+  return script.runInThisContext();
+}
+
+/** `require` as a module of this path has it. Most flows need none but for Node's own modules, and it takes a while to make. @param {string} file */
+function requireOf(file) {
   /** @type {NodeJS.Require | undefined} */
   let made;
-  const own = () => (made ??= require('node:module').createRequire(bundle));
+  const own = () => (made ??= require('node:module').createRequire(file));
+  const load = (/** @type {string} */ id) => {
+    if (id.startsWith('node:')) return require(id);
+    return /^\.\/mf-runner-[0-9a-f]{16}\.cjs$/.test(id) ? runnerOf(join(dirname(file), id)) : own()(id);
+  };
   const get = (/** @type {'resolve' | 'main' | 'extensions' | 'cache'} */ name) => ({ get: () => own()[name] });
-  return Object.defineProperties((/** @type {string} */ id) => (id.startsWith('node:') ? require(id) : own()(id)), {
-    resolve: get('resolve'),
-    main: get('main'),
-    extensions: get('extensions'),
-    cache: get('cache'),
-  });
+  const properties = { resolve: get('resolve'), main: get('main'), extensions: get('extensions'), cache: get('cache') };
+  return Object.defineProperties(load, properties);
 }
 
 /** What `import.meta.resolve` is to a module. @param {string} specifier */
 function resolve(specifier) {
   if (/^(node|file|data):/.test(specifier)) return specifier;
   if (/^\.{0,2}\//.test(specifier)) return new (require('node:url').URL)(specifier, hrefOf(bundle)).href;
-  return hrefOf(requireOfBundle().resolve(specifier));
+  return hrefOf(requireOf(bundle).resolve(specifier));
+}
+
+/** @param {string} file */
+function textOf(file) {
+  // As bytes first: asked for text, Node 20 reads in pieces of 8 KB.
+  const bytes = readFileSync(file);
+  return isAscii(bytes) ? bytes.latin1Slice() : bytes.utf8Slice();
 }
 
 /** The URL of a file. @param {string} file */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfigDescription } from '@mf/ir';
 import { BundleNotWrittenError } from './bundle-not-written-error';
-import { runnerName } from './runner-prelude';
+import { runnerName } from './bundled-runner';
 import { bundleFileName, sourceMapComment, writeModule, type WrittenBundle } from './write-bundle';
 import { contentName } from './written-file';
 

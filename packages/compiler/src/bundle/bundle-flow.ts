@@ -1,5 +1,4 @@
 import { realpathSync } from 'node:fs';
-import { basename, relative, sep } from 'node:path';
 import type { Diagnostic, FlowSyntax } from '@mf/ir';
 import type { BuildFailure, BuildResult, Message } from 'esbuild';
 import { authorTsconfig } from './author-tsconfig';
@@ -11,9 +10,9 @@ import { declaredExternals, leaveOutside } from './external-packages';
 import { entryName, flowEntry, sharedFlowPackage } from './flow-entry';
 import { rejectNativeModules } from './native-modules';
 import { requireBuiltIns } from './require-built-ins';
-import { withPrelude } from './prelude-map';
-import { bundledRunner } from './runner-prelude';
-import { contentName, type WrittenFile } from './written-file';
+import { bundledRunner, type Runner, runnerFile } from './bundled-runner';
+import { mapBelow } from './map-below';
+import { contentName } from './written-file';
 
 export interface BundleRequest {
   /** Absolute path of the workspace. Paths in the bundle's map are relative to it. */
@@ -27,20 +26,17 @@ export interface BundleRequest {
   readonly cacheFolder: string;
 }
 
-/** One ECMAScript module that holds a flow, all it imports and the runner, and the parts of the runner that are loaded lazily. */
+/** One ECMAScript module that holds a flow and all that it imports. It loads the runner from beside itself. */
 export interface Bundle {
   readonly code: Buffer;
   /** Source map, with paths relative to the workspace root and without the sources themselves. */
   readonly map: string;
   /** First 16 hex digits of the SHA-256 of the code. */
   readonly hash: string;
-  /** Files that the code loads when it needs them, by the names that it knows them by: they must lie beside it. */
-  readonly parts: readonly WrittenFile[];
-  /** Absolute path of the file with the runner's share of the code. The parts lie beside it. */
-  readonly runnerFile: string;
+  readonly runner: Runner;
   /** Packages that are loaded when the code runs, from where it lies. */
   readonly externals: readonly string[];
-  /** How many bytes into the code, between the runner and the author's code, the values of configs belong. */
+  /** How many bytes into the code, before the author's, the values of configs belong. */
   readonly configsAt: number;
 }
 
@@ -62,7 +58,7 @@ export async function bundleFlow({
   cacheFolder,
 }: BundleRequest): Promise<BundleResult> {
   const realRoot = realpathSync(root);
-  const { prelude, parts, file: runnerFile } = await bundledRunner(runnerModule, cacheFolder);
+  const runner = await bundledRunner(runnerModule, cacheFolder);
   let shape: BundleShape = 'function';
   const externals = new Set<string>();
   let result: BuildResult<{ write: false }>;
@@ -80,15 +76,14 @@ export async function bundleFlow({
   }
   const output = (extension: string): string =>
     result.outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
-  const head = bundleHead(shape, prelude);
+  const head = bundleHead(shape, runnerFile(runner));
   const code = Buffer.from(head + output('.mjs') + bundleTail(shape));
   return {
     bundle: {
       code,
-      map: withPrelude(output('.map'), head, runnerSource(realRoot, runnerModule)),
+      map: mapBelow(output('.map'), head),
       hash: contentName(code),
-      parts,
-      runnerFile,
+      runner,
       externals: [...externals].sort(),
       // On the empty line that the head ends with, so that no other line moves. The head is ASCII.
       configsAt: head.length - 1,
@@ -130,12 +125,6 @@ function awaitsAtTop({ text }: Message): boolean {
 /** Whether an `import()` is left whose target is only known when it runs: in a script from V8's cache, Node 20 cannot follow it. */
 function importsAtRunTime({ outputFiles }: BuildResult<{ write: false }>): boolean {
   return outputFiles.some(({ path, text }) => path.endsWith('.mjs') && /\bimport\(/.test(text));
-}
-
-/** The runner's path as the map says it; outside of the workspace, what it would be if it were installed in it. */
-function runnerSource(root: string, runnerModule: string): string {
-  const path = relative(root, realpathSync(runnerModule)).split(sep).join('/');
-  return path.startsWith('../') ? `node_modules/@mf/runtime/${basename(runnerModule)}` : path;
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {

@@ -1,7 +1,7 @@
-import { runnerName } from './runner-prelude';
+import { runnerName } from './bundled-runner';
 
 /**
- * The two shapes of a bundle. Both are ECMAScript modules that export `program`.
+ * The two shapes of a bundle. Both are ECMAScript modules that export `program`, and load the runner from beside themselves.
  *
  * - `function`: all code stands in one function, on the lines between the first and the last two, and is CommonJS inside. A launcher
  *   compiles these lines as a script, for which V8 can keep a cache (Node 20 keeps none for modules); and who calls the function again gets
@@ -21,12 +21,17 @@ const filename = '__mfFileURLToPath(import.meta.url)';
 /** Asked to serve many tasks, the runner takes over before the author's code is loaded, and loads it anew for each. */
 const serve = `if(${runnerName}.serveIfEntry(__mfFilename,()=>__mfLoad(require,__mfFilename,__mfDirname,__mfImportMeta,__mfLoad)))return;`;
 
-/** What stands before the author's code, in whole lines. */
-export function bundleHead(shape: BundleShape, prelude: string): string {
+/**
+ * What stands before the author's code, in whole lines.
+ *
+ * @param runner file name of the runner
+ */
+export function bundleHead(shape: BundleShape, runner: string): string {
+  const loadRunner = `const ${runnerName}=require("./${runner}");`;
   return shape === 'function'
     ? // In an array, so that the function has no name, which stacks would show.
-      `${imports}const[__mfLoad]=[\n(require,__mfFilename,__mfDirname,__mfImportMeta,__mfLoad)=>{"use strict";const module={exports:{}};let exports=module.exports;${prelude}${serve}\n`
-    : `${imports}const require=__mfCreateRequire(import.meta.url),__mfFilename=${filename},__mfDirname=__mfDirnameOf(__mfFilename),__mfImportMeta=import.meta;\n${prelude}\n`;
+      `${imports}const[__mfLoad]=[\n(require,__mfFilename,__mfDirname,__mfImportMeta,__mfLoad)=>{"use strict";const module={exports:{}};let exports=module.exports;${loadRunner}${serve}\n\n`
+    : `${imports}const require=__mfCreateRequire(import.meta.url),__mfFilename=${filename},__mfDirname=__mfDirnameOf(__mfFilename),__mfImportMeta=import.meta;${loadRunner}\n\n`;
 }
 
 /** What stands after it. `code` ends with a newline. */

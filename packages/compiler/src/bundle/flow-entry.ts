@@ -1,6 +1,6 @@
 import type { FlowSyntax } from '@mf/ir';
 import type { Plugin } from 'esbuild';
-import { runnerName } from './runner-prelude';
+import { runnerName } from './bundled-runner';
 
 /** The name of the entry in a bundle's source map. */
 export const entryName = 'mf-entry';

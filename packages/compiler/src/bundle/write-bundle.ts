@@ -1,5 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Bundle } from './bundle-flow';
 import { BundleNotWrittenError } from './bundle-not-written-error';
 import { writeNamed, writeOnce } from './write-whole';
@@ -27,23 +27,23 @@ export interface WrittenBundle {
 }
 
 /**
- * Writes a bundle and, beside it, its map and its parts; each appears whole or not at all, and is left alone if it is there already.
+ * Writes a bundle and, beside it, its map and the runner; each appears whole or not at all, and is left alone if it is there already.
  *
  * @param folder is made if it is not there
  * @throws BundleNotWrittenError
  */
 export async function writeBundle(folder: string, flowName: string, bundle: Bundle): Promise<WrittenBundle> {
-  const { code, map, hash, parts, runnerFile, externals } = bundle;
+  const { code, map, hash, runner, externals } = bundle;
   const name = bundleFileName(flowName, bundle);
   const path = join(folder, name);
   try {
     await mkdir(folder, { recursive: true });
-    if (folder !== dirname(runnerFile)) {
-      for (const { file } of parts)
-        await writeNamed(join(folder, file), await readFile(join(dirname(runnerFile), file)));
+    if (folder !== runner.folder) {
+      for (const { file } of runner.files)
+        await writeNamed(join(folder, file), await readFile(join(runner.folder, file)));
     }
     const written = await writeModule(folder, name, code, map);
-    return { path, hash, files: [...parts, ...written], externals };
+    return { path, hash, files: [...runner.files, ...written], externals };
   } catch (error) {
     throw new BundleNotWrittenError(path, error as Error);
   }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Position } from '@mf/ir';
+import { isRunnerFile } from '../bundle/bundled-runner';
 import { entryName } from '../bundle/flow-entry';
 
 /**
@@ -12,10 +12,9 @@ import { entryName } from '../bundle/flow-entry';
  * @param bundleFile absolute path
  */
 export function authorPosition(stack: string, bundleFile: string): Position | undefined {
-  const runner = runnerSource(bundleFile);
   for (const line of stack.split('\n')) {
     const at = framePosition(line, bundleFile);
-    if (at && at.file !== runner && !at.file.includes('node_modules/')) return at;
+    if (at && !isRunnerFile(at.file) && !at.file.includes('node_modules/')) return at;
   }
   return undefined;
 }
@@ -29,10 +28,4 @@ function framePosition(line: string, bundleFile: string): Position | undefined {
   const file = relative(dirname(bundleFile), path).split(sep).join('/');
   if (file.startsWith('../') || file === entryName) return undefined;
   return { file, line: Number(row), column: Number(column) };
-}
-
-/** What the runner is called in a bundle's map: the first of its sources. */
-function runnerSource(bundleFile: string): string | undefined {
-  const { sources } = JSON.parse(readFileSync(`${bundleFile}.map`, 'utf8')) as { readonly sources: readonly string[] };
-  return sources[0];
 }

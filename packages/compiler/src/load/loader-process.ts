@@ -56,8 +56,6 @@ export interface BundleFile {
   readonly file: string;
   /** Absolute path of the folder of the flow's source. */
   readonly folder: string;
-  /** Absolute path of the file with the runner's share of the bundle: with it, many bundles load sooner. */
-  readonly runner?: string;
 }
 
 interface LoaderLine {

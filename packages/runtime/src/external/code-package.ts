@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { MetadataEntry } from '@mf/datastore';
+import { runnerFile } from '../program/runner-file';
 import { version } from '../version';
 import type { Supervision } from './supervision';
 
@@ -22,16 +23,23 @@ export async function keepCode({ graph, datastore, bundle }: Supervision): Promi
   return { field: 'code-package', value, type: 'code-package' };
 }
 
-/** The bundle, its source map, and the parts of the runner that lie beside it. */
+/** The bundle, its source map, and the runner that lies beside it, with its parts. */
 async function filesOfBundle(bundle: string): Promise<Map<string, Uint8Array>> {
   const code = await readFile(bundle);
-  const parts = code.toString('latin1').match(/\bmf-[a-z0-9-]+-[0-9a-f]{16}\.cjs\b/g) ?? [];
   const files = new Map<string, Uint8Array>([[basename(bundle), code]]);
-  for (const name of new Set([`${basename(bundle)}.map`, ...parts])) {
+  const names = new Set([`${basename(bundle)}.map`, ...runnerFilesIn(code)]);
+  // What is added meanwhile comes after the rest.
+  for (const name of names) {
     const content = await readIfThere(join(dirname(bundle), name));
-    if (content) files.set(name, content);
+    if (!content) continue;
+    files.set(name, content);
+    for (const loaded of runnerFilesIn(content)) names.add(loaded);
   }
   return files;
+}
+
+function runnerFilesIn(code: Buffer): string[] {
+  return code.toString('latin1').match(new RegExp(runnerFile, 'g')) ?? [];
 }
 
 /** Parts that no step of the flow needs have not been deployed. */

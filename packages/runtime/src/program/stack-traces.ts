@@ -1,4 +1,5 @@
 import { authorFrames, bundleSources, type BundleSources } from './author-stack';
+import { runnerFile } from './runner-file';
 
 /** Our packages that a bundle contains: their frames are of no use to an author. */
 const ownPackages = ['flow', 'ir', 'datastore', 'runtime'];
@@ -23,7 +24,7 @@ export function traceAuthorLines({ path: bundle, flow }: TracedBundle): void {
     if (!isLoaded) {
       isLoaded = true;
       sources = bundleSources(bundle);
-      isOurs = ownPlaces(locate(sources, here), locate(sources, entry));
+      isOurs = ownPlaces(locate(sources, bundle, here), locate(sources, bundle, entry));
     }
     const frames = sites.map(String);
     const shown = sources ? authorFrames(frames, bundle, sources, isOurs) : frames;
@@ -46,20 +47,26 @@ function callSites(): readonly NodeJS.CallSite[] {
   return callers;
 }
 
-function locate(sources: BundleSources | undefined, site: NodeJS.CallSite | undefined): string | undefined {
-  return sources?.locate(site?.getLineNumber() ?? 1, site?.getColumnNumber() ?? 1);
+function locate(
+  sources: BundleSources | undefined,
+  bundle: string,
+  site: NodeJS.CallSite | undefined,
+): string | undefined {
+  if (!site?.getFileName()?.endsWith(bundle)) return undefined;
+  return sources?.locate(site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1);
 }
 
 /**
- * Tells places that are no author's: our packages stand beside the one of this module, wherever that is, and the bundle's entry is
- * a module that no author wrote.
+ * Tells places that are no author's: the runner lies beside the bundle, or is in it, and then our packages stand beside the one of this module,
+ * wherever that is; and the bundle's entry is a module that no author wrote.
  */
 function ownPlaces(here: string | undefined, entry: string | undefined): (frame: string) => boolean {
   const end = here?.lastIndexOf('/runtime/') ?? -1;
   const prefixes = here === undefined || end < 0 ? [] : ownPackages.map((name) => `${here.slice(0, end)}/${name}/`);
   const entryFile = entry?.replace(/:\d+:\d+$/, ':');
   const all = entryFile === undefined ? prefixes : [...prefixes, entryFile];
-  return (frame) => all.some((prefix) => frame.includes(`(${prefix}`) || frame.startsWith(prefix));
+  return (frame) =>
+    runnerFile.test(frame) || all.some((prefix) => frame.includes(`(${prefix}`) || frame.startsWith(prefix));
 }
 
 function headline(error: Error): string {

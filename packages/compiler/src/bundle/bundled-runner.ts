@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { cachedBuild, type Made } from './build-cache';
 import { commonOptions, conditionsFor } from './build-options';
@@ -14,24 +14,31 @@ import { contentName, type WrittenFile, writtenFile } from './written-file';
 /** The name of the runner in a bundle. */
 export const runnerName = '__mfRunner';
 
-/** The runner as it goes into bundles. */
+/** The runner as bundles load it: files that lie in one folder and are named by their content. */
 export interface Runner {
-  /** Absolute path of the file that holds the prelude. */
-  readonly file: string;
-  /** What the code of a bundle begins with. It ends with a newline, and is ASCII: V8 keeps other text in twice the memory. */
-  readonly prelude: string;
-  /** What the runner loads when it is needed, from beside the bundle. They lie beside the prelude. */
-  readonly parts: readonly WrittenFile[];
+  /** Absolute path. */
+  readonly folder: string;
+  /** Each after those that it loads: the last is the one that a bundle loads, a CommonJS file. */
+  readonly files: readonly WrittenFile[];
 }
 
 const runners = new Map<string, Promise<Runner>>();
+
+/** The file that a bundle loads. */
+export function runnerFile({ files }: Runner): string {
+  return files.at(-1)!.file;
+}
+
+/** Whether a file that lies beside a bundle is the runner or a part of it. */
+export function isRunnerFile(file: string): boolean {
+  return /^mf-[a-z0-9-]+-[0-9a-f]{16}\.cjs$/.test(file);
+}
 
 /**
  * The runner, with the one `@mf/flow` that it and the author's code share.
  *
  * The runner is bundled once in a process, and once in many as long as its files do not change. It is far larger than a flow, and to parse
- * and print it again for each of them would cost ten times as much as the flow itself. For the same reason a process that loads many bundles
- * with the same runner evaluates it once.
+ * and print it again for each of them would cost ten times as much as the flow itself.
  *
  * @param runnerModule absolute path of the module that exports `createProgram`, `runIfEntry` and `serveIfEntry`
  * @param cacheFolder keeps it for other processes
@@ -47,26 +54,18 @@ export async function bundledRunner(runnerModule: string, cacheFolder: string): 
 }
 
 /** Whether nobody has deleted the cache since. */
-function isThere({ file, parts }: Runner): boolean {
-  return [basename(file), ...parts.map((part) => part.file)].every((name) => existsSync(join(dirname(file), name)));
+function isThere({ folder, files }: Runner): boolean {
+  return files.every(({ file }) => existsSync(join(folder, file)));
 }
 
 async function readRunner(path: string, cacheFolder: string): Promise<Runner> {
   const key = [path, esbuild().version, JSON.stringify(commonOptions)];
-  const { prelude, parts } = await cachedBuild(cacheFolder, key, () => storeRunner(path, cacheFolder));
-  const file = join(cacheFolder, prelude.file);
-  return { file, prelude: (await readFile(file)).toString(), parts };
-}
-
-/** What the cache knows of a runner: the files that lie in the same folder. */
-interface RunnerFiles {
-  readonly prelude: WrittenFile;
-  readonly parts: readonly WrittenFile[];
+  const files = await cachedBuild(cacheFolder, key, () => storeRunner(path, cacheFolder));
+  return { folder: cacheFolder, files };
 }
 
 interface BuiltRunner {
-  readonly prelude: string;
-  readonly parts: readonly RunnerPart[];
+  readonly files: readonly RunnerPart[];
   /** Absolute paths of what it is made from. */
   readonly inputs: readonly string[];
 }
@@ -74,16 +73,13 @@ interface BuiltRunner {
 const built = new Map<string, Promise<BuiltRunner>>();
 
 /** Builds a runner, once in a process, and stores its files. */
-async function storeRunner(runnerModule: string, folder: string): Promise<Made<RunnerFiles>> {
+async function storeRunner(runnerModule: string, folder: string): Promise<Made<readonly WrittenFile[]>> {
   const building = built.get(runnerModule) ?? buildRunner(runnerModule);
   built.set(runnerModule, building);
-  const { prelude, parts, inputs } = await building;
-  const value = {
-    prelude: await keep(folder, `runner-${contentName(prelude)}.js`, prelude),
-    parts: await Promise.all(parts.map(({ file, code }) => keep(folder, file, code))),
-  };
+  const { files, inputs } = await building;
+  const value = await Promise.all(files.map(({ file, code }) => keep(folder, file, code)));
   // What was made must still be there when it is used.
-  return { value, inputs: [...inputs, ...[value.prelude, ...value.parts].map(({ file }) => join(folder, file))] };
+  return { value, inputs: [...inputs, ...value.map(({ file }) => join(folder, file))] };
 }
 
 async function buildRunner(runnerModule: string): Promise<BuiltRunner> {
@@ -95,7 +91,10 @@ async function buildRunner(runnerModule: string): Promise<BuiltRunner> {
     ...commonOptions,
     // No name of the runner's is an author's: to give each function its own would cost every task's start.
     keepNames: false,
+    // V8 keeps other text in twice the memory.
     charset: 'ascii',
+    // A CommonJS file has its own.
+    define: {},
     // In a script that comes from V8's cache, Node 20 cannot follow an import().
     supported: { 'dynamic-import': false },
     // Paths in the output are relative to it: the packages of @mf stand side by side wherever they are installed.
@@ -114,9 +113,7 @@ async function buildRunner(runnerModule: string): Promise<BuiltRunner> {
     plugins: [lazy.plugin, lazyBuiltIns, lazyModules],
     metafile: true,
   });
-  const runner = (outputFiles[0]?.text ?? '').trimEnd();
-  const key = `@mf/runner/${contentName(runner)}`;
-  const prelude = `const ${runnerName}=globalThis[Symbol.for(${JSON.stringify(key)})]??=(module=>{${runner}\nreturn module.exports})({exports:{}});\n`;
+  const code = `"use strict";${outputFiles[0]?.text ?? ''}`;
   const { parts, inputs } = await lazy.finished();
   // How it is made counts as well as what it is made from.
   const makers = [
@@ -125,7 +122,8 @@ async function buildRunner(runnerModule: string): Promise<BuiltRunner> {
     require.resolve('./lazy-built-ins'),
     require.resolve('./lazy-modules'),
   ];
-  return { prelude, parts, inputs: [...inputFiles(metafile, resolveDir), ...inputs, ...makers] };
+  const files = [...parts, { file: `mf-runner-${contentName(code)}.cjs`, code }];
+  return { files, inputs: [...inputFiles(metafile, resolveDir), ...inputs, ...makers] };
 }
 
 async function keep(folder: string, file: string, text: string): Promise<WrittenFile> {
