@@ -12,6 +12,8 @@ export interface SettingsInput {
   readonly port: number;
   /** Signs the tokens that the parts of one Airflow show to each other. */
   readonly secret: string;
+  /** Queues that have a Celery worker each; with none, the scheduler runs tasks itself. */
+  readonly queues: readonly string[];
 }
 
 /** Of a DAG file that has not changed. The thirty seconds of Airflow itself keep half a core busy with fifty files. */
@@ -23,7 +25,7 @@ const secondsBetweenReadings = 900;
  */
 export function airflowSettings(
   version: AirflowVersion,
-  { database, home, dagsFolder, port, secret }: SettingsInput,
+  { database, home, dagsFolder, port, secret, queues }: SettingsInput,
 ): Record<string, string> {
   const url = `http://127.0.0.1:${port}`;
   return {
@@ -31,6 +33,8 @@ export function airflowSettings(
     AIRFLOW__CORE__DAGS_FOLDER: dagsFolder,
     AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
     AIRFLOW__CORE__PARALLELISM: '4',
+    AIRFLOW__CORE__EXECUTOR: executorFor(version, database, queues),
+    ...(queues.length > 0 && celerySettings(home)),
     AIRFLOW__CORE__MIN_SERIALIZED_DAG_UPDATE_INTERVAL: '0',
     AIRFLOW__DATABASE__SQL_ALCHEMY_CONN:
       database.kind === 'sqlite' ? `sqlite:///${join(home, 'airflow.db')}` : postgresUrl(database.port),
@@ -48,7 +52,6 @@ export function airflowSettings(
           AIRFLOW__API__SECRET_KEY: secret,
           AIRFLOW__API_AUTH__JWT_SECRET: secret,
           AIRFLOW__CORE__EXECUTION_API_SERVER_URL: `${url}/execution/`,
-          AIRFLOW__CORE__EXECUTOR: 'LocalExecutor',
           AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS: 'admin:admin',
           AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE: join(home, 'passwords.json'),
           // A machine that is busy answers later than within five seconds, and the task would fail.
@@ -62,8 +65,6 @@ export function airflowSettings(
       : {
           AIRFLOW__API__AUTH_BACKENDS:
             'airflow.providers.fab.auth_manager.api.auth.backend.basic_auth,airflow.api.auth.backend.session',
-          // 2.x runs no other executor on SQLite.
-          AIRFLOW__CORE__EXECUTOR: database.kind === 'sqlite' ? 'SequentialExecutor' : 'LocalExecutor',
           AIRFLOW__CORE__MIN_SERIALIZED_DAG_FETCH_INTERVAL: '1',
           AIRFLOW__SCHEDULER__DAG_DIR_LIST_INTERVAL: '2',
           AIRFLOW__SCHEDULER__MIN_FILE_PROCESS_INTERVAL: String(secondsBetweenReadings),
@@ -77,17 +78,53 @@ export function airflowSettings(
   };
 }
 
+function executorFor(version: AirflowVersion, { kind }: Database, queues: readonly string[]): string {
+  if (queues.length > 0) return 'CeleryExecutor';
+  // 2.x runs no other executor on SQLite.
+  return version === '2' && kind === 'sqlite' ? 'SequentialExecutor' : 'LocalExecutor';
+}
+
+/**
+ * Celery hands on tasks and results as files in these folders of the home. Tables in the database would do, too, if the workers did not all
+ * make them when they start.
+ */
+export const celeryFolders = { tasks: 'celery-tasks', results: 'celery-results' };
+
+function celerySettings(home: string): Record<string, string> {
+  const tasks = join(home, celeryFolders.tasks);
+  return {
+    AIRFLOW__CELERY__BROKER_URL: 'filesystem://',
+    AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__DATA_FOLDER_IN: tasks,
+    AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__DATA_FOLDER_OUT: tasks,
+    AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__CONTROL_FOLDER: tasks,
+    AIRFLOW__CELERY__RESULT_BACKEND: `file://${join(home, celeryFolders.results)}`,
+    AIRFLOW__CELERY__WORKER_CONCURRENCY: '1',
+  };
+}
+
 /**
  * The parts that have to run, by name, with their arguments.
  *
  * @param defers whether DAGs have tasks that wait in the triggerer
+ * @param queues that have a worker each, `worker-<queue>`
+ * @param home keeps the workers' pid files apart
  */
-export function airflowComponents(version: AirflowVersion, defers: boolean): Record<string, readonly string[]> {
+export function airflowComponents(
+  version: AirflowVersion,
+  defers: boolean,
+  queues: readonly string[],
+  home: string,
+): Record<string, readonly string[]> {
+  const worker = (queue: string) => [
+    ...['celery', 'worker', '--queues', queue, '--celery-hostname', `${queue}@%h`],
+    ...['--pid', join(home, `worker-${queue}.pid`), '--skip-serve-logs', '--without-gossip', '--without-mingle'],
+  ];
   return {
     ...(version === '3'
       ? { 'api-server': ['api-server'], 'dag-processor': ['dag-processor'] }
       : { webserver: ['webserver'] }),
     scheduler: ['scheduler', '--skip-serve-logs'],
     ...(defers && { triggerer: ['triggerer', '--skip-serve-logs'] }),
+    ...Object.fromEntries(queues.map((queue) => [`worker-${queue}`, worker(queue)])),
   };
 }

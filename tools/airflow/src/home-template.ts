@@ -34,6 +34,7 @@ async function makeHome({ version, venv }: AirflowInstallation, home: string, da
     dagsFolder: join(home, 'dags'),
     port: 0,
     secret: randomBytes(32).toString('hex'),
+    queues: [],
   });
   const env = { ...venvEnvironment(venv), ...settings };
   await run('preparing the database', join(venv, 'bin', 'airflow'), ['db', 'migrate'], env);

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, venvEnvironment } from '@mf/tools-python';
 import type { AirflowVersion } from './airflow-installation';
-import { airflowComponents, airflowSettings, type Database } from './airflow-settings';
+import { airflowComponents, airflowSettings, celeryFolders, type Database } from './airflow-settings';
 import { installPostgres } from './database/install-postgres';
 import { makeCluster, postgresReady, postgresServer } from './database/postgres-cluster';
 import { type Health, readHealth } from './health';
@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly database?: 'sqlite' | 'postgres';
   /** Whether DAGs have tasks that wait in the triggerer, a process of its own; none do by default. */
   readonly defers?: boolean;
+  /** Queues that have a Celery worker each; without, the scheduler runs all tasks itself. */
+  readonly queues?: readonly string[];
   /** Of the web server, on 127.0.0.1; any free one by default. */
   readonly port?: number;
   /** For all parts of Airflow, and so for the tasks. */
@@ -63,7 +65,11 @@ export async function startAirflow(options: StartOptions): Promise<RunningAirflo
   await mkdir(join(home, 'logs'), { recursive: true, mode: 0o700 });
   const port = await freePort(options.port);
   const secret = randomBytes(32).toString('hex');
-  const components = Object.entries(airflowComponents(version, options.defers ?? false)).map(([name, args]) => ({
+  const queues = options.queues ?? [];
+  if (queues.length > 0)
+    for (const name of Object.values(celeryFolders)) await mkdir(join(home, name), { recursive: true });
+  const parts = airflowComponents(version, options.defers ?? false, queues, home);
+  const components = Object.entries(parts).map(([name, args]) => ({
     name,
     argv: [join(installation.venv, 'bin', 'airflow'), ...args],
     logFile: join(home, 'logs', `${name}.log`),
@@ -88,7 +94,7 @@ export async function startAirflow(options: StartOptions): Promise<RunningAirflo
   const env = {
     ...venvEnvironment(installation.venv),
     ...options.env,
-    ...airflowSettings(version, { database, home, dagsFolder, port, secret }),
+    ...airflowSettings(version, { database, home, dagsFolder, port, secret, queues }),
   };
   start(components, env);
   const url = `http://127.0.0.1:${port}`;
