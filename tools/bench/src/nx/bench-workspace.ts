@@ -1,13 +1,39 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What the targets of the flows are: those that the plugin infers, or `true`, written out, in a workspace without the plugin. */
-export type TargetKind = 'inferred' | 'no-op';
+/** What the targets of a flow's project are: those that the plugin infers, or some that are written out, in a workspace without the plugin. */
+export type FlowTargets = 'inferred' | ((project: ProjectName) => object);
+
+export interface ProjectName {
+  readonly name: string;
+  /** Relative to the workspace. */
+  readonly root: string;
+}
+
+/** One target that does nothing. */
+export const oneNoOp = (): object => ({
+  compile: { command: 'true', cache: true, inputs: ['default', '^default'], outputs: [] },
+});
+
+/**
+ * The targets of a project that the plugin has inferred, for all projects: each does nothing.
+ *
+ * @param targets of one of them, as Nx shows it
+ */
+export function noOpsLike(shown: ProjectName, targets: Readonly<Record<string, object>>): (of: ProjectName) => object {
+  const noOps = Object.entries(targets).map(([name, target]) =>
+    name === 'compile'
+      ? [name, { ...target, executor: 'nx:run-commands', options: { command: 'true' }, outputs: [] }]
+      : [name, { ...target, executor: 'nx:noop', options: {}, configurations: {} }],
+  );
+  const text = JSON.stringify(Object.fromEntries(noOps));
+  return ({ name, root }) => JSON.parse(text.replaceAll(shown.root, root).replaceAll(shown.name, name)) as object;
+}
 
 export interface BenchWorkspace {
   readonly root: string;
   /** Project of the flow that `changeFlow` changes. */
-  readonly changedFlow: string;
+  readonly changedFlow: ProjectName;
   /** Changes one flow. */
   changeFlow(): void;
   /** Changes the library that ten flows use. */
@@ -31,7 +57,7 @@ const usersOfLastLibrary = 10;
 export function writeBenchWorkspace(
   root: string,
   flows: number,
-  targets: TargetKind,
+  targets: FlowTargets,
   nodeModules: string,
   lockfile: string,
 ): BenchWorkspace {
@@ -55,18 +81,15 @@ export function writeBenchWorkspace(
   }
   for (let i = 0; i < flows; i++) {
     const project = flowProject(i);
-    const noOp = { compile: { command: 'true', cache: true, inputs: ['default', '^default'], outputs: [] } };
-    write(
-      `${project}/project.json`,
-      JSON.stringify({ name: flowName(i), ...(targets === 'no-op' && { targets: noOp }) }),
-    );
+    const written = targets === 'inferred' ? {} : { targets: targets({ name: flowName(i), root: project }) };
+    write(`${project}/project.json`, JSON.stringify({ name: flowName(i), ...written }));
     write(`${project}/src/${flowName(i)}.flow.ts`, flowSource(i, 0));
   }
 
   let version = 0;
   return {
     root,
-    changedFlow: flowName(0),
+    changedFlow: { name: flowName(0), root: flowProject(0) },
     changeFlow: () => write(`${flowProject(0)}/src/${flowName(0)}.flow.ts`, flowSource(0, ++version)),
     changeLibrary: () =>
       write(`libs/${libraryName(libraries - 1)}/src/index.ts`, librarySource(libraries - 1, ++version)),

@@ -1,61 +1,79 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { markdownTable } from '@mf/tools-docs';
-import { type Command, compare, type Cost, measure } from '../measure';
-import { type BenchWorkspace, environment, writeBenchWorkspace } from './bench-workspace';
+import { type Command, compare, type Cost, inTurn } from '../measure';
+import {
+  type BenchWorkspace,
+  environment,
+  type FlowTargets,
+  noOpsLike,
+  oneNoOp,
+  writeBenchWorkspace,
+} from './bench-workspace';
 import { installPackages, nxEnv } from './install-nx';
 import { costWithDaemon } from './with-daemon';
 
 const nx = '24.0.0';
 
 /**
- * Nx in a workspace of many flows, beside the same workspace whose flows have one target that does nothing, written out, and no plugin: what
- * is more is ours. Without Nx's daemon, but for one row.
+ * Nx in a workspace of many flows, beside the same workspace without the plugin, twice: where each flow has the same targets, written out, and
+ * where it has one; none of these do anything. Without Nx's daemon, but for one row.
  */
 export async function nxScale(scratch: string, flows: number, rounds: number): Promise<string> {
   const packages = { nx, '@nx/devkit': nx, typescript: '6.0.3', '@mf/nx': '*', '@mf/flow': '*', '@mf/cli': '*' };
   const { nodeModules, lockfile } = await installPackages(join(scratch, 'packages'), packages);
-  const ours = writeBenchWorkspace(join(scratch, 'inferred'), flows, 'inferred', nodeModules, lockfile);
-  const noOp = writeBenchWorkspace(join(scratch, 'no-op'), flows, 'no-op', nodeModules, lockfile);
-  const both = (...words: string[]) => ({ ours: command(ours, words), noOp: command(noOp, words) });
+  const write = (name: string, targets: FlowTargets) =>
+    writeBenchWorkspace(join(scratch, name), flows, targets, nodeModules, lockfile);
+  const ours = write('inferred', 'inferred');
+  const noOps = write('no-ops', noOpsLike(ours.changedFlow, await targetsOf(ours)));
+  const one = write('one-no-op', oneNoOp);
+  const each = (words: readonly string[], ofOne = words) => ({
+    ours: command(ours, words),
+    noOps: command(noOps, ofOne),
+    one: command(one, ofOne),
+  });
   const compile = ['run-many', '-t', 'compile', '--outputStyle=static'];
-
-  const graph = await compare(both('show', 'projects'), rounds);
-  const daemon = {
-    ours: await costWithDaemon(command(ours, ['show', 'projects']), rounds),
-    noOp: await costWithDaemon(command(noOp, ['show', 'projects']), rounds),
-  };
-  const cold = { ours: await measure(command(ours, compile)), noOp: await measure(command(noOp, compile)) };
-  const cached = await compare(both(...compile), rounds);
-  ours.changeFlow();
-  noOp.changeFlow();
-  const changed = { ours: await measure(command(ours, compile)), noOp: await measure(command(noOp, compile)) };
-  ours.changeLibrary();
-  noOp.changeLibrary();
-  const library = { ours: await measure(command(ours, compile)), noOp: await measure(command(noOp, compile)) };
-  ours.changeFlow();
-  noOp.changeFlow();
-  const one = (name: string, ...words: string[]) => ['run', `${ours.changedFlow}:${name}`, ...words];
-  const deployed = {
-    ours: await measure(command(ours, one('deploy', '-c', environment))),
-    noOp: await measure(command(noOp, one('compile'))),
+  const change = (what: 'changeFlow' | 'changeLibrary') => {
+    for (const workspace of [ours, noOps, one]) workspace[what]();
   };
 
-  const row = (what: string, costs: { readonly ours: Cost; readonly noOp: Cost }) => [
+  const graph = await compare(each(['show', 'projects']), rounds);
+  const daemon: string[] = [];
+  for (const of of Object.values(each(['show', 'projects'])))
+    daemon.push((await costWithDaemon(of, rounds)).toFixed(2));
+  const cold = await inTurn(each(compile), 1);
+  const cached = await compare(each(compile), rounds);
+  change('changeFlow');
+  const changed = await inTurn(each(compile), 1);
+  change('changeLibrary');
+  const library = await inTurn(each(compile), 1);
+  change('changeFlow');
+  const { name } = ours.changedFlow;
+  const deployed = await inTurn(each(['run', `${name}:deploy`, '-c', environment], ['run', `${name}:compile`]), 1);
+
+  const row = (what: string, costs: Record<'ours' | 'noOps' | 'one', Cost>) => [
     what,
-    costs.ours.cpu.toFixed(2),
-    costs.noOp.cpu.toFixed(2),
+    ...[costs.ours, costs.noOps, costs.one].map(({ cpu }) => cpu.toFixed(2)),
     costs.ours.allMemory.toFixed(0),
   ];
   return markdownTable([
-    [`${flows} flows`, 'CPU s', 'of no-op targets', 'MB of all processes'],
+    [`${flows} flows`, 'CPU s', 'the same targets, no-ops', 'one no-op', 'MB of all processes'],
     row('graph, warm: `nx show projects`', graph),
-    ['the same with the daemon, its own work included', daemon.ours.toFixed(2), daemon.noOp.toFixed(2), ''],
+    ['the same with the daemon, its own work included', ...daemon, ''],
     row('cold: `nx run-many -t compile`', cold),
     row('the same, all cached', cached),
     row('the same, one flow changed', changed),
     row('the same, a library of ten flows changed', library),
     row('one changed flow deployed to a folder: `nx run flow:deploy`', deployed),
   ]);
+}
+
+/** The targets of a flow as the plugin infers them. */
+async function targetsOf(workspace: BenchWorkspace): Promise<Record<string, object>> {
+  const { argv, cwd, env } = command(workspace, ['show', 'project', workspace.changedFlow.name, '--json']);
+  const { stdout } = await promisify(execFile)(argv[0]!, argv.slice(1), { cwd, env });
+  return (JSON.parse(stdout) as { readonly targets: Record<string, object> }).targets;
 }
 
 function command({ root }: BenchWorkspace, words: readonly string[]): Command {
