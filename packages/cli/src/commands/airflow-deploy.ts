@@ -7,7 +7,7 @@ import type { ConfigOptions } from '../configs/config-options';
 import { type CompiledDeployment, compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
 import type { DagPlace } from '../dag-place/dag-place';
 import { openDagPlace } from '../dag-place/open-dag-place';
-import { writeDeployed } from '../dag-place/deployed-files';
+import { placeFiles } from '../delivery/place-files';
 import { loadFlows } from '../load-flows';
 import { tokenText } from '../deployment/token-text';
 
@@ -50,7 +50,7 @@ export async function airflowDeploy(
 async function write({ dagId, files }: CompiledDeployment, place: DagPlace): Promise<boolean> {
   let isWritten = false;
   await place.change(`Deploy ${dagId}`, async (storage) => {
-    isWritten = await writeDeployed(storage, files);
+    isWritten = await placeFiles(storage, files);
     return files.map(({ path }) => path);
   });
   return isWritten;

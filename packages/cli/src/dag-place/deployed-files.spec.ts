@@ -46,6 +46,34 @@ it('a deployment leaves the code that others use, and that they have used; the l
   expect(await readdir(folder)).toEqual(['of-somebody-else.py']);
 });
 
+it('a runner stays for as long as older code of another flow loads it', async () => {
+  const [first, part, second] = [
+    'mf-runner-1111111111111111.cjs',
+    'mf-s3-2222222222222222.cjs',
+    'mf-runner-3333333333333333.cjs',
+  ];
+  const deployed = (flow: string, version: string, runner: string): OutputFile[] => {
+    const code = `${flow}-${version.repeat(16)}.mjs`;
+    const files = Object.fromEntries([part, runner, code, `${flow}.py`].map((path) => [path, 'digest']));
+    return [
+      { path: part, text: 'part' },
+      { path: runner, text: `require("./${part}")` },
+      { path: code, text: `require("./${runner}")` },
+      { path: `${flow}.py`, text: 'dag' },
+      { path: `${flow}.manifest.json`, text: JSON.stringify({ manifestVersion: 1, flow, files }) },
+    ];
+  };
+  await writeDeployed(storage, deployed('AFlow', 'a', first));
+  await writeDeployed(storage, deployed('BFlow', 'b', first));
+  await writeDeployed(storage, deployed('BFlow', 'c', second));
+  expect(await removeDeployed(storage, 'AFlow')).toEqual([
+    ...['AFlow.py', 'AFlow.manifest.json', 'AFlow-aaaaaaaaaaaaaaaa.mjs'],
+  ]);
+  expect(await readdir(folder)).toEqual(expect.arrayContaining([first, part, 'BFlow-bbbbbbbbbbbbbbbb.mjs']));
+  await removeDeployed(storage, 'BFlow');
+  expect(await readdir(folder)).toEqual([]);
+});
+
 it('files of others that are called like manifests are left alone', async () => {
   await writeDeployed(storage, deployment('prod', 'a'));
   const others = {

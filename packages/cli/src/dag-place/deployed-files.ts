@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Storage } from '@mf/datastore';
+import { runnerFile } from '@mf/runtime';
 import type { Manifest } from '../snapshot/manifest';
 import type { OutputFile } from '../snapshot/write-files';
 
@@ -29,7 +30,7 @@ async function isThere(storage: Storage, file: OutputFile): Promise<boolean> {
 
 /**
  * Removes the DAG file of a deployment first, then its manifest, and the code that no other deployment there uses: also that of its older
- * versions, when it was the last one of its flow.
+ * versions, when it was the last one of its flow. What older versions of others load stays with them.
  *
  * @returns the paths that were removed
  */
@@ -44,10 +45,33 @@ export async function removeDeployed(storage: Storage, dagId: string): Promise<s
   const isLast = flow !== undefined && !others.some((manifest) => manifest.flow === flow);
   const isOlderCode = (name: string): boolean =>
     isLast && name.startsWith(`${flow}-`) && /^[0-9a-f]{16}\.mjs(\.map)?$/.test(name.slice(flow.length + 1));
-  const code = names.filter((name) => (Object.hasOwn(files, name) || isOlderCode(name)) && !used.has(name));
+  const older = names.filter((name) => isOlderCode(name) && !used.has(name));
+  const mayGo = new Set([...Object.keys(files), ...older, ...(await loadedBy(storage, names, older))]);
+  // Code that no manifest names any more, but runs of others that began with it.
+  const othersOlder = names.filter((name) => !used.has(name) && !mayGo.has(name));
+  const stays = await loadedBy(storage, names, othersOlder);
+  const code = names.filter((name) => mayGo.has(name) && !used.has(name) && !stays.has(name));
   const doomed = [...new Set([`${dagId}.py`, own, ...code])].filter((name) => names.includes(name));
   for (const name of doomed) await storage.remove(name);
   return doomed;
+}
+
+const bundle = /-[0-9a-f]{16}\.mjs$/;
+
+/** The files of runners that the bundles among some files load, as far as they are there. */
+async function loadedBy(
+  storage: Storage,
+  there: readonly string[],
+  files: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const loaded = new Set<string>();
+  for (let unread = files.filter((name) => bundle.test(name)); unread.length > 0;) {
+    const texts = await storage.readMany(unread);
+    const named = texts.flatMap((text) => text?.toString('latin1').match(new RegExp(runnerFile, 'g')) ?? []);
+    unread = [...new Set(named)].filter((name) => there.includes(name) && !loaded.has(name));
+    for (const name of unread) loaded.add(name);
+  }
+  return loaded;
 }
 
 /** What the deployments in a place are made of, by the names of their manifests. Files of others that are called like one do not count. */
