@@ -17,8 +17,8 @@ export interface EndedRun {
   readonly run: Run;
 }
 
-/** How long is waited before it is said for what, in milliseconds: less than a test may take, which would not say it. */
-const patience = 480_000;
+/** How long is waited before it is said for what, in milliseconds: less than the longest tests may take, which would not say it. */
+const patience = 1_700_000;
 
 /** Waits until Airflow has imported a DAG. */
 export async function parsed(api: AirflowApi, dagId: string): Promise<void> {

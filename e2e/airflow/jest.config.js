@@ -8,5 +8,6 @@ module.exports = {
   globalTeardown: '<rootDir>/e2e/airflow/stop-suite.ts',
   // The tests mostly wait for Airflow, which needs the processor itself.
   maxWorkers: 3,
-  testTimeout: 600_000,
+  // The scheduler takes tasks of older runs first: on two processors, one that starts later waits for minutes.
+  testTimeout: 900_000,
 };

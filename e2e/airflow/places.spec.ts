@@ -26,7 +26,7 @@ async function live(dagId: string, place: string, env: NodeJS.ProcessEnv, sync: 
   };
   const command = async (verb: string, ...options: string[]) => {
     // Sooner than the test's own end, which would not say what was waited for.
-    const args = ['airflow', verb, file, '--name', dagId, '--to', place, '--timeout', '200', ...options];
+    const args = ['airflow', verb, file, '--name', dagId, '--to', place, '--timeout', '400', ...options];
     const { code, output } = await mfAsUser(args, env);
     if (code !== 0) throw new Error(output);
     return output;

@@ -26,4 +26,4 @@ it('tasks that are cleared and run again replace their older results, and what i
     latest = await ended(api, 'RerunFlow', latest.runId);
   }
   expect(latest.tasks['start']?.tryNumber).toBe(1);
-}, 600_000);
+}, 900_000);

@@ -1,13 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, measure, median } from '../measure';
 
 /**
- * CPU seconds of a command of Nx with its daemon, as on a laptop: of the command and of the daemon together, which has the graph already. The
- * daemon is stopped at the end.
+ * CPU seconds of a command of Nx with its daemon, as on a laptop: of the command, of the daemon, which has the graph already, and of the
+ * processes that this has started. The daemon is stopped at the end.
+ *
+ * @param change is made before the command each time
  */
-export async function costWithDaemon(command: Command, rounds: number): Promise<number> {
+export async function costWithDaemon(
+  command: Command,
+  rounds: number,
+  change: () => void = () => undefined,
+): Promise<number> {
   const { CI: _ci, NX_ISOLATE_PLUGINS: _isolate, ...env } = command.env;
   const withDaemon: Command = { ...command, env: { ...env, NX_DAEMON: 'true' } };
   try {
@@ -16,9 +22,10 @@ export async function costWithDaemon(command: Command, rounds: number): Promise<
     const daemon = daemonPid(command.cwd);
     const costs: number[] = [];
     for (let i = 0; i < rounds; i++) {
-      const before = cpuSeconds(daemon);
+      const before = cpuOfTree(daemon);
+      change();
       const { cpu } = await measure(withDaemon);
-      costs.push(cpu + cpuSeconds(daemon) - before);
+      costs.push(cpu + cpuOfTree(daemon) - before);
     }
     return median(costs);
   } finally {
@@ -32,9 +39,25 @@ function daemonPid(root: string): number {
   return (JSON.parse(readFileSync(file, 'utf8')) as { processId: number }).processId;
 }
 
-/** User and system time of a process of Linux so far. */
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
-  const ticksPerSecond = 100;
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+const ticksPerSecond = 100;
+
+/** User and system time so far of a process of Linux, of those that it has started, and of those of them that have ended, in seconds. */
+function cpuOfTree(root: number): number {
+  const running = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (statOf(Number(name)) ?? []) : []));
+  const cpuBelow = (pid: number): number =>
+    running.filter(({ parent }) => parent === pid).reduce((sum, child) => sum + child.ticks + cpuBelow(child.pid), 0);
+  const [own] = running.filter(({ pid }) => pid === root);
+  return ((own?.ticks ?? 0) + cpuBelow(root)) / ticksPerSecond;
+}
+
+function statOf(pid: number): { readonly pid: number; readonly parent: number; readonly ticks: number } | undefined {
+  let text: string;
+  try {
+    text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    // It has ended since it was listed.
+    return undefined;
+  }
+  const fields = text.split(') ').at(-1)!.split(' ').map(Number);
+  return { pid, parent: fields[1]!, ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + ticks, 0) };
 }
