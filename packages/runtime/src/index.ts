@@ -10,7 +10,7 @@ export {
 } from './parameters/resolve-parameters';
 export { ProcessStartError } from './process/child-process';
 export { launcher } from './process/launcher';
-export { runnerFile } from './program/runner-file';
+export { runnerFileName, runnerFilesIn } from './program/runner-file-names';
 export * from './resume/errors';
 export { originConfigs } from './resume/origin-configs';
 export { resumeFlow, type ResumeOptions } from './resume/resume-flow';

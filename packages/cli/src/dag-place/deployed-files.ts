@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Storage } from '@mf/datastore';
-import { runnerFile } from '@mf/runtime';
+import { runnerFileName, runnerFilesIn } from '@mf/runtime';
 import type { Manifest } from '../snapshot/manifest';
 import type { OutputFile } from '../snapshot/write-files';
 
@@ -47,10 +47,13 @@ export async function removeDeployed(storage: Storage, dagId: string): Promise<s
     isLast && name.startsWith(`${flow}-`) && /^[0-9a-f]{16}\.mjs(\.map)?$/.test(name.slice(flow.length + 1));
   const older = names.filter((name) => isOlderCode(name) && !used.has(name));
   const mayGo = new Set([...Object.keys(files), ...older, ...(await loadedBy(storage, names, older))]);
+  const unused = names.filter((name) => mayGo.has(name) && !used.has(name));
   // Code that no manifest names any more, but runs of others that began with it.
   const othersOlder = names.filter((name) => !used.has(name) && !mayGo.has(name));
-  const stays = await loadedBy(storage, names, othersOlder);
-  const code = names.filter((name) => mayGo.has(name) && !used.has(name) && !stays.has(name));
+  const stays = unused.some((name) => runnerFileName.test(name))
+    ? await loadedBy(storage, names, othersOlder)
+    : new Set<string>();
+  const code = unused.filter((name) => !stays.has(name));
   const doomed = [...new Set([`${dagId}.py`, own, ...code])].filter((name) => names.includes(name));
   for (const name of doomed) await storage.remove(name);
   return doomed;
@@ -67,7 +70,7 @@ async function loadedBy(
   const loaded = new Set<string>();
   for (let unread = files.filter((name) => bundle.test(name)); unread.length > 0;) {
     const texts = await storage.readMany(unread);
-    const named = texts.flatMap((text) => text?.toString('latin1').match(new RegExp(runnerFile, 'g')) ?? []);
+    const named = texts.flatMap((text) => (text ? runnerFilesIn(text) : []));
     unread = [...new Set(named)].filter((name) => there.includes(name) && !loaded.has(name));
     for (const name of unread) loaded.add(name);
   }

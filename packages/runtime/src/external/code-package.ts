@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { MetadataEntry } from '@mf/datastore';
-import { runnerFile } from '../program/runner-file';
+import { runnerFilesIn } from '../program/runner-file-names';
 import { version } from '../version';
 import type { Supervision } from './supervision';
 
@@ -36,10 +36,6 @@ async function filesOfBundle(bundle: string): Promise<Map<string, Uint8Array>> {
     for (const loaded of runnerFilesIn(content)) names.add(loaded);
   }
   return files;
-}
-
-function runnerFilesIn(code: Buffer): string[] {
-  return code.toString('latin1').match(new RegExp(runnerFile, 'g')) ?? [];
 }
 
 /** Parts that no step of the flow needs have not been deployed. */

@@ -1,5 +1,5 @@
 import { authorFrames, bundleSources, type BundleSources } from './author-stack';
-import { runnerFile } from './runner-file';
+import { runnerFileName } from './runner-file-names';
 
 /** Our packages that a bundle contains: their frames are of no use to an author. */
 const ownPackages = ['flow', 'ir', 'datastore', 'runtime'];
@@ -66,7 +66,7 @@ function ownPlaces(here: string | undefined, entry: string | undefined): (frame:
   const entryFile = entry?.replace(/:\d+:\d+$/, ':');
   const all = entryFile === undefined ? prefixes : [...prefixes, entryFile];
   return (frame) =>
-    runnerFile.test(frame) || all.some((prefix) => frame.includes(`(${prefix}`) || frame.startsWith(prefix));
+    runnerFileName.test(frame) || all.some((prefix) => frame.includes(`(${prefix}`) || frame.startsWith(prefix));
 }
 
 function headline(error: Error): string {
