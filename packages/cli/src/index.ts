@@ -1,12 +1,3 @@
 export { mf } from './mf';
-export { type CommandIo, configuredIo, processIo } from './command-io';
-export { airflowCreate, type AirflowCreateRequest } from './commands/airflow-create';
-export { check, type CheckOptions, type CheckRequest } from './commands/check';
-export type { ConfigOptions } from './configs/config-options';
-export { compile, type CompileRequest } from './commands/compile';
-export { deployFlows, type DeployFlowsRequest } from './delivery/deploy-flows';
-export { planTable } from './delivery/plan-table';
-export { image, type ImageFormat, type ImageRequest } from './commands/image';
-export { type FlowOutcome, printOutcomes } from './report/flow-outcome';
+export type { CommandIo } from './command-io';
 export type { Manifest } from './snapshot/manifest';
-export { printError } from './report/print-error';

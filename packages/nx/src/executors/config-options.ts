@@ -1,4 +1,4 @@
-import type { ConfigOptions } from '@mf/cli';
+import type { ConfigOptions } from '@mf/cli/report';
 
 /** Options about the configs of flows, as a schema has them. */
 export interface ConfigExecutorOptions {

@@ -1,4 +1,4 @@
-import { type CommandIo, type ConfigOptions, configuredIo } from '@mf/cli';
+import { type CommandIo, type ConfigOptions, configuredIo } from '@mf/cli/report';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { batchResults } from './batch-results';
 import { type ConfigExecutorOptions, configOptions } from './config-options';

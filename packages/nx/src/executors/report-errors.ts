@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { printError, processIo } from '@mf/cli';
+import { printError, processIo } from '@mf/cli/report';
 
 /** Calls an executor so that its errors for the user are printed like those of the `mf` command, and fail the task. */
 export async function reportErrors(execute: () => Promise<{ success: boolean }>): Promise<{ success: boolean }> {

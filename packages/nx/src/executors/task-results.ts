@@ -1,4 +1,4 @@
-import type { FlowOutcome } from '@mf/cli';
+import type { FlowOutcome } from '@mf/cli/report';
 
 /** The flows of one task of Nx. */
 export interface FlowTask<Request> {

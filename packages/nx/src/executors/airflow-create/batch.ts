@@ -1,4 +1,4 @@
-import { airflowCreate } from '@mf/cli';
+import { airflowCreate } from '@mf/cli/airflow-create';
 import { flowBatch } from '../flow-batch';
 import { airflowCreateRequests } from './requests';
 

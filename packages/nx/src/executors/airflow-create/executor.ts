@@ -1,4 +1,5 @@
-import { airflowCreate, configuredIo, printOutcomes } from '@mf/cli';
+import { airflowCreate } from '@mf/cli/airflow-create';
+import { configuredIo, printOutcomes } from '@mf/cli/report';
 import type { ExecutorContext } from '@nx/devkit';
 import { configOptions } from '../config-options';
 import { reportErrors } from '../report-errors';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AirflowCreateRequest } from '@mf/cli';
+import type { AirflowCreateRequest } from '@mf/cli/airflow-create';
 import { listedValues, typedValues } from '../mf-words';
 import { outputFolder } from '../output-folder';
 import { NumericTagError } from './numeric-tag-error';

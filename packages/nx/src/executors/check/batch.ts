@@ -1,4 +1,5 @@
-import { check, configuredIo } from '@mf/cli';
+import { check } from '@mf/cli/check';
+import { configuredIo } from '@mf/cli/report';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { batchResults } from '../batch-results';
 import { configOptions } from '../config-options';

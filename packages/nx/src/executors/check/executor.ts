@@ -1,4 +1,5 @@
-import { check, printOutcomes, configuredIo } from '@mf/cli';
+import { check } from '@mf/cli/check';
+import { configuredIo, printOutcomes } from '@mf/cli/report';
 import type { ExecutorContext } from '@nx/devkit';
 import { configOptions } from '../config-options';
 import { listedValues } from '../mf-words';

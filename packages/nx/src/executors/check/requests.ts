@@ -1,4 +1,4 @@
-import type { CheckOptions, CheckRequest } from '@mf/cli';
+import type { CheckOptions, CheckRequest } from '@mf/cli/check';
 import type { CheckExecutorOptions } from './options';
 
 export function checkRequests({ files, namesakes = [] }: CheckExecutorOptions): CheckRequest[] {

@@ -1,4 +1,4 @@
-import { compile } from '@mf/cli';
+import { compile } from '@mf/cli/compile';
 import { flowBatch } from '../flow-batch';
 import { compileRequests } from './requests';
 

@@ -1,4 +1,5 @@
-import { compile, printOutcomes, configuredIo } from '@mf/cli';
+import { compile } from '@mf/cli/compile';
+import { configuredIo, printOutcomes } from '@mf/cli/report';
 import type { ExecutorContext } from '@nx/devkit';
 import { configOptions } from '../config-options';
 import { reportErrors } from '../report-errors';

@@ -1,4 +1,4 @@
-import type { CompileRequest } from '@mf/cli';
+import type { CompileRequest } from '@mf/cli/compile';
 import { outputFolder } from '../output-folder';
 import type { CompileExecutorOptions } from './options';
 

@@ -1,4 +1,4 @@
-import { configuredIo } from '@mf/cli';
+import { configuredIo } from '@mf/cli/report';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { batchResults } from '../batch-results';
 import { configOptions } from '../config-options';

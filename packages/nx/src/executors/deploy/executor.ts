@@ -1,4 +1,4 @@
-import { configuredIo, printOutcomes } from '@mf/cli';
+import { configuredIo, printOutcomes } from '@mf/cli/report';
 import type { ExecutorContext } from '@nx/devkit';
 import { configOptions } from '../config-options';
 import { reportErrors } from '../report-errors';

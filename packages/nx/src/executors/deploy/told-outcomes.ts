@@ -1,4 +1,5 @@
-import { deployFlows, type CommandIo, type ConfigOptions, type FlowOutcome, planTable } from '@mf/cli';
+import { deployFlows, planTable } from '@mf/cli/delivery';
+import type { CommandIo, ConfigOptions, FlowOutcome } from '@mf/cli/report';
 import type { DeployExecutorOptions } from './options';
 
 /** What all flows of a deployment have in common. */

@@ -1,4 +1,4 @@
-import { image } from '@mf/cli';
+import { image } from '@mf/cli/image';
 import { flowBatch } from '../flow-batch';
 import { imageRequests } from './requests';
 

@@ -1,4 +1,5 @@
-import { configuredIo, image, printOutcomes } from '@mf/cli';
+import { image } from '@mf/cli/image';
+import { configuredIo, printOutcomes } from '@mf/cli/report';
 import type { ExecutorContext } from '@nx/devkit';
 import { configOptions } from '../config-options';
 import { reportErrors } from '../report-errors';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ImageRequest } from '@mf/cli';
+import type { ImageRequest } from '@mf/cli/image';
 import { listedValues } from '../mf-words';
 import { outputFolder } from '../output-folder';
 import type { ImageExecutorOptions } from './options';

@@ -1,0 +1,2 @@
+export { deployFlows, type DeployFlowsRequest } from './deploy-flows';
+export { planTable } from './plan-table';
