@@ -32,7 +32,11 @@ describe.each(['22.7.12', '23.2.1'])('Nx %s', (version) => {
     const create = 'run train:airflow-create --with=retry:times=2,minutes_between_retries=0';
     succeeded(await ws.nx(create));
     expect(ws.read('dist/flows/train-flow/airflow/TrainFlow.py')).toMatch(/retries.*2/);
-    expect((await ws.nx(create)).output).toMatch(/local cache|existing outputs match the cache/);
+    const cached = /local cache|existing outputs match the cache/;
+    expect((await ws.nx(create)).output).toMatch(cached);
+    const owned = await ws.nxWith({ METAFLOW_OWNER: 'others' }, create);
+    expect(succeeded(owned).output).not.toMatch(cached);
+    expect(ws.read('dist/flows/train-flow/airflow/TrainFlow.py')).toContain('"owner": "others"');
   });
 
   it('syncs versions, and migrates', async () => {

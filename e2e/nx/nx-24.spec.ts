@@ -274,6 +274,21 @@ describe('Nx 24', () => {
       expect(cachedTasks((await ws.nx(createBoth)).output).sort()).toEqual(both);
     });
 
+    it('make a DAG again where a variable that stands in it has changed, with the daemon as without', async () => {
+      const create = (env: NodeJS.ProcessEnv) => ws.nxWith(env, 'run my-flow:airflow-create --outputStyle=static');
+      for (const [i, daemon] of ['false', 'true'].entries()) {
+        const env = { NX_DAEMON: daemon, METAFLOW_OWNER: `team-${i}` };
+        expect(cachedTasks(succeeded(await create(env)).output)).toEqual([]);
+        expect(ws.read(dag)).toContain(`"owner": "team-${i}"`);
+        expect(cachedTasks((await create(env)).output)).toEqual(['my-flow:airflow-create']);
+        expect(cachedTasks((await create({ ...env, METAFLOW_OWNER: 'e2e' })).output)).toEqual([]);
+        expect(ws.read(dag)).toContain('"owner": "e2e"');
+        ws.write(file, ws.read(file).replace('a rose was a rose', 'a rose was always a rose'));
+      }
+      succeeded(await ws.nx('daemon --stop'));
+      await ws.nx(createBoth);
+    });
+
     it('take options, as lists and with commas', async () => {
       const { code } = await ws.nx(
         'run my-flow:airflow-create --with=retry:times=2,minutes_between_retries=0 --tag 2024 --tag=a --name=my_dag --max-workers=7',

@@ -1,4 +1,5 @@
 import { podVariables, readKubernetesConfiguration } from '@mf/ir';
+import { dagSettings } from './dag-settings';
 import { dagVariables } from './dag-variables';
 
 /** Of whoever deploys: a DAG does not have them. */
@@ -16,4 +17,11 @@ it('has all that pods are told', () => {
   readKubernetesConfiguration(env);
   expect(read.size).toBeGreaterThan(30);
   expect([...read].filter((name) => !dagVariables.includes(name)).sort()).toEqual([...ownVariables].sort());
+});
+
+it('are one line of settings, which is another for each value', () => {
+  const settings = (env: Record<string, string>) => dagSettings({ METAFLOW_USER: 'ana', ...env });
+  expect(settings({})).toBe('{}');
+  expect(settings({ METAFLOW_OWNER: 'ads' })).toBe('{"METAFLOW_OWNER":"ads"}');
+  expect(settings({ METAFLOW_OWNER: '' })).toBe('{"METAFLOW_OWNER":""}');
 });

@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { dagVariables, decospecVariables } from './dag-variables';
+import { dagSettingsInput } from './dag-settings';
+import { decospecVariables } from './dag-variables';
 import type { FlowFile, FlowProject } from './flow-project';
 import { describeTarget } from './target-descriptions';
 import type { TargetInputs } from './target-inputs';
@@ -18,9 +19,7 @@ export interface FlowTargetContext {
 /** Relative to the workspace root: what `compile`, `image` and `airflow-create` write goes into one folder per flow below it. */
 const output = 'dist/flows';
 
-const variables = (names: readonly string[]) => names.map((env) => ({ env }));
-const decospecInputs = variables(decospecVariables);
-const dagInputs = variables(dagVariables);
+const decospecInputs = decospecVariables.map((env) => ({ env }));
 
 /** What all flows have in common: for Nx, which makes its own of it, one object does for all. */
 const bare = Object.fromEntries(
@@ -112,7 +111,7 @@ export function flowTargets(
       dependsOn,
       ...(dagIsPure && {
         cache: true,
-        inputs: [...inputs.production, ...dagInputs],
+        inputs: [...inputs.production, dagSettingsInput],
         outputs: outputs('airflow'),
       }),
     },
