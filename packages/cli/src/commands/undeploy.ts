@@ -8,7 +8,6 @@ import { currentDeployment, type DeploymentRecord } from '../delivery/deployment
 import type { OpenRecord, RecordDraft } from '../delivery/deployment-log';
 import { goneDeployments } from '../delivery/gone-deployments';
 import { type DeliveryOptions, openDelivery } from '../delivery/open-delivery';
-import { restoreNamed } from '../delivery/place-files';
 import { removeDeployed } from '../dag-place/deployed-files';
 import { checkMayChange } from '../deployment/production-token';
 import { outcomeOf, printOutcomes } from '../report/flow-outcome';
@@ -105,14 +104,13 @@ function draftOf(
   };
 }
 
-async function removeFiles(open: OpenRecord, { place, store, target }: DeliveryContext): Promise<string[]> {
+async function removeFiles(open: OpenRecord, { place, target }: DeliveryContext): Promise<string[]> {
   const { dagId } = open.record;
   let removed: string[] = [];
   await place.change(`Remove ${dagId} from ${target.environment.name}`, async (files) => {
     await checkHeld(open);
     removed = await removeDeployed(files, dagId);
-    const restored = await restoreNamed(files, store);
-    return [...removed, ...restored];
+    return removed;
   });
   return removed;
 }

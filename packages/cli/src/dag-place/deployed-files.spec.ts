@@ -74,6 +74,19 @@ it('a runner stays for as long as older code of another flow loads it', async ()
   expect(await readdir(folder)).toEqual([]);
 });
 
+it('code comes back that a deployment of the same moment has taken for there', async () => {
+  await writeDeployed(storage, deployment('prod', 'a'));
+  const during = new (class extends LocalStorage {
+    override async remove(path: string): Promise<void> {
+      if (path === 'prod.py') await writeDeployed(storage, deployment('trial', 'a'));
+      await super.remove(path);
+    }
+  })(folder);
+  expect(await removeDeployed(during, 'prod')).toEqual(['prod.py', 'prod.manifest.json']);
+  expect((await readdir(folder)).sort()).toEqual([code('a'), 'part.cjs', 'trial.manifest.json', 'trial.py']);
+  expect((await storage.read(code('a')))?.toString()).toBe('a');
+});
+
 it('files of others that are called like manifests are left alone', async () => {
   await writeDeployed(storage, deployment('prod', 'a'));
   const others = {

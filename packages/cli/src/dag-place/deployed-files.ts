@@ -30,7 +30,8 @@ async function isThere(storage: Storage, file: OutputFile): Promise<boolean> {
 
 /**
  * Removes the DAG file of a deployment first, then its manifest, and the code that no other deployment there uses: also that of its older
- * versions, when it was the last one of its flow. What older versions of others load stays with them.
+ * versions, when it was the last one of its flow. What older versions of others load stays with them. Code that a deployment of the same
+ * moment has taken for there comes back (`placeFiles` is the other side of this agreement).
  *
  * @returns the paths that were removed
  */
@@ -55,8 +56,24 @@ export async function removeDeployed(storage: Storage, dagId: string): Promise<s
     : new Set<string>();
   const code = unused.filter((name) => !stays.has(name));
   const doomed = [...new Set([`${dagId}.py`, own, ...code])].filter((name) => names.includes(name));
+  const contents = await storage.readMany(code);
   for (const name of doomed) await storage.remove(name);
-  return doomed;
+  const restored = await restoreNamed(storage, new Map(code.map((name, i) => [name, contents[i]])));
+  return doomed.filter((name) => !restored.has(name));
+}
+
+/** Writes again what manifests name that are there by now. @returns the paths */
+async function restoreNamed(storage: Storage, removed: ReadonlyMap<string, Buffer | undefined>): Promise<Set<string>> {
+  if (removed.size === 0) return new Set();
+  const manifests = await readManifests(storage, await storage.list(''));
+  const named = new Set([...manifests.values()].flatMap(({ files }) => Object.keys(files)));
+  const restored = new Set<string>();
+  for (const [path, content] of removed) {
+    if (content === undefined || !named.has(path)) continue;
+    await storage.write(path, content, { overwrite: true });
+    restored.add(path);
+  }
+  return restored;
 }
 
 const bundle = /-[0-9a-f]{16}\.mjs$/;

@@ -54,11 +54,6 @@ export class DeliveryStore {
     });
   }
 
-  async has({ sha256 }: DeployedFile): Promise<boolean> {
-    const kept = filePath(sha256);
-    return this.#guarded('read', kept, () => this.storage.exists(kept));
-  }
-
   /** The last commit that was deployed as a whole. @throws DeliveryStoreError */
   async deployedCommit(workspace: string): Promise<DeployedCommit | undefined> {
     const path = this.#commitPath(workspace);

@@ -1,7 +1,6 @@
 import type { Storage } from '@mf/datastore';
-import { readManifests, writeDeployed } from '../dag-place/deployed-files';
+import { writeDeployed } from '../dag-place/deployed-files';
 import type { OutputFile } from '../snapshot/write-files';
-import type { DeliveryStore } from './delivery-store';
 
 /**
  * Whether files are in a place as they are to be. Those that are named by their content are not read.
@@ -52,25 +51,4 @@ async function untilInPlace(write: () => Promise<boolean>): Promise<boolean> {
   let isWritten = false;
   while (await write()) isWritten = true;
   return isWritten;
-}
-
-/** Puts back code that manifests name and that is gone: the other side of the agreement of `placeFiles`. @returns the paths */
-export async function restoreNamed(files: Storage, store: DeliveryStore): Promise<string[]> {
-  const names = await files.list('');
-  const there = new Set(names);
-  const missing = new Map<string, string>();
-  for (const manifest of (await readManifests(files, names)).values()) {
-    for (const [path, sha256] of Object.entries(manifest.files)) {
-      // Somebody may just be removing that deployment: its DAG first.
-      if (!there.has(path) && path !== manifest.airflow?.dag) missing.set(path, sha256);
-    }
-  }
-  const restored: string[] = [];
-  for (const [path, sha256] of missing) {
-    // Of a deployment that `airflow deploy` has made, nothing is kept.
-    if (!(await store.has({ path, sha256 }))) continue;
-    await files.write(path, await store.content({ path, sha256 }), { overwrite: true });
-    restored.push(path);
-  }
-  return restored;
 }
