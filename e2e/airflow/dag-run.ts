@@ -3,7 +3,7 @@ import { type AirflowApi, AirflowRequestError, type DagRun, type RunState, type 
 import { Run } from '@mf/client';
 import type { JsonObject } from '@mf/ir';
 import { flowOf } from './dags';
-import { endedLast } from './raw-api';
+import { endedSince } from './raw-api';
 import { airflow, datastore } from './suite';
 
 /** A run of a DAG that has ended. */
@@ -67,12 +67,24 @@ export async function startedBy(dagId: string, action: () => Promise<unknown>): 
   }
 }
 
+const known = new Set<string>();
+let asked = new Date(Date.now() - 60_000);
 let asking: Promise<ReadonlySet<string>> | undefined;
 
-/** The runs that have ended in a second from now: one question for all who wait, since each costs Airflow as much as a task does. */
+/** Milliseconds between questions: each costs Airflow as much as a task does. */
+const pause = 2500;
+
+/** The runs that have ended until the next question: one for all who wait, about what has ended since the one before. */
 function endedSoon(): Promise<ReadonlySet<string>> {
-  asking ??= sleep(1000)
-    .then(endedLast)
+  asking ??= sleep(pause)
+    .then(async () => {
+      const now = new Date();
+      // Airflow writes down the end of a run a little after the time that it says.
+      const since = new Date(asked.getTime() - 10_000);
+      for (const run of await endedSince(since)) known.add(run);
+      asked = now;
+      return known;
+    })
     .finally(() => (asking = undefined));
   return asking;
 }
@@ -81,13 +93,13 @@ function endedSoon(): Promise<ReadonlySet<string>> {
 export async function ended(api: AirflowApi, dagId: string, runId: string): Promise<EndedRun> {
   const deadline = Date.now() + patience;
   for (;;) {
-    const isOver = Date.now() > deadline;
-    if (!(await endedSoon()).has(`${dagId} ${runId}`) && !isOver) continue;
     const { state } = await api.run(dagId, runId);
-    // It may have been asked just before somebody let the run go on.
     if (state === 'success' || state === 'failed') return described(api, dagId, runId, state);
-    if (isOver)
-      throw new Error(`${dagId} ${runId} is still ${state}: ${JSON.stringify(await api.tasks(dagId, runId))}`);
+    do {
+      if (Date.now() > deadline)
+        throw new Error(`${dagId} ${runId} is still ${state}: ${JSON.stringify(await api.tasks(dagId, runId))}`);
+      // It may be known to have ended and still go on: somebody has cleared a task of it since.
+    } while (!(await endedSoon()).has(`${dagId} ${runId}`));
   }
 }
 

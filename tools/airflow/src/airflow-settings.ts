@@ -39,7 +39,8 @@ export function airflowSettings(
     AIRFLOW__DATABASE__SQL_ALCHEMY_CONN:
       database.kind === 'sqlite' ? `sqlite:///${join(home, 'airflow.db')}` : postgresUrl(database.port),
     AIRFLOW__LOGGING__BASE_LOG_FOLDER: join(home, 'logs'),
-    AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.2',
+    // By default it sleeps for a second, which a run of ten short steps would wait for ten times; each look costs a few hundredths.
+    AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.5',
     AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: 'False',
     // A proxy of the machine must not be asked for what is on the machine.
     NO_PROXY: [process.env['NO_PROXY'] ?? process.env['no_proxy'], '127.0.0.1', 'localhost'].filter(Boolean).join(','),
