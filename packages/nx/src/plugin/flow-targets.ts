@@ -92,13 +92,12 @@ export function flowTargets(
       // Not the whole folder: airflow-create writes below it, and restoring an output removes all that the output covers.
       outputs: outputs('*.json', '*.mjs', '*.mjs.map', '*.cjs'),
     },
-    // Not cached: a push is for the registry, and to make an image again costs less than to keep it twice.
+    // Not cached, and so without inputs: a push is for the registry, and to make an image again costs less than to keep it twice.
     image: {
       executor: '@mf/nx:image',
       options: { ...sources(flows), output },
       ...configurations(flows, (flow) => sources([flow])),
       dependsOn,
-      inputs: inputs.production,
       outputs: outputs('image'),
     },
     deploy: { ...inEnvironment('deploy'), options: { files: flows.map(({ file }) => file) }, dependsOn },

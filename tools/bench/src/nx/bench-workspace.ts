@@ -70,7 +70,9 @@ export function writeBenchWorkspace(
   write('.gitignore', 'node_modules\n.nx\n.metaflow\ndist\n');
   const options = { environments: { [environment]: { dags: 'dist/dags' } } };
   const plugins = targets === 'inferred' ? [{ plugin: '@mf/nx/plugin', options }] : [];
-  write('nx.json', JSON.stringify({ neverConnectToCloud: true, analytics: false, plugins }));
+  // As `nx add @mf/nx` writes it.
+  const namedInputs = { production: ['default', '!{projectRoot}/**/*.spec.ts'] };
+  write('nx.json', JSON.stringify({ neverConnectToCloud: true, analytics: false, namedInputs, plugins }));
   const paths = { '@bench/*': ['./libs/*/src/index.ts'] };
   write('tsconfig.base.json', JSON.stringify({ compilerOptions: { strict: true, module: 'preserve', paths } }));
   symlinkSync(nodeModules, join(root, 'node_modules'));
