@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AirflowApi, ImportError } from '@mf/airflow';
 import type { TextFile } from '../snapshot/write-files';
+import { askUntil } from './ask-again';
 
 /** Airflow cannot read the DAG file. */
 export class DagImportError extends Error {
@@ -29,8 +29,6 @@ export class DagNotSeenError extends Error {
   }
 }
 
-const pollInterval = 1000;
-
 /** What there was to see of a DAG file before it was written. */
 export interface EarlierImport {
   readonly error: ImportError | undefined;
@@ -57,14 +55,14 @@ export interface WaitForImport {
  */
 export async function waitForImport(api: AirflowApi, wait: WaitForImport): Promise<void> {
   const deadline = Date.now() + wait.timeoutSeconds * 1000;
-  for (;;) {
+  await askUntil(async () => {
     const error = await importErrorOf(api, wait.dag);
     const isOver = Date.now() > deadline;
     if (error && (isOver || isOfThisFile(error, wait))) throw new DagImportError(error);
-    if (!error && (await api.source(wait.dagId)) === wait.dag.text && (await api.dag(wait.dagId))?.active) return;
+    if (!error && (await api.source(wait.dagId)) === wait.dag.text && (await api.dag(wait.dagId))?.active) return true;
     if (isOver) throw new DagNotSeenError(wait.dagId, wait.place.name, wait.timeoutSeconds);
-    await sleep(pollInterval);
-  }
+    return undefined;
+  });
 }
 
 /**

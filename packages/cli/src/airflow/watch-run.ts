@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AirflowApi, DagRun } from '@mf/airflow';
 import { airflowRunId } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
+import { askUntil } from './ask-again';
 import { hasEnded } from './dag-run';
 import { taskStates } from './task-states';
 import { openWatchDisplay } from './watch-display';
-
-const pollInterval = 1000;
 
 /** Shows what becomes of a run's tasks until the run has ended. Exit code 0 when it succeeded. */
 export async function watchRun(
@@ -22,13 +20,12 @@ export async function watchRun(
 async function showUntilEnd(api: AirflowApi, dagId: string, runId: string, io: CommandIo): Promise<DagRun> {
   const display = await openWatchDisplay(io);
   try {
-    for (;;) {
+    return await askUntil(async () => {
       // Asked before its tasks are, so that they are those of the end when it has ended.
       const run = await api.run(dagId, runId);
       display.show(run, taskStates(await api.tasks(dagId, runId)));
-      if (hasEnded(run)) return run;
-      await sleep(pollInterval);
-    }
+      return hasEnded(run) ? run : undefined;
+    });
   } finally {
     display.close();
   }

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AirflowApi } from '@mf/airflow';
+import { askUntil } from '../airflow/ask-again';
 import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
 import { checkNoneGoesOn } from '../airflow/runs-going-on';
 import type { CommandIo } from '../command-io';
@@ -40,8 +40,6 @@ export class DagStillThereError extends Error {
   }
 }
 
-const pollInterval = 1000;
-
 /** Deletes a deployed flow: its files, and what Airflow knows of its runs. Their results stay in the datastore. */
 export async function airflowDelete(
   file: string,
@@ -78,13 +76,13 @@ export async function airflowDelete(
 /** Airflow imports a DAG anew that it is told to forget while it still sees its file. */
 async function waitUntilGone(api: AirflowApi, dagId: string, timeoutSeconds: number): Promise<void> {
   const deadline = Date.now() + timeoutSeconds * 1000;
-  for (;;) {
+  await askUntil(async () => {
     const dag = await api.dag(dagId);
-    if (!dag) return;
-    if (!dag.active) return api.delete(dagId);
+    if (dag && !dag.active) await api.delete(dagId);
+    if (!dag?.active) return true;
     if (Date.now() > deadline) throw new DagStillThereError(dagId, timeoutSeconds);
-    await sleep(pollInterval);
-  }
+    return undefined;
+  });
 }
 
 async function isConfirmed(dagId: string, place: string, io: CommandIo): Promise<boolean> {

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AirflowApi, TaskInstance } from '@mf/airflow';
+import { askUntil } from '../airflow/ask-again';
 import { findDagRun, hasEnded } from '../airflow/dag-run';
 import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
 import type { CommandIo } from '../command-io';
@@ -13,8 +13,6 @@ export interface AirflowLogsOptions extends DeployedFlowOptions {
   readonly attempt?: number;
   readonly follow?: true;
 }
-
-const pollInterval = 2000;
 
 /** Airflow has no task of that name in the run. */
 export class DagTaskNotFoundError extends Error {
@@ -42,7 +40,7 @@ export async function airflowLogs(
   const { api, dagId } = deployment;
   const { runId } = await findDagRun(api, dagId, run);
   const printer = new LogPrinter(api, dagId, runId, options, io);
-  for (;;) {
+  return askUntil(async () => {
     const isOver = !options.follow || hasEnded(await api.run(dagId, runId));
     const tasks = await api.tasks(dagId, runId);
     if (step !== undefined && !tasks.some(({ taskId }) => isTask(taskId, step)))
@@ -52,9 +50,8 @@ export async function airflowLogs(
         tasks.map(({ taskId }) => taskId),
       );
     await printer.print(tasks.filter(({ taskId }) => step === undefined || isTask(taskId, step)));
-    if (isOver) return 0;
-    await sleep(pollInterval);
-  }
+    return isOver ? 0 : undefined;
+  });
 }
 
 /** Tasks of a foreach have the name of their group before their own. */
