@@ -63,6 +63,8 @@ export const stages: readonly Stage[] = [
     always: true,
   },
   { name: 'samples', kind: 'jest', args: jest('e2e/docs/jest.config.js'), always: true },
+  // On newer versions of Node.
+  { name: 'node-versions', kind: 'jest', args: jest('e2e/node-versions/jest.config.js'), always: true },
   { name: 'crash', kind: 'jest', args: jest('e2e/crash/jest.config.js'), env: offline, always: true },
   {
     name: 'metadata-service',
