@@ -25,6 +25,8 @@ export function mfImage(
       HOME: homedir(),
       XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
       METAFLOW_USER: 'tester',
+      // The base is fetched where it is not there yet, perhaps through a proxy of the site.
+      NODE_EXTRA_CA_CERTS: process.env['NODE_EXTRA_CA_CERTS'],
       ...env,
     },
   });

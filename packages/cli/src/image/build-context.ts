@@ -9,7 +9,7 @@ import type { ImageOptions } from './flow-image';
 const user = '65532:65532';
 
 /** The base of a Dockerfile, which takes its own from no registry of ours. */
-const defaultBase = 'node:20-slim';
+const defaultBase = 'node:24-slim';
 
 /**
  * Writes a folder for `docker build`, kaniko or buildah, where these have to make the images: the files of the image, each layer in a folder of
