@@ -44,7 +44,7 @@ test('deployments and removals of different versions at once leave what the last
       ...copies.map((copy) => copy.mf('deploy', ...staging)),
       workspace.mf('undeploy', 'OtherFlow', ...staging),
     ]);
-    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(results.filter(({ code }) => code !== 0)).toEqual([]);
   } finally {
     for (const copy of copies) copy.remove();
   }

@@ -32,7 +32,8 @@ export class PodTroublesFlow extends FlowSpec {
 
 /** More than the pod has asked for: nodes look at that now and then. */
 async function fillDisk(): Promise<void> {
-  for (let file = 0; file < 25; file++) await writeFile(join(tmpdir(), `${file}`), Buffer.alloc(10_000_000, 1));
+  const block = Buffer.alloc(10_000_000, 1);
+  for (let file = 0; file < 25; file++) await writeFile(join(tmpdir(), `${file}`), block);
   await sleep(150_000);
 }
 
