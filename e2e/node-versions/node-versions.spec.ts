@@ -21,9 +21,9 @@ function callOn(node: string, store: string, words: readonly string[]): Promise<
   return runCommand(node, [mf, ...words], { cwd: workspaceRoot, env });
 }
 
+/** One datastore for all versions: the production token, which the first call makes, stands in the DAG. */
 async function dagMadeOn(node: string): Promise<string> {
   const output = await mkdtemp(join(folder, 'dag-'));
-  // A store of its own, so that the token is new each time: it is told, and not in question.
   const options = ['--with', 'retry', '--output', output];
   expect(await callOn(node, join(folder, 'tokens'), ['airflow', 'create', movies, ...options])).toMatchObject({
     code: 0,
