@@ -9,7 +9,9 @@ const named = '--name=debug.nx';
 /** A target of the project debug-flow, called as that user calls it. Nx calls no target twice whose options are the same. */
 async function nx(target: string, ...options: string[]): Promise<{ readonly code: number; readonly output: string }> {
   const args = [binary, 'run', `debug-flow:${target}`, named, ...options, '--outputStyle=stream'];
-  const env = { ...process.env, ...userEnvironment(), NX_DAEMON: 'false', NO_COLOR: '1', FORCE_COLOR: '' };
+  // A process for each plugin, at each call, costs more than what they do.
+  const alone = { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };
+  const env = { ...process.env, ...userEnvironment(), ...alone, NO_COLOR: '1', FORCE_COLOR: '' };
   const { code, output } = await runCommand(process.execPath, args, { cwd: workspaceRoot, env });
   return { code: code ?? 1, output: output.replace(/^debug-flow: /gm, '') };
 }

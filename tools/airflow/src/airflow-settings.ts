@@ -41,6 +41,9 @@ export function airflowSettings(
     AIRFLOW__LOGGING__BASE_LOG_FOLDER: join(home, 'logs'),
     // By default it sleeps for a second, which a run of ten short steps would wait for ten times; each look costs a few hundredths.
     AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.5',
+    // After each task the scheduler looks at what can start now, in so many runs, for 20 ms each or more. Of the 20 by default most have nothing:
+    // with ten runs at once it took half the processor time of everything.
+    AIRFLOW__SCHEDULER__MAX_DAGRUNS_PER_LOOP_TO_SCHEDULE: '2',
     AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: 'False',
     // A proxy of the machine must not be asked for what is on the machine.
     NO_PROXY: [process.env['NO_PROXY'] ?? process.env['no_proxy'], '127.0.0.1', 'localhost'].filter(Boolean).join(','),
@@ -68,6 +71,8 @@ export function airflowSettings(
             'airflow.providers.fab.auth_manager.api.auth.backend.basic_auth,airflow.api.auth.backend.session',
           AIRFLOW__CORE__MIN_SERIALIZED_DAG_FETCH_INTERVAL: '1',
           AIRFLOW__SCHEDULER__DAG_DIR_LIST_INTERVAL: '2',
+          // Each task would look as well, for the scheduler, which is not behind.
+          AIRFLOW__SCHEDULER__SCHEDULE_AFTER_TASK_EXECUTION: 'False',
           AIRFLOW__SCHEDULER__MIN_FILE_PROCESS_INTERVAL: String(secondsBetweenReadings),
           AIRFLOW__WEBSERVER__BASE_URL: url,
           AIRFLOW__WEBSERVER__SECRET_KEY: secret,
