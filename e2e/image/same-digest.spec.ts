@@ -69,8 +69,8 @@ test('the base is made of pinned content, and is the same whenever it is made', 
   const store = new BlobStore(join(folder, 'store'));
   const { images: made } = await buildImage({ layers: [], command: [] }, { store, registry: { env: process.env } });
   expect(Object.fromEntries(made.map(({ architecture, layers }) => [architecture, layers[0]!.blob.digest]))).toEqual({
-    amd64: 'sha256:cdcefd5aed465ba27ffc014aad1f5c9749fb0488780bd74c33765a5e8fffc6bf',
-    arm64: 'sha256:2c1c9f71ddded09d1b726012ca4f88cb3c8a9c7247e798bcfb7146e95735c5b9',
+    amd64: 'sha256:4bc420c5fb2eb1f65217eb335a049980f3feeb31eaa875ec86741fda4520b068',
+    arm64: 'sha256:e4cf7e92bc3dbedbf278add88ebee75b1c80857f1094b7dcd2aa5d6718939d91',
   });
 }, 600_000);
 

@@ -17,7 +17,7 @@ export class PodTroublesFlow extends FlowSpec {
     this.pod = process.env['METAFLOW_KUBERNETES_POD_NAME'] ?? 'none';
     this.attempts = current.retryCount + 1;
     console.log(`attempt ${current.retryCount}`);
-    if (this.what === 'memory') fillMemory();
+    if (this.what === 'memory') await fillMemory();
     if (this.what === 'disk' && current.retryCount === 0) await fillDisk();
     if (this.what === 'wait' || (this.what === 'once' && current.retryCount === 0)) await sleep(150_000);
     if (this.what === 'linger') await sleep(11_000);
@@ -37,7 +37,9 @@ async function fillDisk(): Promise<void> {
   await sleep(150_000);
 }
 
-function fillMemory(): never {
+async function fillMemory(): Promise<never> {
+  // The kernel kills all processes of a container at once: what is printed in the last quarter of a second is not in the datastore yet.
+  await sleep(2000);
   const kept: Buffer[] = [];
   for (;;) kept.push(Buffer.alloc(16_000_000, 1));
 }

