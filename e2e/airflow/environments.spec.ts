@@ -51,18 +51,12 @@ it('a flow with a run that goes on is not removed', async () => {
       .replace("console.log('two')", 'return new Promise((done) => setTimeout(done, 60_000))'),
   );
   await workspace.done('deploy', ...live);
-  await workspace.done(
-    'airflow',
-    'trigger',
-    'apps/living.flow.ts',
-    '--airflow-url',
-    suite().url,
-    '--airflow-user',
-    suite().user,
-  );
+  const there = ['--airflow-url', suite().url, '--airflow-user', suite().user];
+  await workspace.done('airflow', 'trigger', 'apps/living.flow.ts', ...there);
   const { code, output } = await workspace.mf('undeploy', 'LivingFlow', ...live);
   expect([code, output]).toEqual([1, expect.stringMatching('MF2712 LivingFlow was not deleted: its runs go on')]);
-  for (const run of await api.runs('LivingFlow')) await api.fail('LivingFlow', run.runId);
+  for (const { runId } of await api.runs('LivingFlow'))
+    await workspace.done('airflow', 'terminate', 'apps/living.flow.ts', runId, ...there);
   expect(await workspace.done('undeploy', 'LivingFlow', ...live)).toMatch('LivingFlow: removed from');
   expect(existsSync(join(suite().dagsFolder, 'LivingFlow.py'))).toBe(false);
 });

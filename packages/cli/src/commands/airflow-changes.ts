@@ -1,4 +1,5 @@
 import { deployedDag, findDagRun, hasEnded, runFacts } from '../airflow/dag-run';
+import { endRun } from '../airflow/end-run';
 import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
@@ -20,7 +21,7 @@ export async function airflowTerminate(
     io.stdout.write(`It has ended already: ${dagRun.state}.\n`);
     return 0;
   }
-  await api.fail(dagId, dagRun.runId);
+  await endRun(api, dagId, dagRun.runId);
   io.stdout.write('Terminated: Airflow stops its tasks, and the run counts as failed.\n');
   return 0;
 }
