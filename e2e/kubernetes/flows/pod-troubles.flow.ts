@@ -38,7 +38,7 @@ async function fillDisk(): Promise<void> {
 }
 
 async function fillMemory(): Promise<never> {
-  // The kernel kills all processes of a container at once: what is printed in the last quarter of a second is not in the datastore yet.
+  // The kernel may kill the process that keeps output, too: what is printed in the last quarter of a second is not in the datastore yet.
   await sleep(2000);
   const kept: Buffer[] = [];
   for (;;) kept.push(Buffer.alloc(16_000_000, 1));
