@@ -3,10 +3,11 @@ import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
 import { tokenText } from '../deployment/token-text';
-import { type LoadedFlow, loadFlows } from '../load-flows';
+import { flowOutcomes } from '../flow-outcomes';
+import type { LoadedFlow } from '../load-flows';
 import { outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';
-import { type FlowOutcome, outcomeOf } from '../report/flow-outcome';
+import type { FlowOutcome } from '../report/flow-outcome';
 
 /** A flow, and the folder that its DAG file is written to, relative to the current one; the default when not given. */
 export interface AirflowCreateRequest extends DeploymentOptions {
@@ -15,19 +16,12 @@ export interface AirflowCreateRequest extends DeploymentOptions {
 }
 
 /** Writes the DAG file of each flow, with the bundle that it runs and a manifest beside it. */
-export async function* airflowCreate(
+export function airflowCreate(
   requests: readonly AirflowCreateRequest[],
   io: CommandIo,
   configs: ConfigOptions = {},
 ): AsyncGenerator<FlowOutcome> {
-  const flows = await loadFlows(
-    requests.map(({ file }) => file),
-    io,
-    configs,
-  );
-  for (const [i, flow] of flows.entries()) {
-    yield outcomeOf(flow.file, io, (out) => createOne(flow, requests[i]!, out));
-  }
+  return flowOutcomes(requests, io, configs, createOne);
 }
 
 async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: CommandIo): Promise<boolean> {

@@ -1,13 +1,14 @@
 import { basename, relative } from 'node:path';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
-import { type LoadedFlow, loadFlows } from '../load-flows';
+import { flowOutcomes } from '../flow-outcomes';
+import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { filesOfBundle } from '../snapshot/bundle-files';
 import { irText, manifestText } from '../snapshot/manifest';
 import { outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';
-import { type FlowOutcome, outcomeOf } from '../report/flow-outcome';
+import type { FlowOutcome } from '../report/flow-outcome';
 
 /** A flow, and the folder that it is written to, relative to the current one; the default when not given. */
 export interface CompileRequest {
@@ -16,19 +17,12 @@ export interface CompileRequest {
 }
 
 /** Writes the IR, the bundle and the manifest of each flow. */
-export async function* compile(
+export function compile(
   requests: readonly CompileRequest[],
   io: CommandIo,
   configs: ConfigOptions = {},
 ): AsyncGenerator<FlowOutcome> {
-  const flows = await loadFlows(
-    requests.map(({ file }) => file),
-    io,
-    configs,
-  );
-  for (const [i, flow] of flows.entries()) {
-    yield outcomeOf(flow.file, io, (out) => compileOne(flow, requests[i]?.output, out));
-  }
+  return flowOutcomes(requests, io, configs, (flow, { output }, out) => compileOne(flow, output, out));
 }
 
 async function compileOne(flow: LoadedFlow, output: string | undefined, io: CommandIo): Promise<boolean> {

@@ -9,11 +9,12 @@ import { configuredBase } from '../image/configured-base';
 import { buildFlowImage, flowsRepository, imageTag, type ImageOptions, pushFlowImage } from '../image/flow-image';
 import { platforms } from '../image/platforms';
 import { RegistryNotConfiguredError } from '../kubernetes/errors';
-import { type LoadedFlow, loadFlows } from '../load-flows';
+import { flowOutcomes } from '../flow-outcomes';
+import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { kebabCase, outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';
-import { type FlowOutcome, outcomeOf } from '../report/flow-outcome';
+import type { FlowOutcome } from '../report/flow-outcome';
 
 /** Ways to have an image as files: an OCI layout, an archive for `docker load`, a folder for `docker build`. */
 export type ImageFormat = 'oci' | 'docker' | 'dockerfile';
@@ -35,21 +36,16 @@ export interface ImageRequest {
 }
 
 /** Makes the image of each flow, pushes it or writes it as files, and says in `image.json` what it is. */
-export async function* image(
+export function image(
   requests: readonly ImageRequest[],
   io: CommandIo,
   configs: ConfigOptions = {},
 ): AsyncGenerator<FlowOutcome> {
-  const flows = await loadFlows(
-    requests.map(({ file }) => file),
-    io,
-    configs,
-  );
   // Bases take minutes the first time, and outcomes are printed when they are there: what happens meanwhile is told at once.
   const onProgress = (file: string) => (message: string) => void io.stderr.write(`${file}: ${message}\n`);
-  for (const [i, flow] of flows.entries()) {
-    yield outcomeOf(flow.file, io, (out) => imageOfOne(flow, requests[i]!, onProgress(flow.file), out));
-  }
+  return flowOutcomes(requests, io, configs, (flow, request, out) =>
+    imageOfOne(flow, request, onProgress(flow.file), out),
+  );
 }
 
 async function imageOfOne(
