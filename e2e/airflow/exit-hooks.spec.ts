@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ended, type EndedRun, logOf, runDag, trigger } from './dag-run';
+import { dags } from './dags';
+import { ok } from './mf-user';
 import { airflow } from './suite';
 
 describe('@exitHook', () => {
@@ -43,7 +45,10 @@ describe('@exitHook', () => {
     const { runId } = await trigger('HooksFlow', { naps: true });
     const work = async () => (await api.tasks('HooksFlow', runId)).find(({ taskId }) => taskId === 'work')?.state;
     while ((await work()) !== 'running') await sleep(500);
-    await api.fail('HooksFlow', runId);
+    const { file } = dags.HooksFlow;
+    await ok('airflow', 'suspend', file);
+    expect(await ok('airflow', 'terminate', file, runId)).toContain('The run has not ended yet: exit hooks come first');
+    await ok('airflow', 'unsuspend', file);
     const run = await ended(api, 'HooksFlow', runId);
     expect(run.state).toBe('failed');
     expect(states(run)).toMatchObject({ 'on-success-celebrate': 'skipped', 'on-error-mourn': 'success' });

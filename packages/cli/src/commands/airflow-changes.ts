@@ -21,8 +21,11 @@ export async function airflowTerminate(
     io.stdout.write(`It has ended already: ${dagRun.state}.\n`);
     return 0;
   }
-  await endRun(api, dagId, dagRun.runId);
-  io.stdout.write('Terminated: Airflow stops its tasks, and the run counts as failed.\n');
+  io.stdout.write(
+    (await endRun(api, dagId, dagRun.runId))
+      ? 'Terminated: Airflow stops its tasks, and the run counts as failed.\n'
+      : 'Airflow stops its tasks. The run has not ended yet: exit hooks come first, and do not start while the flow is suspended.\n',
+  );
   return 0;
 }
 
