@@ -30,7 +30,9 @@ test("a profile of Metaflow's configuration decides for mf as for Metaflow: wher
 
 test("it decides for a scheduler's task, too", async () => {
   const output = join(folder, 'compiled');
-  expect(await store.mf(['compile', flowFile, '--output', output])).toMatchObject({ code: 0 });
+  expect(await store.mf(['airflow', 'create', flowFile, '--compute', 'process', '--output', output])).toMatchObject({
+    code: 0,
+  });
   const bundle = join(
     output,
     (await readdir(output)).find((name) => name.endsWith('.mjs'))!,

@@ -156,7 +156,9 @@ test('a log is followed while its task runs', async () => {
 
 test('a step of a scheduler keeps everything in S3, with its records in the folder that is named for them', async () => {
   const output = join(store.folder, 'compiled');
-  expect(await store.mf(['compile', squares, '--output', output])).toMatchObject({ code: 0 });
+  expect(await store.mf(['airflow', 'create', squares, '--compute', 'process', '--output', output])).toMatchObject({
+    code: 0,
+  });
   const { readdirSync } = jest.requireActual<typeof import('node:fs')>('node:fs');
   const files = readdirSync(output);
   expect(files).toContainEqual(expect.stringMatching(/^mf-s3-[0-9a-f]{16}\.cjs$/));

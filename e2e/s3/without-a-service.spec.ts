@@ -23,7 +23,9 @@ beforeAll(async () => {
   await mkdir(worker);
   const compiled = join(folder, 'compiled');
   const compiling = new SharedDatastore(folder, 'tester', server.env);
-  expect(await compiling.mf(['compile', flow, '--output', compiled])).toMatchObject({ code: 0 });
+  expect(await compiling.mf(['airflow', 'create', flow, '--compute', 'process', '--output', compiled])).toMatchObject({
+    code: 0,
+  });
   const bundles = (await readdir(compiled)).filter((file) => file.endsWith('.mjs'));
   bundle = join(compiled, bundles[0]!);
 });

@@ -71,7 +71,11 @@ async function freshPod(folder: string, script: string, { python, env }: Metaflo
 
 async function compiledBundle(folder: string, mf: string): Promise<string> {
   writeFileSync(join(folder, 'pod.flow.ts'), typescriptFlow(flow, 2));
-  await run(process.execPath, [mf, 'compile', 'pod.flow.ts', '--output', 'compiled'], { cwd: folder });
+  await run(
+    process.execPath,
+    [mf, 'airflow', 'create', 'pod.flow.ts', '--compute', 'process', '--output', 'compiled'],
+    { cwd: folder },
+  );
   const compiled = join(folder, 'compiled');
   return join(
     compiled,

@@ -4,7 +4,7 @@ import type { ConfigOptions } from '../configs/config-options';
 import { flowOutcomes } from '../flow-outcomes';
 import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
-import { filesOfBundle } from '../snapshot/bundle-files';
+import { ownFilesOfBundle } from '../snapshot/bundle-files';
 import { irText, manifestText } from '../snapshot/manifest';
 import { outputFolder } from '../snapshot/output-folder';
 import { writeFiles } from '../snapshot/write-files';
@@ -16,7 +16,10 @@ export interface CompileRequest {
   readonly output?: string;
 }
 
-/** Writes the IR, the bundle and the manifest of each flow. */
+/**
+ * Writes of each flow what is its own: the IR, the module with the author's code and its map, and the manifest of these. What runs the module
+ * is not there: it is the same for all flows, and goes with it into a DAG's folder or an image.
+ */
 export function compile(
   requests: readonly CompileRequest[],
   io: CommandIo,
@@ -30,7 +33,7 @@ async function compileOne(flow: LoadedFlow, output: string | undefined, io: Comm
   if (!compiled) return false;
   const { ir, bundle } = compiled;
   const folder = outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output });
-  const files = [...(await filesOfBundle(compiled)), { path: 'flow.ir.json', text: irText(ir) }];
+  const files = [...(await ownFilesOfBundle(compiled)), { path: 'flow.ir.json', text: irText(ir) }];
   await writeFiles(folder, [...files, { path: 'manifest.json', text: manifestText(ir, files) }]);
   io.stdout.write(
     `${ir.name}: wrote flow.ir.json, manifest.json and ${basename(bundle)} to ${relative(io.cwd, folder) || '.'}\n`,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { DecoratorIR, FlowIR } from '@mf/ir';
+import type { WrittenFile } from '@mf/compiler';
 import type { RunnableFlow } from '../report/compiled-or-reported';
 import type { OutputFile } from './write-files';
 
@@ -12,12 +13,22 @@ const cardPart = /^mf-(task-cards|card-renderer|chart)-[0-9a-f]+\.cjs$/;
  *
  * @param added decorators that every step gets besides its own
  */
-export function filesOfBundle(
-  { ir, bundle, bundleFiles }: RunnableFlow,
-  added: readonly DecoratorIR[] = [],
-): Promise<OutputFile[]> {
+export function filesOfBundle(flow: RunnableFlow, added: readonly DecoratorIR[] = []): Promise<OutputFile[]> {
+  const { ir, bundleFiles } = flow;
+  return toWrite(flow, hasCards(ir, added) ? bundleFiles : bundleFiles.filter(({ file }) => !cardPart.test(file)));
+}
+
+/** Of a bundle's files those that belong to the flow alone: its module and the map of that. What runs it is the same for all flows. */
+export function ownFilesOfBundle(flow: RunnableFlow): Promise<OutputFile[]> {
+  const module = basename(flow.bundle);
+  return toWrite(
+    flow,
+    flow.bundleFiles.filter(({ file }) => file.startsWith(module)),
+  );
+}
+
+function toWrite({ bundle }: RunnableFlow, files: readonly WrittenFile[]): Promise<OutputFile[]> {
   const folder = dirname(bundle);
-  const files = hasCards(ir, added) ? bundleFiles : bundleFiles.filter(({ file }) => !cardPart.test(file));
   return Promise.all(
     files.map(async ({ file, size, sha256, isNamedByContent }) => {
       const from = join(folder, file);

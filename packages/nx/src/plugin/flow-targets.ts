@@ -90,7 +90,7 @@ export function flowTargets(
       cache: true,
       inputs: inputs.production,
       // Not the whole folder: airflow-create writes below it, and restoring an output removes all that the output covers.
-      outputs: outputs('*.json', '*.mjs', '*.mjs.map', '*.cjs'),
+      outputs: outputs('*.json', '*.mjs', '*.mjs.map'),
     },
     // Not cached, and so without inputs: a push is for the registry, and to make an image again costs less than to keep it twice.
     image: {
