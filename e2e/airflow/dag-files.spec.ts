@@ -131,6 +131,7 @@ describe('compiling again', () => {
     const { file, options } = dags.MovieStatsFlow;
     const first = await create(file, join(folder, 'first'), ...options);
     expect(Object.keys(first).map((name) => name.replace(/-[0-9a-f]{16}\./, '-HASH.'))).toEqual([
+      'MovieStatsFlow-HASH.cjs',
       'MovieStatsFlow-HASH.mjs',
       'MovieStatsFlow-HASH.mjs.map',
       'MovieStatsFlow.manifest.json',
@@ -140,6 +141,7 @@ describe('compiling again', () => {
       'mf-pulled-runs-HASH.cjs',
       'mf-runner-HASH.cjs',
       'mf-s3-HASH.cjs',
+      'mf-start-HASH.cjs',
       'mf-unpack-HASH.cjs',
     ]);
     expect(await create(file, join(folder, 'second'), ...options)).toEqual(first);

@@ -7,7 +7,7 @@ import { basename } from 'node:path';
  */
 export async function expectGolden(file: string, golden: string): Promise<void> {
   const text = (await readFile(file, 'utf8'))
-    .replace(/-[0-9a-f]{16}\.mjs/g, '-HASH.mjs')
+    .replace(/-[0-9a-f]{16}\.([cm]js)/g, '-HASH.$1')
     .replace(/@sha256:[0-9a-f]{64}/g, '@sha256:DIGEST')
     .replace(/\b(localhost|\d+\.\d+\.\d+\.\d+):\d+/g, 'HOST');
   if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(golden, text);

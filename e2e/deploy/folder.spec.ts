@@ -16,7 +16,12 @@ beforeEach(() => {
 afterEach(() => workspace.remove());
 
 const dag = (name: string) => readFileSync(join(dags, `${name}.py`), 'utf8');
-const bundleOf = (name: string) => new RegExp(`${name}-[0-9a-f]{16}\\.mjs`).exec(dag(name))![0];
+/** What its DAG starts. */
+const startOf = (name: string) => new RegExp(`${name}-[0-9a-f]{16}\\.cjs`).exec(dag(name))![0];
+const codeOf = (name: string) => {
+  const start = readFileSync(join(dags, startOf(name)), 'utf8');
+  return readFileSync(join(dags, new RegExp(`${name}-[0-9a-f]{16}\\.mjs`).exec(start)![0]), 'utf8');
+};
 
 test('what has changed is deployed, and the rest is not touched', async () => {
   const commit = workspace.commit();
@@ -48,7 +53,7 @@ test('what has changed is deployed, and the rest is not touched', async () => {
   const second = filesIn(dags);
   for (const [name, file] of Object.entries(first))
     if (!name.startsWith('TrainFlow.')) expect(second[name]).toEqual(file);
-  expect(readFileSync(join(dags, bundleOf('TrainFlow')), 'utf8')).toContain('two');
+  expect(codeOf('TrainFlow')).toContain('two');
 
   // A working copy with changes is no commit that could count as deployed.
   expect(await workspace.done('deployments', ...staging, '--base')).toBe(commit);
@@ -104,7 +109,7 @@ test('what somebody has changed in the place is put right', async () => {
   await workspace.done('deploy', ...staging);
   const first = filesIn(dags);
   writeFileSync(join(dags, 'TrainFlow.py'), 'changed by hand');
-  rmSync(join(dags, bundleOf('ScoreFlow')));
+  rmSync(join(dags, startOf('ScoreFlow')));
   expect(await workspace.done('deploy', ...staging)).toMatch('staging: 2 put right');
   expect(Object.entries(filesIn(dags)).map(([name, [, text]]) => [name, text])).toEqual(
     Object.entries(first).map(([name, [, text]]) => [name, text]),
@@ -125,7 +130,7 @@ test('a rollback puts the previous files back, and the next deployment goes on',
     const refused = await workspace.mfAs(ben, command, 'TrainFlow', ...staging, '--authorize', 'trainflow-0-abcd');
     expect([refused.code, refused.output]).toEqual([1, expect.stringMatching('MF2801 TrainFlow was deployed by ada')]);
   }
-  rmSync(join(dags, /TrainFlow-[0-9a-f]{16}\.mjs/.exec(second)![0]));
+  rmSync(join(dags, /TrainFlow-[0-9a-f]{16}\.cjs/.exec(second)![0]));
 
   expect(await workspace.done('rollback', 'TrainFlow', ...staging, '--dry-run')).toMatch(
     'would go back to number 2 (ada',
@@ -134,7 +139,7 @@ test('a rollback puts the previous files back, and the next deployment goes on',
     /put number 2 .* back to \.\.\/dags as number 4/,
   );
   expect(dag('TrainFlow')).toBe(second);
-  expect(readFileSync(join(dags, bundleOf('TrainFlow')), 'utf8')).toContain('two');
+  expect(codeOf('TrainFlow')).toContain('two');
 
   await workspace.done('rollback', 'apps/train.flow.ts', ...staging);
   expect(dag('TrainFlow')).toBe(first);
@@ -168,7 +173,7 @@ test('a flow that is gone is found, removed, and can come back', async () => {
 
   await workspace.done('rollback', 'TrainFlow', ...staging);
   expect(dag('TrainFlow')).toBe(before['TrainFlow.py']![1]);
-  expect(filesIn(dags)).toHaveProperty([bundleOf('TrainFlow')]);
+  expect(filesIn(dags)).toHaveProperty([startOf('TrainFlow')]);
 });
 
 test('flows of other workspaces are not taken for gone', async () => {

@@ -17,7 +17,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("BodyFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("BodyFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "bodyflow-0-jxfk",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }

@@ -18,7 +18,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("CaughtFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("CaughtFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "caughtflow-0-myfz",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }

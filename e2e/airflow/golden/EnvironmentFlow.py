@@ -11,7 +11,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("EnvironmentFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("EnvironmentFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "environmentflow-0-abol",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }

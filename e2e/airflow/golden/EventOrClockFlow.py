@@ -19,7 +19,7 @@ except ImportError:  # Airflow 2
         return DatasetOrTimeSchedule(timetable=timetable, datasets=assets)
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("EventOrClockFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("EventOrClockFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "eventorclockflow-0-gvyu",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }

@@ -19,7 +19,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("HooksFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("HooksFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "hooksflow-0-cehp",
     "METAFLOW_RUNTIME_NAME": "airflow",
     "METAFLOW_PARAMETERS": "{{ params | tojson }}",

@@ -17,7 +17,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("ItemSwitchFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("ItemSwitchFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "itemswitchflow-0-brng",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }

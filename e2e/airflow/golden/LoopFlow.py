@@ -18,7 +18,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("LoopFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("LoopFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "loopflow-0-cylp",
     "METAFLOW_RUNTIME_NAME": "airflow",
     "METAFLOW_PARAMETERS": "{{ params | tojson }}",

@@ -17,7 +17,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("NestedFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("NestedFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "nestedflow-0-dzau",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }

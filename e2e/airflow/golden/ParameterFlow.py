@@ -13,7 +13,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("ParameterFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("ParameterFlow-HASH.cjs")),
     "TAG_0": "{{ tags[0] }}",
     "METAFLOW_PRODUCTION_TOKEN": "parameterflow-0-gtqo",
     "METAFLOW_RUNTIME_NAME": "airflow",

@@ -14,7 +14,7 @@ except ImportError:  # Airflow 2
     from airflow.sensors.external_task import ExternalTaskSensor
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("QueuedFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("QueuedFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "queuedflow-0-jbmh",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }

@@ -12,7 +12,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("SingleStepFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("SingleStepFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "singlestepflow-0-lmyh",
     "METAFLOW_RUNTIME_NAME": "airflow",
     "METAFLOW_PARAMETERS": "{{ params | tojson }}",

@@ -18,7 +18,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("SwitchFanFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("SwitchFanFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "switchfanflow-0-tybp",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }

@@ -15,7 +15,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("SwitchesFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("SwitchesFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "switchesflow-0-osxk",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }

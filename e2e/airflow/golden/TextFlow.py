@@ -13,7 +13,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("TextFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("TextFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "textflow-0-lxyk",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }

@@ -11,7 +11,7 @@ except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
 
 ENV = {
-    "MF_BUNDLE": str(Path(__file__).with_name("ProjectFlow-HASH.mjs")),
+    "MF_BUNDLE": str(Path(__file__).with_name("ProjectFlow-HASH.cjs")),
     "TAG_0": "{{ tags[0] }}",
     "TAG_1": "{{ tags[1] }}",
     "MF_BRANCH": "user.ana",

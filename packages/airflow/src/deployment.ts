@@ -37,8 +37,8 @@ export interface DockerDeployment extends Containers {
 export interface Deployment {
   /** From `dagId()`. */
   readonly dagId: string;
-  /** Name of the bundle, which lies in the folder of the DAG file. */
-  readonly bundleFile: string;
+  /** Name of the file that tasks start, which lies in the folder of the DAG file. */
+  readonly startFile: string;
   /** Evaluated defaults by the name of the parameter; one that is not here has the default of the plan. */
   readonly parameterDefaults: Readonly<Record<string, Json>>;
   /** Tags of the DAG and of each of its runs in Metaflow; from `airflowTags()`. */

@@ -59,7 +59,7 @@ function randomDag(random: () => number): { readonly plan: Plan; readonly deploy
     plan: { ...sketch, parts: tasksOf(sketch).map((task) => ({ ...task, doc: text() })) },
     deployment: {
       dagId: text(),
-      bundleFile: text(),
+      startFile: text(),
       parameterDefaults: { [sketch.parameters[1]!.name]: JSON.stringify(json(3)) },
       tags: texts(),
       owner: text(),
@@ -108,7 +108,7 @@ function given({ plan, deployment }: ReturnType<typeof randomDag>): Record<strin
   });
   const value: unknown = JSON.parse(parameterDefaults[b.name] as string);
   return {
-    bundle: deployment.bundleFile,
+    bundle: deployment.startFile,
     tags,
     told: [projectBranch, namespace, JSON.stringify(plan.with)],
     dag: [deployment.dagId, expect.stringContaining(plan.doc) as string, plan.schedule?.cron],

@@ -195,7 +195,7 @@ describe('text of a user', () => {
     { doc: hostile.join('|') },
   );
   const tags = hostile.map((text) => `${text}!`);
-  const source = printDag(plan, { ...sketchDeployment, bundleFile: 'it\'s "a" \\ {{ bundle }}.mjs', tags });
+  const source = printDag(plan, { ...sketchDeployment, startFile: 'it\'s "a" \\ {{ bundle }}.mjs', tags });
   const read = readDag(source);
 
   it('is in the file as it was given', () => {

@@ -52,7 +52,7 @@ export function printDag(plan: Plan, deployment: Deployment): string {
     { kind: 'blank' },
     ...(containers
       ? []
-      : [{ kind: 'assign' as const, name: 'ENV', value: processEnvironment(deployment.bundleFile, uses) }]),
+      : [{ kind: 'assign' as const, name: 'ENV', value: processEnvironment(deployment.startFile, uses) }]),
     { kind: 'verbatim', lines: constantLines },
     finishStatement(deployment),
     ...(uses.foreach ? [maxWorkersStatement(plan)] : []),

@@ -72,8 +72,8 @@ export function processStepLines(uses: Uses): readonly string[] {
 }
 
 /** The variables of all processes. The bundle lies in the folder of the DAG file, wherever that is on each machine. */
-export function processEnvironment(bundleFile: string, uses: Uses): Expression {
-  const path = call('str', [positional(call('Path(__file__).with_name', [positional(string(bundleFile))]))]);
+export function processEnvironment(startFile: string, uses: Uses): Expression {
+  const path = call('str', [positional(call('Path(__file__).with_name', [positional(string(startFile))]))]);
   return dict([
     [string('MF_BUNDLE'), path],
     ...toldByMacros(uses).map(

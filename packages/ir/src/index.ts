@@ -32,6 +32,7 @@ export { lintRules } from './lint/lint-rules';
 export type { Finding, LintedFlow, LintRule } from './lint/lint-rule';
 export * from './step-decorators/step-cards';
 export { exitHooks } from './exit-hooks';
+export { supervisedFlow } from './supervised-flow';
 export { finishEvent, type StartingEvent, startingEvents } from './starting-events';
 export { type AddableDecorator, addableDecorators } from './step-decorators/addable-decorators';
 export { decoratorDefaults, repeatableDecorators } from './step-decorators/decorator-defaults';

@@ -1,24 +1,66 @@
 'use strict';
 // `node run-bundle.cjs BUNDLE ...` does what `node BUNDLE ...` does, and starts faster: the code of the bundle, and that of the runner beside it,
-// are compiled as scripts, for which V8 keeps what it compiled in files beside them. The first process that ends well writes them. A bundle of
+// are compiled as scripts, for which V8 keeps what it compiled in files. The first process that ends well writes them. A bundle of
 // the other shape is imported. (What the two shapes are says bundle-layout.ts of @mf/compiler.)
+//
+// A copy of this file is deployed with flows, and called by the file that a scheduler starts for each of them: see `start`.
 const { isAscii } = require('node:buffer');
-const { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } = require('node:fs');
-const { dirname, join } = require('node:path');
+const {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
+const { basename, dirname, isAbsolute, join } = require('node:path');
 const { Script } = require('node:vm');
 
 // Who starts the bundle anew can start it the same way.
 Reflect.set(globalThis, Symbol.for('@mf/launcher'), __filename);
-// The author's code sees the command line that it would see without this file.
-process.argv.splice(1, 1);
+const isDeployed = basename(__filename) !== 'run-bundle.cjs';
+/** A kept cache has what its process needed: who looks after a step needs other parts of the runner than the step. */
+let kind = '';
 /** What the runner exports, as soon as it is there. @type {unknown} */
 let runner;
-const bundle = realpathSync(process.argv[1]);
-const code = textOf(bundle);
-const begin = code.indexOf('\n') + 1;
-const end = code.lastIndexOf('\n];export const program=__mfLoad(');
-if (end < 0 || !code.startsWith('const[__mfLoad]=[\n', begin - 18)) void import(hrefOf(bundle));
-else loadFlow(code.slice(begin, end));
+/** Absolute path, without symbolic links. */
+let bundle = '';
+
+/**
+ * Does for the file that stands for a flow on a scheduler what its command line says. What only looks after a step does not load the bundle.
+ *
+ * @param {string} folder of the files
+ * @param {{ bundle: string, runner: string, flow?: string }} files names of bundle and runner; JSON of the flow as `supervisedFlow` of @mf/ir has it
+ */
+exports.start = (folder, { bundle: name, runner: runnerFile, flow }) => {
+  const [, , command, ...words] = process.argv;
+  process.argv[1] = join(folder, name);
+  const supervises = command === 'supervise' || (flow && command === 'step' && !words.includes('--task-id'));
+  if (!supervises) return runBundle(process.argv[1]);
+  kind = '-supervise';
+  const { supervise } = /** @type {{ supervise(bundle: string, flow?: string): void }} */ (
+    runnerOf(join(folder, runnerFile))
+  );
+  return supervise(process.argv[1], flow);
+};
+
+if (require.main === module) {
+  // The author's code sees the command line that it would see without this file.
+  process.argv.splice(1, 1);
+  runBundle(realpathSync(process.argv[1]));
+}
+
+/** @param {string} path of the bundle, without symbolic links */
+function runBundle(path) {
+  bundle = path;
+  const code = textOf(bundle);
+  const begin = code.indexOf('\n') + 1;
+  const end = code.lastIndexOf('\n];export const program=__mfLoad(');
+  if (end < 0 || !code.startsWith('const[__mfLoad]=[\n', begin - 18)) void import(hrefOf(bundle));
+  else loadFlow(code.slice(begin, end));
+}
 
 /** @param {string} source an expression whose value is the function that loads the flow */
 function loadFlow(source) {
@@ -51,16 +93,39 @@ function runnerOf(file) {
  * @param {number} lineOffset lines of the file above the source
  */
 function evaluate(file, source, lineOffset) {
-  const cache = `${file}.${process.version}-${process.arch}.cache`;
-  const cachedData = readIfThere(cache);
+  const folder = cacheFolder(dirname(file));
+  const cache = folder && join(folder, `${basename(file)}.${process.version}-${process.arch}${kind}.cache`);
+  const cachedData = cache && readIfThere(cache);
   const script = new Script(source, { filename: file, lineOffset, ...(cachedData && { cachedData }) });
-  if (!cachedData || script.cachedDataRejected) {
+  if (cache && (!cachedData || script.cachedDataRejected)) {
     // At the end it holds all functions that a task needs, not only the outermost.
     process.once('exit', (status) => {
       if (status === 0) replace(cache, () => script.createCachedData());
     });
   }
   return script.runInThisContext();
+}
+
+/**
+ * Where V8's caches of files are: beside them. A deployed one lies where only deployments write: those of its are in the cache of the user,
+ * if that is nobody else's.
+ *
+ * @param {string} beside
+ */
+function cacheFolder(beside) {
+  if (!isDeployed) return beside;
+  const { XDG_CACHE_HOME, HOME } = process.env;
+  const base = XDG_CACHE_HOME || (HOME && join(HOME, '.cache'));
+  if (!base || !isAbsolute(base)) return undefined;
+  const folder = join(base, 'mf', 'code');
+  try {
+    const { uid, mode } = statSync(folder);
+    // Code that others can write is none that this user should run.
+    return uid === process.getuid?.() && (mode & 0o022) === 0 ? folder : undefined;
+  } catch {
+    // Not there yet: made when there is something for it.
+    return folder;
+  }
 }
 
 /** `require` as a module of this path has it. Most flows need none but for Node's own modules, and it takes a while to make. @param {string} file */
@@ -113,11 +178,25 @@ function readIfThere(file) {
 function replace(file, content) {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, '');
+    if (isDeployed) prepare(dirname(file));
+    // On a folder that machines share, another process may have this number.
+    writeFileSync(temporary, '', { flag: 'wx' });
     writeFileSync(temporary, content());
     renameSync(temporary, file);
   } catch {
     // A folder that this user cannot write: the next task starts as slowly as this one, and nothing else is lost.
     rmSync(temporary, { force: true });
+  }
+}
+
+const daysKept = 30;
+
+/** Makes the folder of the user's caches, and leaves nothing there for ever: what is still used is written again. @param {string} folder */
+function prepare(folder) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const oldest = Date.now() - daysKept * 86_400_000;
+  for (const name of readdirSync(folder)) {
+    const { mtimeMs } = statSync(join(folder, name), { throwIfNoEntry: false }) ?? {};
+    if (mtimeMs !== undefined && mtimeMs < oldest) rmSync(join(folder, name), { force: true });
   }
 }

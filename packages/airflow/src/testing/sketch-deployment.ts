@@ -3,7 +3,7 @@ import type { Deployment } from '../deployment';
 /** Where a sketched plan is put. */
 export const sketchDeployment: Deployment = {
   dagId: 'SketchFlow',
-  bundleFile: 'sketch-flow-0123456789ab.mjs',
+  startFile: 'sketch-flow-0123456789ab.cjs',
   parameterDefaults: {},
   tags: [],
 };

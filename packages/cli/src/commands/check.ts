@@ -67,7 +67,7 @@ function printsForAirflow(ir: FlowIR, added: readonly DecoratorIR[]): void {
   const computed = ir.parameters.filter(({ computedDefault }) => computedDefault);
   printDag(planFlow(ir, { with: added }), {
     dagId: dagId(ir, undefined),
-    bundleFile: '',
+    startFile: '',
     parameterDefaults: Object.fromEntries(computed.map(({ name }) => [name, null])),
     tags: [],
   });

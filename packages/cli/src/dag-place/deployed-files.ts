@@ -45,7 +45,7 @@ export async function removeDeployed(storage: Storage, dagId: string): Promise<s
   const used = new Set(others.flatMap((manifest) => Object.keys(manifest.files)));
   const isLast = flow !== undefined && !others.some((manifest) => manifest.flow === flow);
   const isOlderCode = (name: string): boolean =>
-    isLast && name.startsWith(`${flow}-`) && /^[0-9a-f]{16}\.mjs(\.map)?$/.test(name.slice(flow.length + 1));
+    isLast && name.startsWith(`${flow}-`) && /^[0-9a-f]{16}\.(mjs|mjs\.map|cjs)$/.test(name.slice(flow.length + 1));
   const older = names.filter((name) => isOlderCode(name) && !used.has(name));
   const mayGo = new Set([...Object.keys(files), ...older, ...(await loadedBy(storage, names, older))]);
   const unused = names.filter((name) => mayGo.has(name) && !used.has(name));
@@ -76,16 +76,17 @@ async function restoreNamed(storage: Storage, removed: ReadonlyMap<string, Buffe
   return restored;
 }
 
-const bundle = /-[0-9a-f]{16}\.mjs$/;
+/** The code of flows: what is started for them, and their bundles. */
+const flowCode = /^(?!mf-).*-[0-9a-f]{16}\.[cm]js$/;
 
-/** The files of runners that the bundles among some files load, as far as they are there. */
+/** The files of runners that the code of flows among some files loads, as far as they are there. */
 async function loadedBy(
   storage: Storage,
   there: readonly string[],
   files: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const loaded = new Set<string>();
-  for (let unread = files.filter((name) => bundle.test(name)); unread.length > 0;) {
+  for (let unread = files.filter((name) => flowCode.test(name)); unread.length > 0;) {
     const texts = await storage.readMany(unread);
     const named = texts.flatMap((text) => (text ? runnerFilesIn(text) : []));
     unread = [...new Set(named)].filter((name) => there.includes(name) && !loaded.has(name));

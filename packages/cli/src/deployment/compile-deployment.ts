@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { airflowTags, type Compute, dagId, printDag } from '@mf/airflow';
 import { type FlowIR, planFlow, readKubernetesConfiguration } from '@mf/ir';
 import type { CommandIo } from '../command-io';
@@ -7,6 +6,7 @@ import type { LoadedFlow } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
 import { filesOfBundle } from '../snapshot/bundle-files';
 import { manifestText } from '../snapshot/manifest';
+import { deployedLauncher, startFile } from '../snapshot/start-file';
 import type { OutputFile, TextFile } from '../snapshot/write-files';
 import { containerDeployment, type ContainerOptions, type MakeImages, pushedImages } from './container-deployment';
 import { deployedDefaults } from './deployed-defaults';
@@ -38,7 +38,7 @@ export interface CompiledDeployment {
   readonly dag: TextFile;
   /** To be saved before the deployment is written. */
   readonly token: ProductionToken;
-  /** Name of the bundle that it runs, or of the image. */
+  /** Name of the file that its tasks start, or of the image. */
   readonly runs: { readonly bundle: string } | { readonly image: string };
   /** Names all other files with their content. */
   readonly manifest: TextFile;
@@ -74,12 +74,13 @@ export async function compileDeployment(
       ? await containerDeployment(plan, compute, configuration, options, makeImages, io)
       : undefined;
   const token = await productionToken({ flow: ir.name, dagId: id, project }, options, io);
-  const bundle = basename(compiled.bundle);
+  const launcher = deployedLauncher();
+  const start = startFile(compiled, launcher.path);
   const dag = {
     path: `${id}.py`,
     text: printDag(plan, {
       dagId: id,
-      bundleFile: bundle,
+      startFile: start.path,
       parameterDefaults: await deployedDefaults(flow, compiled, io),
       tags: airflowTags(options.tag),
       ...(io.env['METAFLOW_OWNER'] && { owner: io.env['METAFLOW_OWNER'] }),
@@ -90,8 +91,9 @@ export async function compileDeployment(
     }),
   };
   // In an image, the code is there already.
-  const runs = containers ? { image: containers.image } : { bundle };
-  const files = containers ? [dag] : [...(await filesOfBundle(compiled, added)), dag];
+  const runs = containers ? { image: containers.image } : { bundle: start.path };
+  const code = async () => [...(await filesOfBundle(compiled, added)), launcher, start];
+  const files = containers ? [dag] : [...(await code()), dag];
   const manifest: TextFile = {
     path: `${id}.manifest.json`,
     text: manifestText(ir, files, {

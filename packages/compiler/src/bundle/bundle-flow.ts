@@ -20,7 +20,7 @@ export interface BundleRequest {
   /** The flow's file, relative to the root, with `/`. */
   readonly file: string;
   readonly syntax: FlowSyntax;
-  /** Absolute path of the module that exports `createProgram`, `runIfEntry` and `serveIfEntry`. */
+  /** Absolute path of the module that exports `createProgram`, `runIfEntry`, `serveIfEntry` and `supervise`. */
   readonly runnerModule: string;
   /** Folder that keeps the bundled runner for other processes. */
   readonly cacheFolder: string;

@@ -40,7 +40,7 @@ export function isRunnerFile(file: string): boolean {
  * The runner is bundled once in a process, and once in many as long as its files do not change. It is far larger than a flow, and to parse
  * and print it again for each of them would cost ten times as much as the flow itself.
  *
- * @param runnerModule absolute path of the module that exports `createProgram`, `runIfEntry` and `serveIfEntry`
+ * @param runnerModule absolute path of the module that exports `createProgram`, `runIfEntry`, `serveIfEntry` and `supervise`
  * @param cacheFolder keeps it for other processes
  */
 export async function bundledRunner(runnerModule: string, cacheFolder: string): Promise<Runner> {
@@ -103,7 +103,7 @@ async function buildRunner(runnerModule: string): Promise<BuiltRunner> {
       contents: [
         `export * as flow from '@mf/flow';`,
         `export * as internal from '@mf/flow/internal';`,
-        `export { createProgram, runIfEntry, serveIfEntry } from './${basename(runnerModule)}';`,
+        `export { createProgram, runIfEntry, serveIfEntry, supervise } from './${basename(runnerModule)}';`,
       ].join('\n'),
       resolveDir,
     },

@@ -27,6 +27,7 @@ test('of a compiled runner, modules are evaluated and those of Node loaded when 
 const said_1 = require("./said");
 exports.createProgram = () => ({});
 exports.serveIfEntry = () => false;
+exports.supervise = () => {};
 exports.runIfEntry = () => {
   const before = process.moduleLoadList.includes('NativeModule zlib');
   console.log('started', before);

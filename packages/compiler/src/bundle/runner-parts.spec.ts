@@ -21,7 +21,7 @@ afterAll(stopBundler);
 function runnerWith(body: string): string {
   return workspace.write(
     'node_modules/@mf/runtime/lazy/runner.ts',
-    `export function createProgram() { return {}; }\nexport const serveIfEntry = () => false;\nexport async function runIfEntry() { ${body} }\n`,
+    `export function createProgram() { return {}; }\nexport const serveIfEntry = () => false;\nexport const supervise = () => {};\nexport async function runIfEntry() { ${body} }\n`,
   );
 }
 
@@ -63,7 +63,7 @@ test('what is imported plainly, or from elsewhere, stays in the runner', async (
   const runner = workspace.write(
     'node_modules/@mf/runtime/lazy/plain.ts',
     `import { inner } from './parts/inner';
-export function createProgram() { return {}; }\nexport const serveIfEntry = () => false;
+export function createProgram() { return {}; }\nexport const serveIfEntry = () => false;\nexport const supervise = () => {};
 export async function runIfEntry() { console.log(inner, await import('./other.js')); }
 `,
   );

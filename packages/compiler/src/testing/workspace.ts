@@ -16,6 +16,7 @@ export function createProgram(flowClass, syntax) {
   return { syntax, describe: () => describeFlow(flowClass), computeDefaults: (facts, names) => computeDefaults(flowClass, facts, names) };
 }
 export const serveIfEntry = () => false;
+export const supervise = () => {};
 export function runIfEntry(bundle, program) {
   if (process.argv[1] !== undefined && bundle === process.argv[1]) console.log(JSON.stringify(program.describe()));
 }

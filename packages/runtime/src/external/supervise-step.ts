@@ -1,5 +1,5 @@
+import type { FlowIR } from '@mf/ir';
 import { externalTaskId } from '../identity';
-import type { Program } from '../program/program';
 import type { StepArguments } from '../program/step-arguments';
 import { externalInputs } from './external-inputs';
 import { superviseLoop } from './supervise-loop';
@@ -12,17 +12,18 @@ import { schedulerNews, tellScheduler } from './tell-scheduler';
  * and slot are found from the step's place in the flow; an attempt that is run again replaces the older result. Where the step is
  * part of a loop, the whole loop runs.
  *
+ * @param flow as `supervisedFlow` has it, or more
  * @param bundle path of the bundle
  * @returns whether the step went well
  * @throws DatastoreNotConfiguredError, StepNotInFlowError, and what opening the datastore throws: nothing is recorded then
  */
 export async function superviseStep(
-  program: Program,
+  flow: FlowIR,
   args: StepArguments,
   bundle: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<boolean> {
-  const supervision = openSupervision(program, args, bundle, environment);
+  const supervision = openSupervision(flow, args, bundle, environment);
   const { graph, datastore, indexStack } = supervision;
   const { step, run, attempt, maxRetries, tell } = args;
   const stored = graph.loopOf(step)

@@ -13,6 +13,7 @@ import { projectTags, stepEnvironment } from '@mf/ir/graph';
 import { formatInputPaths } from '../graph/input-paths';
 import { isOk } from '../graph/stored-outcome';
 import { attemptSlot, externalTaskId, formatIndexStack } from '../identity';
+import { bundleCommand } from '../process/bundle-command';
 import { type OutputStream } from '../process/child-process';
 import { startTaskProcess } from '../process/task-process';
 import { datastoreArguments } from '../program/datastore-arguments';
@@ -117,7 +118,7 @@ async function runInProcess(
   write: (stream: OutputStream, piece: Buffer | string) => Promise<void>,
 ): Promise<SupervisedEnd> {
   const command = [
-    ...[bundle, 'step', path.step, '--run-id', path.run, '--task-id', path.task],
+    ...[...bundleCommand(bundle), 'step', path.step, '--run-id', path.run, '--task-id', path.task],
     ...['--attempt', String(slot), '--retry-count', String(attempt.attempt)],
     ...['--input-paths', formatInputPaths(await attempt.inputs()), '--index', formatIndexStack(attempt.indexStack)],
     ...datastoreArguments(datastore),

@@ -1,9 +1,9 @@
 import type { Datastore } from '@mf/datastore';
 import { metaflowEnvironment, resolveUser, UnknownUserError } from '@mf/datastore';
+import type { FlowIR } from '@mf/ir';
 import { type Project, projectOnBranch } from '@mf/ir/graph';
 import { type FlowGraph, flowGraph } from '../graph/flow-graph';
 import { parseIndexStack } from '../identity';
-import type { Program } from '../program/program';
 import type { StepArguments } from '../program/step-arguments';
 import { resolveProject } from '../project';
 import { StepNotInFlowError } from './errors';
@@ -31,13 +31,13 @@ const schedulerUser = 'airflow';
  * @throws DatastoreNotConfiguredError, StepNotInFlowError, and what opening the datastore throws
  */
 export function openSupervision(
-  program: Program,
+  flow: FlowIR,
   args: StepArguments,
   bundle: string,
   environment: NodeJS.ProcessEnv,
 ): Supervision {
   const env = withUser(metaflowEnvironment(environment));
-  const graph = flowGraph(program.ir());
+  const graph = flowGraph(flow);
   if (!graph.has(args.step)) throw new StepNotInFlowError(graph.flow.name, args.step);
   const datastore = openWorkerDatastore(`Step ${args.step}`, env);
   const { projectBranch } = args;

@@ -1,4 +1,6 @@
 import { realpathSync } from 'node:fs';
+import type { FlowIR } from '@mf/ir';
+import { bundleCommand } from '../process/bundle-command';
 import { exitWritten } from '../process/written-output';
 import { StepCommandError } from '../task/errors';
 import { describeFailure } from '../task/task-failure';
@@ -33,15 +35,7 @@ export function runIfEntry(bundle: string, program: Program): void {
   }
   traceAuthorLines({ path: bundle, flow: program.syntax.name });
   const [command, ...args] = process.argv.slice(2);
-  // The process ends here, whatever the author's code left running.
-  const exit = process.exit.bind(process);
-  runCommand(program, command, args, bundle).then(
-    (ok) => exitWritten(ok ? 0 : 1, exit),
-    (error: unknown) => {
-      process.stderr.write(`${describeFailure(error)}\n`);
-      exitWritten(1, exit);
-    },
-  );
+  endWith(runCommand(program, command, args, bundle));
 }
 
 /**
@@ -60,20 +54,48 @@ export function serveIfEntry(bundle: string, load: () => Program): boolean {
   if (isServing || (command !== 'serve' && command !== 'supervise') || !isEntry(bundle)) return false;
   isServing = true;
   if (command === 'serve') void import('../warm/serve-tasks.js').then(({ serveTasks }) => serveTasks(load));
-  else void supervise(words, bundle);
+  else void superviseForScheduler(words, bundle);
   return true;
 }
 
-async function supervise(words: readonly string[], bundle: string): Promise<void> {
+async function superviseForScheduler(words: readonly string[], bundle: string): Promise<void> {
   try {
     const { superviseProcess } = await import('../external/supervise-process.js');
-    const launcher = (globalThis as Record<symbol, unknown>)[Symbol.for('@mf/launcher')];
-    const command = typeof launcher === 'string' ? [launcher, bundle] : [bundle];
-    exitWritten(await superviseProcess(words, command, process.env), process.exit);
+    exitWritten(await superviseProcess(words, bundleCommand(bundle), process.env), process.exit);
   } catch (error) {
     process.stderr.write(`${describeFailure(error)}\n`);
     exitWritten(1, process.exit);
   }
+}
+
+/**
+ * Looks after a task of a scheduler, and ends the process: `step NAME --run-id R --attempt N` of an external one, or `supervise NAME ...` of our own
+ * on another machine. The author's code, which may be large, is not loaded for that, but in the process of the step alone.
+ *
+ * @param bundle absolute path of the bundle, without symbolic links
+ * @param flow JSON of the flow as `supervisedFlow` of `@mf/ir` has it: for `step`
+ */
+export function supervise(bundle: string, flow?: string): void {
+  const [, , command, ...words] = process.argv;
+  if (command === 'supervise' || flow === undefined) void superviseForScheduler(words, bundle);
+  else endWith(superviseOwn(JSON.parse(flow) as FlowIR, words, bundle));
+}
+
+async function superviseOwn(flow: FlowIR, words: readonly string[], bundle: string): Promise<boolean> {
+  const { superviseStep } = await import('../external/supervise-step.js');
+  return superviseStep(flow, parseStepArguments(words), bundle, process.env);
+}
+
+/** Ends the process when that is done, whatever the author's code left running. */
+function endWith(done: Promise<boolean>): void {
+  const exit = process.exit.bind(process);
+  done.then(
+    (ok) => exitWritten(ok ? 0 : 1, exit),
+    (error: unknown) => {
+      process.stderr.write(`${describeFailure(error)}\n`);
+      exitWritten(1, exit);
+    },
+  );
 }
 
 function isEntry(bundle: string): boolean {
@@ -108,7 +130,7 @@ async function runCommand(
       const step = parseStepArguments(args);
       if (step.task !== undefined) return runStep(program, step, process.env);
       const { superviseStep } = await import('../external/supervise-step.js');
-      return superviseStep(program, step, bundle, process.env);
+      return superviseStep(program.ir(), step, bundle, process.env);
     }
     default:
       throw new StepCommandError(`${command ?? 'nothing'} is not one of describe, ir, defaults, exit-hook, step`);

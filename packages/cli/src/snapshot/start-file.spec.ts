@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { processIo } from '../command-io';
+import { loadFlows } from '../load-flows';
+import { compiledOrReported } from '../report/compiled-or-reported';
+import { filesOfBundle } from './bundle-files';
+import { deployedLauncher, startFile } from './start-file';
+import { writeFiles } from './write-files';
+
+jest.setTimeout(60_000);
+
+let root: string;
+let deployed: string;
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'mf-start-')));
+  deployed = join(root, 'deployed');
+  writeFileSync(join(root, 'package.json'), '{}');
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** Prints what it is started with, and that its code is loaded. */
+const source = (head = '', decorator = '') => `import { environment, FlowSpec, step } from '@mf/flow';
+${head}
+console.log('loaded with', process.argv.length, 'words');
+export class ProbeFlow extends FlowSpec {
+  n!: number;
+  ${decorator}
+  @step start() {
+    this.n = 1;
+    console.log('started by', process.argv[1] === import.meta.filename, process.env['GIVEN'] ?? 'nothing');
+    this.next(this.end);
+  }
+  @step end() {
+    console.log('n is', this.n);
+  }
+}
+`;
+
+/** The file to start of a flow, as a deployment has it. */
+async function deploy(code: string): Promise<string> {
+  writeFileSync(join(root, 'probe.flow.ts'), code);
+  const io = { ...processIo(), cwd: root, env: { ...process.env, XDG_CACHE_HOME: join(root, 'compiling') } };
+  const [loaded] = await loadFlows(['probe.flow.ts'], io);
+  expect(loaded!.diagnostics).toEqual([]);
+  const flow = compiledOrReported(loaded!, io)!;
+  const launcher = deployedLauncher();
+  const start = startFile(flow, launcher.path);
+  await writeFiles(deployed, [...(await filesOfBundle(flow)), launcher, start]);
+  return join(deployed, start.path);
+}
+
+function run(start: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [start, ...words], {
+    env: {
+      ...process.env,
+      ...{ METAFLOW_USER: 'tester', METAFLOW_DATASTORE_SYSROOT_LOCAL: root, METAFLOW_PARAMETERS: '{}' },
+      ...{ XDG_CACHE_HOME: join(root, 'cache'), ...env },
+    },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`ended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+const step = (name: string) => ['step', name, '--run-id', 'airflow-0123456789ab', '--attempt', '0'];
+const loads = (output: string) => output.match(/^loaded/gm)?.length;
+const kept = (): string[] => readdirSync(join(root, 'cache', 'mf', 'code')).sort();
+
+it.each([
+  ['a function', ''],
+  ['a module', 'await Promise.resolve();'],
+])('runs a bundle that is %s, whose code only the process of the step loads', async (_what, head) => {
+  const start = await deploy(source(head));
+  const started = run(start, step('start'));
+  expect([loads(started), started]).toEqual([1, expect.stringContaining('started by true nothing')]);
+  const ended = run(start, step('end'));
+  expect([loads(ended), ended]).toEqual([1, expect.stringContaining('n is 1')]);
+  expect(JSON.parse(run(start, ['ir']).replace(/^loaded.*\n/gm, ''))).toMatchObject({ name: 'ProbeFlow' });
+});
+
+it('gives a step the variables of @environment, which only the code of the flow knows', async () => {
+  const start = await deploy(source('', `@environment({ vars: { GIVEN: 'secret' } })`));
+  const output = run(start, step('start'));
+  expect([loads(output), output]).toEqual([2, expect.stringContaining('started by true secret')]);
+});
+
+describe('what V8 has compiled', () => {
+  it('is in the cache of the user, not beside the code, and is used again', async () => {
+    const start = await deploy(source());
+    const before = readdirSync(deployed);
+    const first = run(start, step('start'));
+    expect(readdirSync(deployed)).toEqual(before);
+    const [flow, ofStep, ofSupervision, ...others] = kept();
+    expect([flow, ofStep, ofSupervision, others]).toEqual([
+      expect.stringMatching(/^ProbeFlow-[0-9a-f]{16}\.mjs\.v/),
+      expect.stringMatching(/^mf-runner-[^-]+-supervise\.cache$|^mf-runner-.*\.cache$/),
+      expect.stringMatching(/^mf-runner-.*\.cache$/),
+      [],
+    ]);
+    const written = kept().map((name) => statSync(join(root, 'cache', 'mf', 'code', name)).mtimeMs);
+    expect(run(start, step('start'))).toBe(first);
+    expect(kept().map((name) => statSync(join(root, 'cache', 'mf', 'code', name)).mtimeMs)).toEqual(written);
+  });
+
+  it('is left alone where others can write it', async () => {
+    const start = await deploy(source());
+    run(start, step('start'));
+    const folder = join(root, 'cache', 'mf', 'code');
+    chmodSync(folder, 0o777);
+    for (const name of kept()) writeFileSync(join(folder, name), 'of somebody else');
+    run(start, step('start'));
+    for (const name of kept()) expect(statSync(join(folder, name)).size).toBe('of somebody else'.length);
+  });
+
+  it('goes when it is a month old and something new is kept', async () => {
+    const start = await deploy(source());
+    run(start, step('start'));
+    const folder = join(root, 'cache', 'mf', 'code');
+    const old = join(folder, 'OlderFlow-0123456789abcdef.mjs.v20.0.0-x64.cache');
+    writeFileSync(old, 'old');
+    utimesSync(old, 1, 1);
+    run(start, step('start'));
+    expect(existsSync(old)).toBe(true);
+    for (const name of kept().filter((name) => name.startsWith('mf-'))) rmSync(join(folder, name));
+    run(start, step('start'));
+    expect(existsSync(old)).toBe(false);
+  });
+
+  it('is kept nowhere without a home', async () => {
+    const start = await deploy(source());
+    expect(run(start, step('start'), { XDG_CACHE_HOME: '', HOME: '' })).toContain('started by true');
+    expect(existsSync(join(root, 'cache'))).toBe(false);
+  });
+});
