@@ -72,7 +72,7 @@ async function startTimes(folder: string, context: string, rounds: number): Prom
   const image = join(folder, 'image');
   for (const layer of ['0', '1']) cpSync(join(context, layer), image, { recursive: true });
   const mf = join(image, 'mf');
-  const bundle = readdirSync(mf).find((name) => name.endsWith('.mjs'))!;
+  const start = readdirSync(mf).find((name) => /^[A-Z].*\.cjs$/.test(name))!;
   const store = {
     METAFLOW_DATASTORE_SYSROOT_LOCAL: folder,
     METAFLOW_DEFAULT_DATASTORE: 'local',
@@ -83,7 +83,7 @@ async function startTimes(folder: string, context: string, rounds: number): Prom
   const [steps, nodes]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     const words = ['step', 'start', '--run-id', `bench-${round}`, '--attempt', '0'];
-    const runner = [join(mf, 'run-bundle.cjs'), join(mf, bundle), ...words];
+    const runner = [join(mf, start), ...words];
     steps.push(await timeToBegin({ argv: [process.execPath, ...runner], cwd: folder, env }));
     nodes.push(await timeToBegin({ argv: [process.execPath, '-e', print], cwd: folder, env }));
   }

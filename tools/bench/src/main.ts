@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installAirflow } from '@mf/tools-airflow';
 import { installMetaflow } from '@mf/tools-python';
+import { airflowTask } from './airflow-task';
 import { clientListing } from './client-listing';
 import { compileFlows } from './compile-flows';
 import { dagFiles } from './dag-files';
@@ -16,7 +17,20 @@ import { setUpMetaflow } from './metaflow/set-up';
 import { podStart } from './pod-start';
 import { linearRun, schedulerMemory, wideForeach } from './run-flows';
 
-const tables = ['compile', 'dag', 'linear', 'foreach', 'memory', 'client', 'artifact', 'image', 'pod', 'nx', 'size'];
+const tables = [
+  'compile',
+  'dag',
+  'linear',
+  'foreach',
+  'memory',
+  'client',
+  'artifact',
+  'image',
+  'pod',
+  'task',
+  'nx',
+  'size',
+];
 
 const usage = `Prints the tables of docs/benchmarks.md: this project beside the real Metaflow, in one run.
 
@@ -49,7 +63,8 @@ async function main(): Promise<number> {
   try {
     if (isChosen('nx')) print(await nxScale(join(scratch, 'nx'), flows, rounds));
     if (isChosen('size')) print(await packageSizes(join(scratch, 'size')));
-    if (tables.filter(isChosen).every((name) => name === 'nx' || name === 'size')) return 0;
+    if (isChosen('task')) print(await airflowTask(join(scratch, 'task'), mf, rounds * 4));
+    if (tables.filter(isChosen).every((name) => ['nx', 'size', 'task'].includes(name))) return 0;
     const python = await installMetaflow(say);
     const runs = localRuns(join(scratch, 'runs'), mf, python);
     if (['compile', 'dag', 'pod'].some(isChosen)) await compiling(isChosen, scratch, mf, python, rounds, say);

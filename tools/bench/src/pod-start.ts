@@ -19,7 +19,7 @@ export async function podStart(scratch: string, mf: string, metaflow: MetaflowSe
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{}\n');
   const script = await metaflowStart(folder, metaflow);
-  const bundle = await compiledBundle(folder, mf);
+  const bundle = await startFile(folder, mf);
   const costs: Record<'metaflow' | 'ours', Cost[]> = { metaflow: [], ours: [] };
   for (let round = 0; round <= rounds; round++) {
     const theirs = await freshPod(join(folder, `metaflow-${round}`), script, metaflow);
@@ -69,7 +69,7 @@ async function freshPod(folder: string, script: string, { python, env }: Metaflo
   return { argv: ['bash', '-c', script], cwd: folder, env: { ...env, PATH: path } };
 }
 
-async function compiledBundle(folder: string, mf: string): Promise<string> {
+async function startFile(folder: string, mf: string): Promise<string> {
   writeFileSync(join(folder, 'pod.flow.ts'), typescriptFlow(flow, 2));
   await run(
     process.execPath,
@@ -79,11 +79,11 @@ async function compiledBundle(folder: string, mf: string): Promise<string> {
   const compiled = join(folder, 'compiled');
   return join(
     compiled,
-    readdirSync(compiled).find((name) => name.endsWith('.mjs'))!,
+    readdirSync(compiled).find((name) => /^[A-Z].*\.cjs$/.test(name))!,
   );
 }
 
-function ourStart(bundle: string, round: number, cwd: string, { env }: MetaflowSetUp): Command {
-  const argv = [process.execPath, bundle, 'step', 'start', '--run-id', `airflow-${round}`, '--attempt', '0'];
+function ourStart(file: string, round: number, cwd: string, { env }: MetaflowSetUp): Command {
+  const argv = [process.execPath, file, 'step', 'start', '--run-id', `airflow-${round}`, '--attempt', '0'];
   return { argv, cwd, env: { ...env, METAFLOW_PARAMETERS: '{}', METAFLOW_RUNTIME_NAME: 'airflow' } };
 }
