@@ -13,14 +13,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+const start = (version: string) => `PlainFlow-${version.repeat(16)}.cjs`;
 const code = (version: string) => `PlainFlow-${version.repeat(16)}.mjs`;
 
 /** The files of a deployment of PlainFlow, with the code of a version. */
 function deployment(dagId: string, version: string): OutputFile[] {
-  const files = Object.fromEntries(['part.cjs', code(version), `${dagId}.py`].map((path) => [path, 'digest']));
+  const paths = ['part.cjs', code(version), start(version), `${dagId}.py`];
+  const files = Object.fromEntries(paths.map((path) => [path, 'digest']));
   return [
     { path: 'part.cjs', text: 'part' },
     { path: code(version), text: version },
+    { path: start(version), text: version },
     { path: `${dagId}.py`, text: `dag ${version}` },
     { path: `${dagId}.manifest.json`, text: JSON.stringify({ manifestVersion: 1, flow: 'PlainFlow', files }) },
   ];
@@ -39,7 +42,16 @@ it('a deployment leaves the code that others use, and that they have used; the l
   await storage.write('of-somebody-else.py', 'dag');
   expect(await removeDeployed(storage, 'prod')).toEqual(['prod.py', 'prod.manifest.json']);
   expect((await readdir(folder)).sort()).toEqual([
-    ...[code('a'), code('b'), 'of-somebody-else.py', 'part.cjs', 'trial.manifest.json', 'trial.py'],
+    ...[
+      start('a'),
+      code('a'),
+      start('b'),
+      code('b'),
+      'of-somebody-else.py',
+      'part.cjs',
+      'trial.manifest.json',
+      'trial.py',
+    ],
   ]);
   expect(await removeDeployed(storage, 'prod')).toEqual([]);
   await removeDeployed(storage, 'trial');
@@ -83,7 +95,13 @@ it('code comes back that a deployment of the same moment has taken for there', a
     }
   })(folder);
   expect(await removeDeployed(during, 'prod')).toEqual(['prod.py', 'prod.manifest.json']);
-  expect((await readdir(folder)).sort()).toEqual([code('a'), 'part.cjs', 'trial.manifest.json', 'trial.py']);
+  expect((await readdir(folder)).sort()).toEqual([
+    start('a'),
+    code('a'),
+    'part.cjs',
+    'trial.manifest.json',
+    'trial.py',
+  ]);
   expect((await storage.read(code('a')))?.toString()).toBe('a');
 });
 
