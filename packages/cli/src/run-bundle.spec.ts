@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { launcher } from '@mf/runtime';
 import { processIo } from './command-io';
 import { loadFlows } from './load-flows';
@@ -53,7 +53,7 @@ function run(words: readonly string[], ...args: string[]): string {
 const step = ['step', 'start', '--run-id', '1', '--task-id', '1', '--attempt', '0', '--input-paths', '1/_parameters/0'];
 /** What was compiled of a bundle, and of the runner by whom it runs. */
 const caches = (bundle: string): string[] =>
-  readdirSync(dirname(bundle)).filter((name) => /\.c?m?js\.v[^/]*\.cache$/.test(name));
+  readdirSync(dirname(bundle)).filter((name) => /\.c?m?js\.[0-9a-f]{8}\.v[^/]*\.cache$/.test(name));
 
 describe('run-bundle.cjs', () => {
   it.each([
@@ -67,6 +67,15 @@ describe('run-bundle.cjs', () => {
     expect(byNode).toMatch(/Error: as written\n {4}at ProbeFlow.start \(probe.flow.ts:\d+:11\)\n/);
     run([launcher, bundle], 'describe'); // Leaves V8's cache for what comes next.
     expect(run([launcher, bundle], ...step)).toBe(byNode);
+  });
+
+  it('names the files that are there in stack traces, wherever what was compiled comes from', async () => {
+    const bundle = await bundleOf('');
+    const moved = join(root, 'moved');
+    for (let i = 0; i < 2; i++) run([launcher, bundle], 'describe');
+    cpSync(dirname(bundle), moved, { recursive: true });
+    const shown = run([launcher, join(moved, basename(bundle))], ...step);
+    expect(shown).toMatch(/Error: as written\n {4}at ProbeFlow.start \(probe.flow.ts:\d+:11\)\n/);
   });
 
   it('keeps what was compiled beside the files, and does without where that is broken', async () => {

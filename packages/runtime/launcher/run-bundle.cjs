@@ -94,7 +94,8 @@ function runnerOf(file) {
  */
 function evaluate(file, source, lineOffset) {
   const folder = cacheFolder(dirname(file));
-  const cache = folder && join(folder, `${basename(file)}.${process.version}-${process.arch}${kind}.cache`);
+  const of = `${basename(file)}.${hashOf(dirname(file))}`;
+  const cache = folder && join(folder, `${of}.${process.version}-${process.arch}${kind}.cache`);
   const cachedData = cache && readIfThere(cache);
   const script = new Script(source, { filename: file, lineOffset, ...(cachedData && { cachedData }) });
   if (cache && (!cachedData || script.cachedDataRejected)) {
@@ -117,7 +118,7 @@ function cacheFolder(beside) {
   const { XDG_CACHE_HOME, HOME } = process.env;
   const base = XDG_CACHE_HOME || (HOME && join(HOME, '.cache'));
   if (!base || !isAbsolute(base)) return undefined;
-  const folder = join(base, 'mf', 'code');
+  const folder = join(base, 'mf-nx', 'code');
   try {
     const { uid, mode } = statSync(folder);
     // Code that others can write is none that this user should run.
@@ -126,6 +127,13 @@ function cacheFolder(beside) {
     // Not there yet: made when there is something for it.
     return folder;
   }
+}
+
+/** The same code has a cache for each folder that it lies in: stack traces show the path that stands in there. FNV-1a. @param {string} text */
+function hashOf(text) {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
 /** `require` as a module of this path has it. Most flows need none but for Node's own modules, and it takes a while to make. @param {string} file */

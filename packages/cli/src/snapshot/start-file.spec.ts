@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { processIo } from '../command-io';
 import { loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
@@ -43,6 +44,7 @@ export class ProbeFlow extends FlowSpec {
     this.next(this.end);
   }
   @step end() {
+    if (process.env['FAILS']) throw new Error('as asked');
     console.log('n is', this.n);
   }
 }
@@ -61,7 +63,7 @@ async function deploy(code: string): Promise<string> {
   return join(deployed, start.path);
 }
 
-function run(start: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): string {
+function run(start: string, words: readonly string[], env: NodeJS.ProcessEnv = {}, code = 0): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, [start, ...words], {
     env: {
       ...process.env,
@@ -70,13 +72,13 @@ function run(start: string, words: readonly string[], env: NodeJS.ProcessEnv = {
     },
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`ended with ${status}:\n${stdout}${stderr}`);
-  return stdout;
+  if (status !== code) throw new Error(`ended with ${status}:\n${stdout}${stderr}`);
+  return code === 0 ? stdout : stderr;
 }
 
 const step = (name: string) => ['step', name, '--run-id', 'airflow-0123456789ab', '--attempt', '0'];
 const loads = (output: string) => output.match(/^loaded/gm)?.length;
-const kept = (): string[] => readdirSync(join(root, 'cache', 'mf', 'code')).sort();
+const kept = (): string[] => readdirSync(join(root, 'cache', 'mf-nx', 'code')).sort();
 
 it.each([
   ['a function', ''],
@@ -102,22 +104,30 @@ describe('what V8 has compiled', () => {
     const before = readdirSync(deployed);
     const first = run(start, step('start'));
     expect(readdirSync(deployed)).toEqual(before);
-    const [flow, ofStep, ofSupervision, ...others] = kept();
-    expect([flow, ofStep, ofSupervision, others]).toEqual([
-      expect.stringMatching(/^ProbeFlow-[0-9a-f]{16}\.mjs\.v/),
-      expect.stringMatching(/^mf-runner-[^-]+-supervise\.cache$|^mf-runner-.*\.cache$/),
-      expect.stringMatching(/^mf-runner-.*\.cache$/),
-      [],
-    ]);
-    const written = kept().map((name) => statSync(join(root, 'cache', 'mf', 'code', name)).mtimeMs);
+    const of = (file: string, kind = '') =>
+      expect.stringMatching(
+        `^${file}-[0-9a-f]{16}\\.[cm]js\\.[0-9a-f]{8}\\.v[\\d.]+-[a-z0-9]+${kind}\\.cache$`,
+      ) as string;
+    expect(kept()).toEqual([of('ProbeFlow'), of('mf-runner', '-supervise'), of('mf-runner')]);
+    const written = kept().map((name) => statSync(join(root, 'cache', 'mf-nx', 'code', name)).mtimeMs);
     expect(run(start, step('start'))).toBe(first);
-    expect(kept().map((name) => statSync(join(root, 'cache', 'mf', 'code', name)).mtimeMs)).toEqual(written);
+    expect(kept().map((name) => statSync(join(root, 'cache', 'mf-nx', 'code', name)).mtimeMs)).toEqual(written);
+  });
+
+  it('is kept for each folder that the code lies in: stack traces name the files that are there', async () => {
+    const start = await deploy(source());
+    run(start, step('start'));
+    const moved = join(root, 'moved');
+    cpSync(deployed, moved, { recursive: true });
+    const trace = (file: string) => run(file, step('end'), { FAILS: '1' }, 1);
+    for (const file of [start, join(moved, basename(start)), join(moved, basename(start))])
+      expect(trace(file)).toMatch(/Error: as asked\n {4}at ProbeFlow\.end \(probe\.flow\.ts:\d+:\d+\)/);
   });
 
   it('is left alone where others can write it', async () => {
     const start = await deploy(source());
     run(start, step('start'));
-    const folder = join(root, 'cache', 'mf', 'code');
+    const folder = join(root, 'cache', 'mf-nx', 'code');
     chmodSync(folder, 0o777);
     for (const name of kept()) writeFileSync(join(folder, name), 'of somebody else');
     run(start, step('start'));
@@ -127,7 +137,7 @@ describe('what V8 has compiled', () => {
   it('goes when it is a month old and something new is kept', async () => {
     const start = await deploy(source());
     run(start, step('start'));
-    const folder = join(root, 'cache', 'mf', 'code');
+    const folder = join(root, 'cache', 'mf-nx', 'code');
     const old = join(folder, 'OlderFlow-0123456789abcdef.mjs.v20.0.0-x64.cache');
     writeFileSync(old, 'old');
     utimesSync(old, 1, 1);
