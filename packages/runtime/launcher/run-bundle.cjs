@@ -198,13 +198,24 @@ function replace(file, content) {
 }
 
 const daysKept = 30;
+const bytesKept = 512e6;
 
-/** Makes the folder of the user's caches, and leaves nothing there for ever: what is still used is written again. @param {string} folder */
+/**
+ * Makes the folder of the user's caches, and keeps it from growing for ever: each version of a flow has its own. What is still used is written
+ * again.
+ *
+ * @param {string} folder
+ */
 function prepare(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const oldest = Date.now() - daysKept * 86_400_000;
-  for (const name of readdirSync(folder)) {
-    const { mtimeMs } = statSync(join(folder, name), { throwIfNoEntry: false }) ?? {};
-    if (mtimeMs !== undefined && mtimeMs < oldest) rmSync(join(folder, name), { force: true });
+  let bytes = 0;
+  const files = readdirSync(folder).flatMap((name) => {
+    const { mtimeMs, size } = statSync(join(folder, name), { throwIfNoEntry: false }) ?? {};
+    return mtimeMs === undefined || size === undefined ? [] : { file: join(folder, name), mtimeMs, size };
+  });
+  for (const { file, mtimeMs, size } of files.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
+    bytes += size;
+    if (mtimeMs < oldest || bytes > bytesKept) rmSync(file, { force: true });
   }
 }

@@ -8,6 +8,7 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -134,13 +135,17 @@ describe('what V8 has compiled', () => {
     for (const name of kept()) expect(statSync(join(folder, name)).size).toBe('of somebody else'.length);
   });
 
-  it('goes when it is a month old and something new is kept', async () => {
+  it.each([
+    ['it is a month old', 3, 1],
+    ['there is too much', 513e6, Date.now() / 1000 - 60],
+  ])('goes when %s and something new is kept', async (_why, size, seconds) => {
     const start = await deploy(source());
     run(start, step('start'));
     const folder = join(root, 'cache', 'mf-nx', 'code');
     const old = join(folder, 'OlderFlow-0123456789abcdef.mjs.v20.0.0-x64.cache');
-    writeFileSync(old, 'old');
-    utimesSync(old, 1, 1);
+    writeFileSync(old, '');
+    truncateSync(old, size);
+    utimesSync(old, seconds, seconds);
     run(start, step('start'));
     expect(existsSync(old)).toBe(true);
     for (const name of kept().filter((name) => name.startsWith('mf-'))) rmSync(join(folder, name));
