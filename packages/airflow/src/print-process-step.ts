@@ -71,7 +71,7 @@ export function processStepLines(uses: Uses): readonly string[] {
   ];
 }
 
-/** The variables of all processes. The bundle lies in the folder of the DAG file, wherever that is on each machine. */
+/** The variables of all processes. What they start lies in the folder of the DAG file, wherever that is on each machine. */
 export function processEnvironment(startFile: string, uses: Uses): Expression {
   const path = call('str', [positional(call('Path(__file__).with_name', [positional(string(startFile))]))]);
   return dict([

@@ -92,8 +92,7 @@ export async function compileDeployment(
   };
   // In an image, the code is there already.
   const runs = containers ? { image: containers.image } : { bundle: start.path };
-  const code = async () => [...(await filesOfBundle(compiled, added)), launcher, start];
-  const files = containers ? [dag] : [...(await code()), dag];
+  const files = containers ? [dag] : [...(await filesOfBundle(compiled, added)), launcher, start, dag];
   const manifest: TextFile = {
     path: `${id}.manifest.json`,
     text: manifestText(ir, files, {
