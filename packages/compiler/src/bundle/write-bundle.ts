@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bundle } from './bundle-flow';
 import { BundleNotWrittenError } from './bundle-not-written-error';
+import { forgetUnused, markUsed } from './forget-unused';
 import { writeNamed, writeOnce } from './write-whole';
 import { type WrittenFile, writtenFile } from './written-file';
 
@@ -49,11 +50,13 @@ export async function writeBundle(folder: string, flowName: string, bundle: Bund
   }
 }
 
-/** Writes the module of a bundle after its map. */
+/** Writes the module of a bundle after its map. One that is there counts as used now; for a new one, those go that nobody uses any more. */
 export async function writeModule(folder: string, name: string, code: Buffer, map: string): Promise<WrittenFile[]> {
   const whole = Buffer.concat([code, Buffer.from(sourceMapComment(name))]);
   // The map may change while the code does not: a comment moves lines.
   await writeOnce(join(folder, `${name}.map`), map);
-  await writeNamed(join(folder, name), whole);
+  const isNew = await writeNamed(join(folder, name), whole);
+  if (isNew) await forgetUnused(folder);
+  else await markUsed([join(folder, name), join(folder, `${name}.map`)]);
   return [writtenFile(`${name}.map`, map, false), writtenFile(name, whole, true)];
 }

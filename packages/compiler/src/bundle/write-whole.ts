@@ -9,9 +9,13 @@ export async function writeOnce(path: string, text: string): Promise<void> {
 /**
  * Writes a file that is named by its content, which appears whole or not at all. One that is there with the same size is the same, and left
  * alone without reading it.
+ *
+ * @returns whether it was written
  */
-export async function writeNamed(path: string, content: Buffer): Promise<void> {
-  if ((await sizeIfThere(path)) !== content.length) await writeWhole(path, content);
+export async function writeNamed(path: string, content: Buffer): Promise<boolean> {
+  const isThere = (await sizeIfThere(path)) === content.length;
+  if (!isThere) await writeWhole(path, content);
+  return !isThere;
 }
 
 async function writeWhole(path: string, content: string | Buffer): Promise<void> {
