@@ -93,6 +93,14 @@ it.each([
   expect(JSON.parse(run(start, ['ir']).replace(/^loaded.*\n/gm, ''))).toMatchObject({ name: 'ProbeFlow' });
 });
 
+it('says what is wrong before a step can run, and what to do, without a stack of the runner', async () => {
+  const start = await deploy(source());
+  const nowhere = { METAFLOW_DATASTORE_SYSROOT_LOCAL: '' };
+  expect(run(start, step('start'), nowhere, 1)).toMatch(
+    /^DatastoreNotConfiguredError: Step start runs on a scheduler, but no datastore is configured\nMF5201: .*\n$/,
+  );
+});
+
 it('gives a step the variables of @environment, which only the code of the flow knows', async () => {
   const start = await deploy(source('', `@environment({ vars: { GIVEN: 'secret' } })`));
   const output = run(start, step('start'));

@@ -6,6 +6,7 @@ import { StepCommandError } from '../task/errors';
 import { describeFailure } from '../task/task-failure';
 import type { Program } from './program';
 import { runStep } from './run-step';
+import { runnerFileName } from './runner-file-names';
 import { traceAuthorLines } from './stack-traces';
 import { parseStepArguments } from './step-arguments';
 
@@ -63,7 +64,7 @@ async function superviseForScheduler(words: readonly string[], bundle: string): 
     const { superviseProcess } = await import('../external/supervise-process.js');
     exitWritten(await superviseProcess(words, bundleCommand(bundle), process.env), process.exit);
   } catch (error) {
-    process.stderr.write(`${describeFailure(error)}\n`);
+    process.stderr.write(`${describeRefusal(error)}\n`);
     exitWritten(1, process.exit);
   }
 }
@@ -92,10 +93,18 @@ function endWith(done: Promise<boolean>): void {
   done.then(
     (ok) => exitWritten(ok ? 0 : 1, exit),
     (error: unknown) => {
-      process.stderr.write(`${describeFailure(error)}\n`);
+      process.stderr.write(`${describeRefusal(error)}\n`);
       exitWritten(1, exit);
     },
   );
+}
+
+/** What kept a step from running. An error that says what to do is of the user's making: where in the runner it was found is of no use to him. */
+function describeRefusal(error: unknown): string {
+  const lines = describeFailure(error).split('\n');
+  const isCoded = /^MF\d{4}: /.test(lines.at(-1) ?? '');
+  const isOurs = (line: string) => /^ +at /.test(line) && runnerFileName.test(line);
+  return lines.filter((line) => !isCoded || !isOurs(line)).join('\n');
 }
 
 function isEntry(bundle: string): boolean {
