@@ -81,5 +81,6 @@ it('a foreach that is too wide for this Airflow says which setting to raise', as
   expect(tooWide.state).toBe('failed');
   expect(tooWide.tasks).toMatchObject({ start: { state: 'failed' } });
   const log = await logOf('TooWideFlow', tooWide, 'start');
-  expect(log).toContain('The foreach has 1025 items: raise core.max_map_length, which is 1024');
+  expect(log).toContain('The foreach of step start has 1025 items, more than the 1024 that Airflow takes here');
+  expect(log).toContain('MF5204: Raise core.max_map_length');
 });

@@ -32,6 +32,7 @@ ENV = {
     "METAFLOW_S3_ENDPOINT_URL": "http://HOST",
     "METAFLOW_PRODUCTION_TOKEN": "containersflow-0-dqrm",
     "METAFLOW_RUNTIME_NAME": "airflow",
+    "MF_MAX_ITEMS": conf.get("core", "max_map_length"),
 }
 CONNECTIONS = {"AIRFLOW_CONN_WAREHOUSE": "warehouse"}
 CREDENTIALS = [
@@ -79,26 +80,29 @@ def variables(name, connection):
     return {name: value for name, value in values.items() if value}
 
 
-def step(name, index=None, item=None, tells=None, when=None, **kwargs):
+def step(name, index="", item="", tells=False, when=None, **kwargs):
     """Runs a step in a container."""
     args = ["step", name, "--run-id", RUN_ID, "--attempt", ATTEMPT, *WORDS]
+    args += ["--index", index]
     if tells:
         args += ["--tell", "/tmp/mf-told.json"]
-        kwargs["tells"] = tells
+        kwargs["tells"] = True
     if when:
         check, *given = when
         kwargs["pre_execute"] = lambda context: check(context, *given)
-    if index is not None:
-        args += ["--index", index]
-        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
-        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
-    task = docker_task(name, args, **kwargs)
+    task = docker_task(
+        name,
+        args,
+        max_active_tis_per_dagrun=MAX_WORKERS,
+        map_index_template="{{ task.metaflow_item }}" if index else None,
+        **kwargs,
+    )
     task.metaflow_item = item
     task.template_fields = (*task.template_fields, "metaflow_item")
     return task
 
 
-def docker_task(name, args, tells=None, **kwargs):
+def docker_task(name, args, tells=False, **kwargs):
     secrets = {key: os.environ[key] for key in CREDENTIALS if key in os.environ}
     hook = kwargs.pop("pre_execute", None)
 
@@ -120,14 +124,14 @@ def docker_task(name, args, tells=None, **kwargs):
         network_mode="host",
         mount_tmp_dir=False,
         auto_remove="force",
-        do_xcom_push=tells is not None,
-        retrieve_output=tells is not None,
+        do_xcom_push=tells,
+        retrieve_output=tells,
         retrieve_output_path="/tmp/mf-told.json",
         pre_execute=prepare,
         **kwargs,
     )
     if tells:  # Not with pickle: a container must not say what code runs here.
-        task.pickling_library = SimpleNamespace(load=lambda file: tells(file.read()))
+        task.pickling_library = SimpleNamespace(load=json.load)
     # For the Rendered Template page. Nothing else is a template.
     task.metaflow_run_id = RUN_ID
     task.template_fields = ("command", "environment", "labels", "metaflow_run_id")
@@ -136,16 +140,6 @@ def docker_task(name, args, tells=None, **kwargs):
 
 def parameters(context):
     pass_on(context, "METAFLOW_PARAMETERS", context["params"])
-
-
-def items(line):
-    """The items of a foreach, from the last line that its split printed."""
-    found, limit = json.loads(line), conf.getint("core", "max_map_length")
-    if len(found) > limit:
-        raise AirflowFailException(
-            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
-        )
-    return found
 
 
 def told(context, task):
@@ -183,7 +177,7 @@ with DAG(
     start = step(
         "start",
         pre_execute=parameters,
-        tells=items,
+        tells=True,
         doc_md="Reads nothing that a container does not have.",
     )
 
@@ -203,7 +197,7 @@ with DAG(
 
     double = foreach_words.expand_kwargs(start.output)
     join = step("join")
-    decide = step("decide", tells=json.loads)
+    decide = step("decide", tells=True)
     many = step("many", when=(chosen, {"decide": ["many"]}))
     few = step("few", when=(chosen, {"decide": ["few"]}))
     end = step("end", trigger_rule="none_failed", outlets=[FINISHED], post_execute=finished)

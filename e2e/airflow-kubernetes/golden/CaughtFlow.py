@@ -2,6 +2,7 @@
 import hashlib
 from datetime import timedelta
 
+from airflow.configuration import conf
 from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
 from kubernetes.client import models as k8s
 
@@ -17,7 +18,7 @@ ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.CaughtFlow.end")
 MAX_WORKERS = 100
 IMAGE = "HOST/mf-e2e@sha256:DIGEST"
-ENV = {"AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}"}
+ENV = {"AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}", "MF_MAX_ITEMS": conf.get("core", "max_map_length")}
 POD = {
     "metadata": {
         "namespace": "default",
@@ -91,17 +92,20 @@ def finished(context, result=None):
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
-def step(name, index=None, item=None, options=(), tells=None, **kwargs):
+def step(name, index="", item="", options=(), tells=False, **kwargs):
     """Runs a step in a container."""
     args = ["step", name, "--run-id", RUN_ID, "--attempt", ATTEMPT, *options]
+    args += ["--index", index]
     if tells:
         args += ["--tell", "/airflow/xcom/return.json"]
-        kwargs["tells"] = tells
-    if index is not None:
-        args += ["--index", index]
-        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
-        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
-    task = pod_task(name, args, **kwargs)
+        kwargs["tells"] = True
+    task = pod_task(
+        name,
+        args,
+        max_active_tis_per_dagrun=MAX_WORKERS,
+        map_index_template="{{ task.metaflow_item }}" if index else None,
+        **kwargs,
+    )
     task.metaflow_item = item
     task.template_fields = (*task.template_fields, "metaflow_item")
     return task

@@ -1,6 +1,5 @@
 # Made by `mf airflow create` for Airflow 2.11 and 3: change the source.
 import hashlib
-import json
 
 from airflow.configuration import conf
 from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
@@ -20,7 +19,7 @@ ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.NestedFlow.end")
 MAX_WORKERS = 100
 IMAGE = "HOST/mf-e2e@sha256:DIGEST"
-ENV = {"AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}"}
+ENV = {"AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}", "MF_MAX_ITEMS": conf.get("core", "max_map_length")}
 POD = {
     "metadata": {
         "namespace": "default",
@@ -94,20 +93,23 @@ def finished(context, result=None):
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
-def step(name, index=None, item=None, tells=None, when=None, **kwargs):
+def step(name, index="", item="", tells=False, when=None, **kwargs):
     """Runs a step in a container."""
     args = ["step", name, "--run-id", RUN_ID, "--attempt", ATTEMPT]
+    args += ["--index", index]
     if tells:
         args += ["--tell", "/airflow/xcom/return.json"]
-        kwargs["tells"] = tells
+        kwargs["tells"] = True
     if when:
         check, *given = when
         kwargs["pre_execute"] = lambda context: check(context, *given)
-    if index is not None:
-        args += ["--index", index]
-        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
-        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
-    task = pod_task(name, args, **kwargs)
+    task = pod_task(
+        name,
+        args,
+        max_active_tis_per_dagrun=MAX_WORKERS,
+        map_index_template="{{ task.metaflow_item }}" if index else None,
+        **kwargs,
+    )
     task.metaflow_item = item
     task.template_fields = (*task.template_fields, "metaflow_item")
     return task
@@ -133,22 +135,15 @@ def pod_task(name, args, pod=POD, image=IMAGE, tells=False, **kwargs):
     return task
 
 
-def items(line):
-    """The items of a foreach, from the last line that its split printed."""
-    found, limit = json.loads(line), conf.getint("core", "max_map_length")
-    if len(found) > limit:
-        raise AirflowFailException(
-            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
-        )
-    return found
-
-
 @task(trigger_rule="all_done")
 def items_of(split, within, ti=None):
     """The items of an inner foreach, over all items of the foreach around it."""
     outer = {item["index"] for item in ti.xcom_pull(task_ids=within) or []}
-    inner = [item for found in ti.xcom_pull(task_ids=[split]) for item in found or []]
-    return items(json.dumps([i for i in inner if i["index"].rpartition(".")[0] in outer]))
+    inner = [item for some in ti.xcom_pull(task_ids=[split]) for item in some or []]
+    found = [item for item in inner if item["index"].rpartition(".")[0] in outer]
+    if len(found) > int(ENV["MF_MAX_ITEMS"]):
+        raise AirflowFailException(f"{len(found)} items in all: raise core.max_map_length")
+    return found
 
 
 def told(context, task):
@@ -166,8 +161,8 @@ def succeeded(context, task):
     """At which items a task has succeeded in this run, as map indexes."""
     ti, run = context["ti"], context["run_id"]
     if not hasattr(ti, "get_task_states"):  # Airflow 2
-        found = context["dag_run"].get_task_instances(state=["success"])
-        return {each.map_index for each in found if each.task_id == task}
+        found = context["dag_run"].fetch_task_instances(ti.dag_id, run, [task], ["success"])
+        return {each.map_index for each in found}
     states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run]).get(run, {})
     return {int(key[len(task) + 1 :] or -1) for key in states if states[key] == "success"}
 

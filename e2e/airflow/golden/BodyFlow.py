@@ -8,18 +8,17 @@ from airflow.configuration import conf
 try:
     from airflow.providers.standard.operators.bash import BashOperator
     from airflow.sdk import DAG, Asset, task_group
-    from airflow.sdk.exceptions import AirflowFailException
 except ImportError:  # Airflow 2
     from airflow import DAG
     from airflow.datasets import Dataset as Asset
     from airflow.decorators import task_group
-    from airflow.exceptions import AirflowFailException
     from airflow.operators.bash import BashOperator
 
 ENV = {
     "MF_BUNDLE": str(Path(__file__).with_name("BodyFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "bodyflow-0-jxfk",
     "METAFLOW_RUNTIME_NAME": "airflow",
+    "MF_MAX_ITEMS": conf.get("core", "max_map_length"),
 }
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
@@ -38,25 +37,22 @@ def finished(context, result=None):
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
-def step(name, index=None, item=None, tells=None, **kwargs):
+def step(name, index="", item="", tells=False, **kwargs):
     """Runs a step as a Node process."""
     command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
+    command += ' --index "$MF_INDEX"'
     if tells:
         command += " --tell stdout"
-        kwargs["output_processor"] = tells
-    env = ENV
-    if index is not None:
-        command += ' --index "$MF_INDEX"'
-        env = {**ENV, "MF_INDEX": index}
-        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
-        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
+        kwargs["output_processor"] = json.loads
     task = BashOperator(
         task_id=name,
         bash_command=command,
-        env=env,
+        env={**ENV, "MF_INDEX": index},
         append_env=True,
-        do_xcom_push=tells is not None,
+        do_xcom_push=tells,
         skip_on_exit_code=None,
+        max_active_tis_per_dagrun=MAX_WORKERS,
+        map_index_template="{{ task.metaflow_item }}" if index else None,
         **kwargs,
     )
     # For the Rendered Template page.
@@ -64,16 +60,6 @@ def step(name, index=None, item=None, tells=None, **kwargs):
     task.metaflow_item = item
     task.template_fields += ("metaflow_run_id", "metaflow_item")
     return task
-
-
-def items(line):
-    """The items of a foreach, from the last line that its split printed."""
-    found, limit = json.loads(line), conf.getint("core", "max_map_length")
-    if len(found) > limit:
-        raise AirflowFailException(
-            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
-        )
-    return found
 
 
 with DAG(
@@ -96,7 +82,7 @@ with DAG(
     default_args={"owner": "ana", "retries": 0},
     user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
-    start = step("start", tells=items)
+    start = step("start", tells=True)
 
     @task_group(prefix_group_id=False)
     def foreach_xs(index, item):

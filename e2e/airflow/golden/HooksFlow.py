@@ -22,6 +22,7 @@ ENV = {
     "MF_BUNDLE": str(Path(__file__).with_name("HooksFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "hooksflow-0-cehp",
     "METAFLOW_RUNTIME_NAME": "airflow",
+    "MF_MAX_ITEMS": conf.get("core", "max_map_length"),
     "METAFLOW_PARAMETERS": "{{ params | tojson }}",
 }
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
@@ -41,25 +42,22 @@ def finished(context, result=None):
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
-def step(name, index=None, item=None, tells=None, **kwargs):
+def step(name, index="", item="", tells=False, **kwargs):
     """Runs a step as a Node process."""
     command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
+    command += ' --index "$MF_INDEX"'
     if tells:
         command += " --tell stdout"
-        kwargs["output_processor"] = tells
-    env = ENV
-    if index is not None:
-        command += ' --index "$MF_INDEX"'
-        env = {**ENV, "MF_INDEX": index}
-        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
-        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
+        kwargs["output_processor"] = json.loads
     task = BashOperator(
         task_id=name,
         bash_command=command,
-        env=env,
+        env={**ENV, "MF_INDEX": index},
         append_env=True,
-        do_xcom_push=tells is not None,
+        do_xcom_push=tells,
         skip_on_exit_code=None,
+        max_active_tis_per_dagrun=MAX_WORKERS,
+        map_index_template="{{ task.metaflow_item }}" if index else None,
         **kwargs,
     )
     # For the Rendered Template page.
@@ -67,16 +65,6 @@ def step(name, index=None, item=None, tells=None, **kwargs):
     task.metaflow_item = item
     task.template_fields += ("metaflow_run_id", "metaflow_item")
     return task
-
-
-def items(line):
-    """The items of a foreach, from the last line that its split printed."""
-    found, limit = json.loads(line), conf.getint("core", "max_map_length")
-    if len(found) > limit:
-        raise AirflowFailException(
-            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
-        )
-    return found
 
 
 def ends_with(end, otherwise):
@@ -136,7 +124,7 @@ with DAG(
     params={"fails": Param(False, type="boolean"), "naps": Param(False, type="boolean")},
     user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
-    start = step("start", tells=items)
+    start = step("start", tells=True)
 
     @task_group(prefix_group_id=False)
     def foreach_items(index, item):

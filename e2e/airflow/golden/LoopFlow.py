@@ -8,12 +8,12 @@ from airflow.configuration import conf
 try:
     from airflow.providers.standard.operators.bash import BashOperator
     from airflow.sdk import DAG, Asset, Param, task_group
-    from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+    from airflow.sdk.exceptions import AirflowSkipException
 except ImportError:  # Airflow 2
     from airflow import DAG
     from airflow.datasets import Dataset as Asset
     from airflow.decorators import task_group
-    from airflow.exceptions import AirflowFailException, AirflowSkipException
+    from airflow.exceptions import AirflowSkipException
     from airflow.models.param import Param
     from airflow.operators.bash import BashOperator
 
@@ -21,6 +21,7 @@ ENV = {
     "MF_BUNDLE": str(Path(__file__).with_name("LoopFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "loopflow-0-cylp",
     "METAFLOW_RUNTIME_NAME": "airflow",
+    "MF_MAX_ITEMS": conf.get("core", "max_map_length"),
     "METAFLOW_PARAMETERS": "{{ params | tojson }}",
 }
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
@@ -40,29 +41,26 @@ def finished(context, result=None):
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
-def step(name, index=None, item=None, options="", tells=None, when=None, **kwargs):
+def step(name, index="", item="", options="", tells=False, when=None, **kwargs):
     """Runs a step as a Node process."""
     command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
+    command += ' --index "$MF_INDEX"'
     command += options
     if tells:
         command += " --tell stdout"
-        kwargs["output_processor"] = tells
+        kwargs["output_processor"] = json.loads
     if when:
         check, *args = when
         kwargs["pre_execute"] = lambda context: check(context, *args)
-    env = ENV
-    if index is not None:
-        command += ' --index "$MF_INDEX"'
-        env = {**ENV, "MF_INDEX": index}
-        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
-        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
     task = BashOperator(
         task_id=name,
         bash_command=command,
-        env=env,
+        env={**ENV, "MF_INDEX": index},
         append_env=True,
-        do_xcom_push=tells is not None,
+        do_xcom_push=tells,
         skip_on_exit_code=None,
+        max_active_tis_per_dagrun=MAX_WORKERS,
+        map_index_template="{{ task.metaflow_item }}" if index else None,
         **kwargs,
     )
     # For the Rendered Template page.
@@ -70,16 +68,6 @@ def step(name, index=None, item=None, options="", tells=None, when=None, **kwarg
     task.metaflow_item = item
     task.template_fields += ("metaflow_run_id", "metaflow_item")
     return task
-
-
-def items(line):
-    """The items of a foreach, from the last line that its split printed."""
-    found, limit = json.loads(line), conf.getint("core", "max_map_length")
-    if len(found) > limit:
-        raise AirflowFailException(
-            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
-        )
-    return found
 
 
 def told(context, task):
@@ -114,9 +102,9 @@ with DAG(
     user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
     start = step("start")
-    train = step("train", options=" --max-user-code-retries {{ ti.max_tries }}", tells=json.loads)
+    train = step("train", options=" --max-user-code-retries {{ ti.max_tries }}", tells=True)
     report = step("report", when=(chosen, {"train": ["report"]}))
-    fan = step("fan", tells=items, trigger_rule="none_failed")
+    fan = step("fan", tells=True, trigger_rule="none_failed")
 
     @task_group(prefix_group_id=False)
     def foreach_xs(index, item):

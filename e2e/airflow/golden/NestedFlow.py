@@ -20,6 +20,7 @@ ENV = {
     "MF_BUNDLE": str(Path(__file__).with_name("NestedFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "nestedflow-0-dzau",
     "METAFLOW_RUNTIME_NAME": "airflow",
+    "MF_MAX_ITEMS": conf.get("core", "max_map_length"),
 }
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
@@ -38,28 +39,25 @@ def finished(context, result=None):
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
-def step(name, index=None, item=None, tells=None, when=None, **kwargs):
+def step(name, index="", item="", tells=False, when=None, **kwargs):
     """Runs a step as a Node process."""
     command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
+    command += ' --index "$MF_INDEX"'
     if tells:
         command += " --tell stdout"
-        kwargs["output_processor"] = tells
+        kwargs["output_processor"] = json.loads
     if when:
         check, *args = when
         kwargs["pre_execute"] = lambda context: check(context, *args)
-    env = ENV
-    if index is not None:
-        command += ' --index "$MF_INDEX"'
-        env = {**ENV, "MF_INDEX": index}
-        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
-        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
     task = BashOperator(
         task_id=name,
         bash_command=command,
-        env=env,
+        env={**ENV, "MF_INDEX": index},
         append_env=True,
-        do_xcom_push=tells is not None,
+        do_xcom_push=tells,
         skip_on_exit_code=None,
+        max_active_tis_per_dagrun=MAX_WORKERS,
+        map_index_template="{{ task.metaflow_item }}" if index else None,
         **kwargs,
     )
     # For the Rendered Template page.
@@ -69,22 +67,15 @@ def step(name, index=None, item=None, tells=None, when=None, **kwargs):
     return task
 
 
-def items(line):
-    """The items of a foreach, from the last line that its split printed."""
-    found, limit = json.loads(line), conf.getint("core", "max_map_length")
-    if len(found) > limit:
-        raise AirflowFailException(
-            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
-        )
-    return found
-
-
 @task(trigger_rule="all_done")
 def items_of(split, within, ti=None):
     """The items of an inner foreach, over all items of the foreach around it."""
     outer = {item["index"] for item in ti.xcom_pull(task_ids=within) or []}
-    inner = [item for found in ti.xcom_pull(task_ids=[split]) for item in found or []]
-    return items(json.dumps([i for i in inner if i["index"].rpartition(".")[0] in outer]))
+    inner = [item for some in ti.xcom_pull(task_ids=[split]) for item in some or []]
+    found = [item for item in inner if item["index"].rpartition(".")[0] in outer]
+    if len(found) > int(ENV["MF_MAX_ITEMS"]):
+        raise AirflowFailException(f"{len(found)} items in all: raise core.max_map_length")
+    return found
 
 
 def told(context, task):
@@ -102,8 +93,8 @@ def succeeded(context, task):
     """At which items a task has succeeded in this run, as map indexes."""
     ti, run = context["ti"], context["run_id"]
     if not hasattr(ti, "get_task_states"):  # Airflow 2
-        found = context["dag_run"].get_task_instances(state=["success"])
-        return {each.map_index for each in found if each.task_id == task}
+        found = context["dag_run"].fetch_task_instances(ti.dag_id, run, [task], ["success"])
+        return {each.map_index for each in found}
     states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run]).get(run, {})
     return {int(key[len(task) + 1 :] or -1) for key in states if states[key] == "success"}
 
@@ -148,12 +139,12 @@ with DAG(
     default_args={"owner": "ana", "retries": 0},
     user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
-    start = step("start", tells=items)
+    start = step("start", tells=True)
 
     @task_group(prefix_group_id=False)
     def foreach_texts(index, item):
-        pick = step("pick", index, item, tells=json.loads)
-        split = step("split", index, item, tells=items, when=(chosen, {"pick": ["split"]}))
+        pick = step("pick", index, item, tells=True)
+        split = step("split", index, item, tells=True, when=(chosen, {"pick": ["split"]}))
         plain = step("plain", index, item, when=(chosen, {"pick": ["plain"]}))
         pick >> [split, plain]
         return split, plain

@@ -8,12 +8,12 @@ from airflow.configuration import conf
 try:
     from airflow.providers.standard.operators.bash import BashOperator
     from airflow.sdk import DAG, Asset, Param, task_group
-    from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+    from airflow.sdk.exceptions import AirflowSkipException
 except ImportError:  # Airflow 2
     from airflow import DAG
     from airflow.datasets import Dataset as Asset
     from airflow.decorators import task_group
-    from airflow.exceptions import AirflowFailException, AirflowSkipException
+    from airflow.exceptions import AirflowSkipException
     from airflow.models.param import Param
     from airflow.operators.bash import BashOperator
 
@@ -21,6 +21,7 @@ ENV = {
     "MF_BUNDLE": str(Path(__file__).with_name("SwitchFanFlow-HASH.cjs")),
     "METAFLOW_PRODUCTION_TOKEN": "switchfanflow-0-tybp",
     "METAFLOW_RUNTIME_NAME": "airflow",
+    "MF_MAX_ITEMS": conf.get("core", "max_map_length"),
 }
 RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
 ATTEMPT = "{{ ti.try_number - 1 }}"
@@ -39,28 +40,25 @@ def finished(context, result=None):
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
-def step(name, index=None, item=None, tells=None, when=None, **kwargs):
+def step(name, index="", item="", tells=False, when=None, **kwargs):
     """Runs a step as a Node process."""
     command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
+    command += ' --index "$MF_INDEX"'
     if tells:
         command += " --tell stdout"
-        kwargs["output_processor"] = tells
+        kwargs["output_processor"] = json.loads
     if when:
         check, *args = when
         kwargs["pre_execute"] = lambda context: check(context, *args)
-    env = ENV
-    if index is not None:
-        command += ' --index "$MF_INDEX"'
-        env = {**ENV, "MF_INDEX": index}
-        kwargs["map_index_template"] = "{{ task.metaflow_item }}"
-        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS
     task = BashOperator(
         task_id=name,
         bash_command=command,
-        env=env,
+        env={**ENV, "MF_INDEX": index},
         append_env=True,
-        do_xcom_push=tells is not None,
+        do_xcom_push=tells,
         skip_on_exit_code=None,
+        max_active_tis_per_dagrun=MAX_WORKERS,
+        map_index_template="{{ task.metaflow_item }}" if index else None,
         **kwargs,
     )
     # For the Rendered Template page.
@@ -75,16 +73,6 @@ def parameters(context):
     text, size = json.dumps(context["params"]), 100_000
     for at in range(0, len(text), size):
         context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]
-
-
-def items(line):
-    """The items of a foreach, from the last line that its split printed."""
-    found, limit = json.loads(line), conf.getint("core", "max_map_length")
-    if len(found) > limit:
-        raise AirflowFailException(
-            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"
-        )
-    return found
 
 
 def told(context, task):
@@ -120,8 +108,8 @@ with DAG(
     params={"way": Param("fan", type="string", enum=["fan", "split", "end"])},
     user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
-    start = step("start", pre_execute=parameters, tells=json.loads)
-    fan = step("fan", tells=items, when=(chosen, {"start": ["fan"]}))
+    start = step("start", pre_execute=parameters, tells=True)
+    fan = step("fan", tells=True, when=(chosen, {"start": ["fan"]}))
 
     @task_group(prefix_group_id=False)
     def foreach_xs(index, item):

@@ -35,12 +35,12 @@ def finished(context, result=None):
     context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
 
 
-def step(name, tells=None, when=None, **kwargs):
+def step(name, tells=False, when=None, **kwargs):
     """Runs a step as a Node process."""
     command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
     if tells:
         command += " --tell stdout"
-        kwargs["output_processor"] = tells
+        kwargs["output_processor"] = json.loads
     if when:
         check, *args = when
         kwargs["pre_execute"] = lambda context: check(context, *args)
@@ -49,7 +49,7 @@ def step(name, tells=None, when=None, **kwargs):
         bash_command=command,
         env=ENV,
         append_env=True,
-        do_xcom_push=tells is not None,
+        do_xcom_push=tells,
         skip_on_exit_code=None,
         **kwargs,
     )
@@ -105,12 +105,12 @@ with DAG(
     },
     user_defined_macros={"metaflow_run_id": metaflow_run_id},
 ):
-    start = step("start", pre_execute=parameters, tells=json.loads)
-    a = step("a", tells=json.loads, when=(chosen, {"start": ["a"]}))
+    start = step("start", pre_execute=parameters, tells=True)
+    a = step("a", tells=True, when=(chosen, {"start": ["a"]}))
     x = step("x", when=(chosen, {"a": ["x"]}))
     b = step("b", when=(chosen, {"start": ["b"]}))
     merge = step("merge", trigger_rule="none_failed", when=(chosen, {"start": ["a", "merge"]}))
-    p = step("p", tells=json.loads)
+    p = step("p", tells=True)
     p1 = step("p1", when=(chosen, {"p": ["p1"]}))
     p2 = step("p2", when=(chosen, {"p": ["p2"]}))
     q = step("q")

@@ -20,7 +20,7 @@ export function importLines(uses: Uses): readonly string[] {
     '',
     ...spaced([
       ...(uses.startsItself ? ['import pendulum'] : []),
-      ...(checksItems(uses) ? ['from airflow.configuration import conf'] : []),
+      ...(uses.foreach ? ['from airflow.configuration import conf'] : []),
       ...(uses.containers?.imports ?? []),
     ]),
     'try:',
@@ -94,7 +94,6 @@ export function functionLines(uses: Uses): readonly string[] {
     ...(containers && hasConnections(uses) ? [containers.connectionLines] : []),
     containers ? containerStepLines(uses, containers) : processStepLines(uses),
     ...(uses.parametersInPieces ? [passesOn ? parametersLines : onlyParametersLines] : []),
-    ...(checksItems(uses) ? [itemsLines] : []),
     ...(uses.nested ? [nestedItemsLines] : []),
     ...(skips(uses) ? [toldLines] : []),
     ...(uses.chosen ? [chosenLines] : []),
@@ -106,7 +105,7 @@ export function functionLines(uses: Uses): readonly string[] {
   return functions.flatMap((lines, index) => (index === 0 ? lines : ['', '', ...lines]));
 }
 
-const fails = (uses: Uses): boolean => uses.joined || checksItems(uses) || hasConnections(uses);
+const fails = (uses: Uses): boolean => uses.joined || uses.nested || hasConnections(uses);
 
 /** Whether containers get connections of Airflow. */
 const hasConnections = ({ containers }: Uses): boolean => (containers?.connectionLines ?? []).length > 0;
@@ -118,15 +117,11 @@ const hasProcesses = ({ containers, exitHooks }: Uses): boolean => !containers |
 
 const readsTold = ({ containers }: Uses): boolean => containers?.readsTold ?? true;
 
-/** Where Airflow's operator reads what a task hands on, only a list that is made in Airflow itself can be looked at before. */
-const checksItems = (uses: Uses): boolean => (readsTold(uses) ? uses.foreach : uses.nested);
-
 const usesJson = (uses: Uses): boolean =>
   uses.events ||
   uses.parametersInPieces ||
   hasConnections(uses) ||
-  checksItems(uses) ||
-  (readsTold(uses) && uses.switches);
+  (readsTold(uses) && (uses.foreach || uses.switches));
 
 const exitHookOperator = (uses: Uses): readonly string[] =>
   uses.containers ? containerExitHookLines(uses.containers.taskFunction) : processExitHookLines;
@@ -142,18 +137,6 @@ const parametersLines: readonly string[] = [
   '    pass_on(context, "METAFLOW_PARAMETERS", context["params"])',
 ];
 
-/** Airflow fails the task that pushes too long a list, in words that do not say what to do. */
-const itemsLines: readonly string[] = [
-  'def items(line):',
-  '    """The items of a foreach, from the last line that its split printed."""',
-  '    found, limit = json.loads(line), conf.getint("core", "max_map_length")',
-  '    if len(found) > limit:',
-  '        raise AirflowFailException(',
-  '            f"The foreach has {len(found)} items: raise core.max_map_length, which is {limit}"',
-  '        )',
-  '    return found',
-];
-
 /**
  * Airflow has no foreach inside of a foreach. What an outer item left behind that is no longer there does not count. The split stands in a
  * list because Airflow 3 answers a bare name with no list where just one item has left something.
@@ -163,8 +146,11 @@ const nestedItemsLines: readonly string[] = [
   'def items_of(split, within, ti=None):',
   '    """The items of an inner foreach, over all items of the foreach around it."""',
   '    outer = {item["index"] for item in ti.xcom_pull(task_ids=within) or []}',
-  '    inner = [item for found in ti.xcom_pull(task_ids=[split]) for item in found or []]',
-  '    return items(json.dumps([i for i in inner if i["index"].rpartition(".")[0] in outer]))',
+  '    inner = [item for some in ti.xcom_pull(task_ids=[split]) for item in some or []]',
+  '    found = [item for item in inner if item["index"].rpartition(".")[0] in outer]',
+  '    if len(found) > int(ENV["MF_MAX_ITEMS"]):',
+  '        raise AirflowFailException(f"{len(found)} items in all: raise core.max_map_length")',
+  '    return found',
 ];
 
 const toldLines: readonly string[] = [
@@ -186,8 +172,8 @@ const succeededLines: readonly string[] = [
   '    """At which items a task has succeeded in this run, as map indexes."""',
   '    ti, run = context["ti"], context["run_id"]',
   '    if not hasattr(ti, "get_task_states"):  # Airflow 2',
-  '        found = context["dag_run"].get_task_instances(state=["success"])',
-  '        return {each.map_index for each in found if each.task_id == task}',
+  '        found = context["dag_run"].fetch_task_instances(ti.dag_id, run, [task], ["success"])',
+  '        return {each.map_index for each in found}',
   '    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run]).get(run, {})',
   '    return {int(key[len(task) + 1 :] or -1) for key in states if states[key] == "success"}',
 ];

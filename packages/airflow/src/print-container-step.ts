@@ -1,5 +1,6 @@
 import type { ContainerOperator } from './container-operator';
 import { triggersHookLines } from './print-events';
+import { itemLines } from './print-process-step';
 import type { Uses } from './uses';
 
 /** The task of a step whose image has an entry point that runs it: there are arguments only. */
@@ -8,9 +9,9 @@ export function containerStepLines(uses: Uses, operator: ContainerOperator): rea
   const hasConditions = uses.chosen || uses.arrived || uses.joined;
   const parameters = [
     'name',
-    ...(uses.foreach ? ['index=None', 'item=None'] : []),
+    ...(uses.foreach ? ['index=""', 'item=""'] : []),
     ...(uses.options ? ['options=()'] : []),
-    ...(tells ? ['tells=None'] : []),
+    ...(tells ? ['tells=False'] : []),
     ...(hasConditions ? ['when=None'] : []),
     '**kwargs',
   ];
@@ -18,8 +19,9 @@ export function containerStepLines(uses: Uses, operator: ContainerOperator): rea
     `def step(${parameters.join(', ')}):`,
     '    """Runs a step in a container."""',
     `    args = ["step", name, "--run-id", RUN_ID, "--attempt", ATTEMPT${operator.hasWords ? ', *WORDS' : ''}${uses.options ? ', *options' : ''}]`,
+    ...(uses.foreach ? ['    args += ["--index", index]'] : []),
     ...(tells
-      ? ['    if tells:', `        args += ["--tell", "${operator.toldFile}"]`, '        kwargs["tells"] = tells']
+      ? ['    if tells:', `        args += ["--tell", "${operator.toldFile}"]`, '        kwargs["tells"] = True']
       : []),
     ...(hasConditions
       ? [
@@ -31,20 +33,17 @@ export function containerStepLines(uses: Uses, operator: ContainerOperator): rea
     ...(uses.events ? triggersHookLines : []),
     ...(uses.foreach
       ? [
-          '    if index is not None:',
-          '        args += ["--index", index]',
-          '        kwargs["map_index_template"] = "{{ task.metaflow_item }}"',
-          '        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS',
-        ]
-      : []),
-    `    ${uses.foreach ? 'task =' : 'return'} ${operator.taskFunction}(name, args, **kwargs)`,
-    ...(uses.foreach
-      ? [
+          `    task = ${operator.taskFunction}(`,
+          '        name,',
+          '        args,',
+          ...itemLines,
+          '        **kwargs,',
+          '    )',
           '    task.metaflow_item = item',
           '    task.template_fields = (*task.template_fields, "metaflow_item")',
           '    return task',
         ]
-      : []),
+      : [`    return ${operator.taskFunction}(name, args, **kwargs)`]),
     '',
     '',
     ...operator.taskLines(tells),

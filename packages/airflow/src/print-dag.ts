@@ -1,4 +1,4 @@
-import { type Plan, type StepRetry, type PlannedTask, tasksOf } from '@mf/ir';
+import { hasForeach, type Plan, type StepRetry, type PlannedTask, tasksOf } from '@mf/ir';
 import type { ContainerOperator } from './container-operator';
 import type { Deployment } from './deployment';
 import { constantLines, functionLines, importLines } from './preamble';
@@ -79,7 +79,7 @@ function operatorOf(plan: Plan, deployment: Deployment, macros: readonly TaskMac
   const { tags, containers } = deployment;
   if (!containers) return undefined;
   return containers.compute === 'docker'
-    ? dockerOperator(tags, macros, containers)
+    ? dockerOperator(plan, tags, macros, containers)
     : kubernetesOperator(plan, deployment, macros, containers);
 }
 
@@ -110,7 +110,7 @@ function usesOf(
     flow: plan.flow,
     last: plan.last,
     startsItself: startsItself(plan),
-    foreach: plan.parts.some(({ kind }) => kind === 'foreach'),
+    foreach: hasForeach(plan),
     nested: plan.parts.some(({ kind }) => kind === 'items'),
     switches: tasks.some(({ tells }) => tells === 'next'),
     chosen: hasCondition('chosen'),

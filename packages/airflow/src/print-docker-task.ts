@@ -1,10 +1,11 @@
-import type { TaskResources } from '@mf/ir';
+import { hasForeach, type Plan, type TaskResources } from '@mf/ir';
 import type { ContainerOperator } from './container-operator';
 import type { DockerDeployment } from './deployment';
+import { mostItemsEntries } from './most-items';
 import { passOnLines } from './print-pass-on';
 import { connectionsStatement, connectionVariablesLines } from './print-secret-connections';
 import { timeoutArguments } from './print-timeout';
-import { type Argument, jsonExpression, keyword, list, string } from './python/expression';
+import { type Argument, dict, jsonExpression, keyword, list, string } from './python/expression';
 import { quote } from './python/quote';
 import type { TaskMacro } from './task-macro';
 
@@ -22,6 +23,7 @@ const credentials = [
 
 /** Tasks as containers of Docker, for compute=docker. */
 export function dockerOperator(
+  plan: Plan,
   tags: readonly string[],
   macros: readonly TaskMacro[],
   deployment: DockerDeployment,
@@ -45,7 +47,14 @@ export function dockerOperator(
       { kind: 'assign', name: 'IMAGE', value: string(deployment.image) },
       ...given.map(({ macro, value }) => ({ kind: 'assign' as const, name: macro, value: string(value) })),
       ...(words.length > 0 ? [{ kind: 'assign' as const, name: 'WORDS', value: list(words.map(string)) }] : []),
-      { kind: 'assign', name: 'ENV', value: jsonExpression(variables) },
+      {
+        kind: 'assign',
+        name: 'ENV',
+        value: dict([
+          ...Object.entries(variables).map(([key, value]) => [string(key), jsonExpression(value)] as const),
+          ...mostItemsEntries(hasForeach(plan)),
+        ]),
+      },
       ...(deployment.secretConnections ? [connectionsStatement(deployment.secretConnections)] : []),
       { kind: 'assign', name: 'CREDENTIALS', value: list(credentials.map(string)) },
     ],
@@ -70,7 +79,7 @@ export function dockerOperator(
  */
 function taskLines(tells: boolean, { network, connection, secretConnections }: DockerDeployment): readonly string[] {
   return [
-    `def docker_task(name, args${tells ? ', tells=None' : ''}, **kwargs):`,
+    `def docker_task(name, args${tells ? ', tells=False' : ''}, **kwargs):`,
     '    secrets = {key: os.environ[key] for key in CREDENTIALS if key in os.environ}',
     ...(secretConnections ? connectionHookLines : []),
     '    task = DockerOperator(',
@@ -86,8 +95,8 @@ function taskLines(tells: boolean, { network, connection, secretConnections }: D
     '        auto_remove="force",',
     ...(tells
       ? [
-          '        do_xcom_push=tells is not None,',
-          '        retrieve_output=tells is not None,',
+          '        do_xcom_push=tells,',
+          '        retrieve_output=tells,',
           `        retrieve_output_path="${toldFile}",`,
         ]
       : ['        do_xcom_push=False,']),
@@ -97,7 +106,7 @@ function taskLines(tells: boolean, { network, connection, secretConnections }: D
     ...(tells
       ? [
           '    if tells:  # Not with pickle: a container must not say what code runs here.',
-          '        task.pickling_library = SimpleNamespace(load=lambda file: tells(file.read()))',
+          '        task.pickling_library = SimpleNamespace(load=json.load)',
         ]
       : []),
     '    # For the Rendered Template page. Nothing else is a template.',

@@ -1,6 +1,7 @@
-import type { Plan, PlannedTask } from '@mf/ir';
+import { hasForeach, type Plan, type PlannedTask } from '@mf/ir';
 import type { ContainerOperator } from './container-operator';
 import type { Deployment, PodDeployment } from './deployment';
+import { mostItemsEntries } from './most-items';
 import { podWords, type PrintedPods, printPods } from './print-kubernetes-pods';
 import {
   connectionSecret,
@@ -10,7 +11,7 @@ import {
   secretConnectionLines,
 } from './print-secret-connections';
 import { timeoutMarginSeconds } from './print-timeout';
-import { type Argument, jsonExpression, keyword, list, string } from './python/expression';
+import { type Argument, dict, jsonExpression, keyword, list, string } from './python/expression';
 import { quote } from './python/quote';
 import type { TaskMacro } from './task-macro';
 
@@ -40,7 +41,11 @@ export function kubernetesOperator(
     statements: [
       { kind: 'assign', name: 'IMAGE', value: string(deployment.image) },
       // What every pod is told that only a run knows.
-      { kind: 'verbatim', lines: ['ENV = {"AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}"}'] },
+      {
+        kind: 'assign',
+        name: 'ENV',
+        value: dict([[string('AIRFLOW_CTX_DAG_RUN_ID'), string('{{ run_id }}')], ...mostItemsEntries(hasForeach(plan))]),
+      },
       ...(args.length > 0 ? [{ kind: 'assign' as const, name: 'WORDS', value: list(args.map(string)) }] : []),
       ...(secret === undefined ? [] : [{ kind: 'assign' as const, name: 'SECRET', value: string(secret) }]),
       ...(secretConnections ? [connectionsStatement(secretConnections)] : []),

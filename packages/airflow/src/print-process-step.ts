@@ -1,3 +1,4 @@
+import { mostItemsEntries } from './most-items';
 import { triggersHookLines } from './print-events';
 import { call, dict, type Expression, positional, string } from './python/expression';
 import type { TaskMacro } from './task-macro';
@@ -18,22 +19,23 @@ export function processStepLines(uses: Uses): readonly string[] {
   const hasConditions = uses.chosen || uses.arrived || uses.joined;
   const parameters = [
     'name',
-    ...(uses.foreach ? ['index=None', 'item=None'] : []),
+    ...(uses.foreach ? ['index=""', 'item=""'] : []),
     ...(uses.options ? ['options=""'] : []),
-    ...(tells ? ['tells=None'] : []),
+    ...(tells ? ['tells=False'] : []),
     ...(hasConditions ? ['when=None'] : []),
     '**kwargs',
   ];
   const command = `f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'`;
-  const isOneCommand = options.length === 0 && !uses.options && !tells;
+  const isOneCommand = options.length === 0 && !uses.options && !tells && !uses.foreach;
   return [
     `def step(${parameters.join(', ')}):`,
     '    """Runs a step as a Node process."""',
     ...(isOneCommand ? [] : [`    command = ${command}`]),
     ...options.map((option) => `    command += '${option}'`),
+    ...(uses.foreach ? ['    command += \' --index "$MF_INDEX"\''] : []),
     ...(uses.options ? ['    command += options'] : []),
     ...(tells
-      ? ['    if tells:', '        command += " --tell stdout"', '        kwargs["output_processor"] = tells']
+      ? ['    if tells:', '        command += " --tell stdout"', '        kwargs["output_processor"] = json.loads']
       : []),
     ...(hasConditions
       ? [
@@ -43,23 +45,14 @@ export function processStepLines(uses: Uses): readonly string[] {
         ]
       : []),
     ...(uses.events ? triggersHookLines : []),
-    ...(uses.foreach
-      ? [
-          '    env = ENV',
-          '    if index is not None:',
-          '        command += \' --index "$MF_INDEX"\'',
-          '        env = {**ENV, "MF_INDEX": index}',
-          '        kwargs["map_index_template"] = "{{ task.metaflow_item }}"',
-          '        kwargs["max_active_tis_per_dagrun"] = MAX_WORKERS',
-        ]
-      : []),
     '    task = BashOperator(',
     '        task_id=name,',
     `        bash_command=${isOneCommand ? command : 'command'},`,
-    `        env=${uses.foreach ? 'env' : 'ENV'},`,
+    `        env=${uses.foreach ? '{**ENV, "MF_INDEX": index}' : 'ENV'},`,
     '        append_env=True,',
-    `        do_xcom_push=${tells ? 'tells is not None' : 'False'},`,
+    `        do_xcom_push=${tells ? 'tells' : 'False'},`,
     '        skip_on_exit_code=None,',
+    ...(uses.foreach ? itemLines : []),
     '        **kwargs,',
     '    )',
     '    # For the Rendered Template page.',
@@ -71,6 +64,12 @@ export function processStepLines(uses: Uses): readonly string[] {
   ];
 }
 
+/** How many tasks of a step may run at the same time, and what the one of an item is called in Airflow's UI. */
+export const itemLines: readonly string[] = [
+  '        max_active_tis_per_dagrun=MAX_WORKERS,',
+  '        map_index_template="{{ task.metaflow_item }}" if index else None,',
+];
+
 /** The variables of all processes. What they start lies in the folder of the DAG file, wherever that is on each machine. */
 export function processEnvironment(startFile: string, uses: Uses): Expression {
   const path = call('str', [positional(call('Path(__file__).with_name', [positional(string(startFile))]))]);
@@ -81,6 +80,7 @@ export function processEnvironment(startFile: string, uses: Uses): Expression {
         [string(variable), string(value !== undefined && isLeftAsItIs(value) ? value : `{{ ${macro} }}`)] as const,
     ),
     [string('METAFLOW_RUNTIME_NAME'), string('airflow')],
+    ...mostItemsEntries(uses.foreach),
     // Only the first step reads it.
     ...(uses.parameters && !uses.parametersInPieces
       ? [[string('METAFLOW_PARAMETERS'), string('{{ params | tojson }}')] as const]

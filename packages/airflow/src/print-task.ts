@@ -26,7 +26,7 @@ export function taskExpression(
     positional(string(task.name)),
     ...(isItem ? [positional(code('index')), positional(code('item'))] : []),
     ...ownArguments(task, plan, containers !== undefined),
-    ...(task.tells ? [keyword('tells', code(reader(task.tells, containers)))] : []),
+    ...(task.tells ? [keyword('tells', code('True'))] : []),
     ...waitingArguments(task),
     ...(sameRetry(retry, common) ? [] : retryArguments(retry)),
     ...(containers ? containers.taskArguments(task) : timeoutArguments(task)),
@@ -34,12 +34,6 @@ export function taskExpression(
     ...(task.name === plan.last ? finishArguments : []),
     ...(task.doc === '' ? [] : [keyword('doc_md', string(task.doc))]),
   ]);
-}
-
-/** What makes of a text that a task has told what Airflow is to know. */
-function reader(tells: 'items' | 'next', containers: ContainerOperator | undefined): string {
-  if (containers && !containers.readsTold) return 'True';
-  return tells === 'items' ? 'items' : 'json.loads';
 }
 
 /** Airflow counts the attempts that `@catch` adds like any other. */

@@ -72,6 +72,11 @@ export function tasksOf({ parts }: Pick<Plan, 'parts'>): readonly PlannedTask[] 
   return parts.flatMap((part) => (part.kind === 'foreach' ? part.tasks : part.kind === 'task' ? [part] : []));
 }
 
+/** Whether a plan has tasks for each item of a list. */
+export function hasForeach({ parts }: Pick<Plan, 'parts'>): boolean {
+  return parts.some(({ kind }) => kind === 'foreach');
+}
+
 function planTask(
   node: PlanNode,
   waiting: Waiting,

@@ -30,3 +30,15 @@ export class StepNotInFlowError extends Error {
     super(`${flow} has no step ${step}`);
   }
 }
+
+/** A foreach is wider than the scheduler takes. The result of the step that splits is stored: `mf resume` can go on from it. */
+export class TooManyItemsError extends Error {
+  override readonly name = 'TooManyItemsError';
+  readonly code = 'MF5204';
+  readonly advice =
+    'Raise core.max_map_length (AIRFLOW__CORE__MAX_MAP_LENGTH) for all parts of Airflow and clear the task, or give each item more to do.';
+
+  constructor(step: string, items: number, most: number) {
+    super(`The foreach of step ${step} has ${items} items, more than the ${most} that Airflow takes here`);
+  }
+}

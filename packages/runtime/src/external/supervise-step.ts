@@ -1,6 +1,7 @@
 import type { FlowIR } from '@mf/ir';
 import { externalTaskId } from '../identity';
 import type { StepArguments } from '../program/step-arguments';
+import { TooManyItemsError } from './errors';
 import { externalInputs } from './external-inputs';
 import { superviseLoop } from './supervise-loop';
 import { superviseTask } from './supervise-task';
@@ -15,7 +16,8 @@ import { schedulerNews, tellScheduler } from './tell-scheduler';
  * @param flow as `supervisedFlow` has it, or more
  * @param bundle path of the bundle
  * @returns whether the step went well
- * @throws DatastoreNotConfiguredError, StepNotInFlowError, and what opening the datastore throws: nothing is recorded then
+ * @throws DatastoreNotConfiguredError, StepNotInFlowError, and what opening the datastore throws: nothing is recorded then.
+ *   TooManyItemsError when everything is
  */
 export async function superviseStep(
   flow: FlowIR,
@@ -42,6 +44,10 @@ export async function superviseStep(
         })
       ).stored;
   if (!stored) return false;
-  if (tell !== undefined) await tellScheduler(schedulerNews(graph, stored, indexStack), tell);
+  if (tell === undefined) return true;
+  const news = schedulerNews(graph, stored, indexStack);
+  const most = Number(environment['MF_MAX_ITEMS']);
+  if (Array.isArray(news) && news.length > most) throw new TooManyItemsError(step, news.length, most);
+  await tellScheduler(news, tell);
   return true;
 }

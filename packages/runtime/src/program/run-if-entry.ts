@@ -103,7 +103,7 @@ function endWith(done: Promise<boolean>): void {
 function describeRefusal(error: unknown): string {
   const lines = describeFailure(error).split('\n');
   const isCoded = /^MF\d{4}: /.test(lines.at(-1) ?? '');
-  const isOurs = (line: string) => /^ +at /.test(line) && runnerFileName.test(line);
+  const isOurs = (line: string) => /^ +at /.test(line) && (runnerFileName.test(line) || /[ (]node:/.test(line));
   return lines.filter((line) => !isCoded || !isOurs(line)).join('\n');
 }
 
