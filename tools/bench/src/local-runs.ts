@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { benchEnv, type Command } from './measure';
 
 /** A folder with a datastore of its own, and the commands that are compared in it. */
@@ -13,6 +14,8 @@ export interface LocalRuns {
   script(language: 'node' | 'python', ...args: string[]): Command;
   /** A process of Node's that does nothing. */
   readonly node: Command;
+  /** The same where NODE_EXTRA_CA_CERTS names a file, as behind a company's proxy: Node 20 reads it whenever it starts. */
+  withCertificates(command: Command): Command;
 }
 
 export function localRuns(folder: string, mf: string, python: string): LocalRuns {
@@ -28,11 +31,14 @@ export function localRuns(folder: string, mf: string, python: string): LocalRuns
     XDG_CACHE_HOME: join(folder, 'cache'),
   };
   const command = (...argv: string[]): Command => ({ argv, cwd: folder, env });
+  const certificates = join(folder, 'certificates.pem');
+  writeFileSync(certificates, rootCertificates.join('\n'));
   return {
     folder,
     ours: (...args) => command(process.execPath, mf, ...args),
     metaflow: (file, ...args) => command(python, file, '--no-pylint', '--quiet', ...args),
     script: (language, ...args) => command(language === 'node' ? process.execPath : python, ...args),
     node: command(process.execPath, '-e', '0'),
+    withCertificates: (given) => ({ ...given, env: { ...given.env, NODE_EXTRA_CA_CERTS: certificates } }),
   };
 }

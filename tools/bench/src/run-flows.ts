@@ -28,7 +28,10 @@ export async function linearRun({ node, ours, metaflow, folder }: LocalRuns, rou
 }
 
 /** A foreach of tasks that do nothing. What a run costs besides its tasks is measured too, and taken off. */
-export async function wideForeach({ node, ours, metaflow, folder }: LocalRuns, rounds: number): Promise<string> {
+export async function wideForeach(
+  { node, ours, metaflow, withCertificates, folder }: LocalRuns,
+  rounds: number,
+): Promise<string> {
   writeWideFlows(folder);
   const cost = await inTurn(
     {
@@ -37,21 +40,25 @@ export async function wideForeach({ node, ours, metaflow, folder }: LocalRuns, r
       process: ours(...mfRun(tasks)),
       module: ours(...mfRun(tasks, '--isolation', 'module')),
       base: ours(...mfRun(1)),
+      certified: withCertificates(ours(...mfRun(tasks))),
+      certifiedBase: withCertificates(ours(...mfRun(1))),
     },
     Math.min(rounds, 3),
   );
-  const { node: empty } = await compare({ node }, 25);
-  const { cpu: bare } = empty;
-  const row = (what: string, whole: Cost, base: Cost, count: number) => {
+  const bare = await compare({ plain: node, certified: withCertificates(node) }, 25);
+  const row = (what: string, whole: Cost, base: Cost, count: number, empty = bare.plain) => {
     const [cpu, wall] = [(whole.cpu - base.cpu) / (count - 1), (whole.wall - base.wall) / (count - 1)];
-    return [what, String(count), cpu.toFixed(4), (1 / wall).toFixed(1), (cpu / bare).toFixed(2)];
+    return [what, String(count), cpu.toFixed(4), (1 / wall).toFixed(1), (cpu / empty.cpu).toFixed(2)];
   };
+  const bareRow = (what: string, { cpu, wall }: Cost) => [what, '', cpu.toFixed(4), (1 / wall).toFixed(1), '1.00'];
   return markdownTable([
     ['a foreach that does nothing', 'tasks', 'CPU s a task', 'tasks a second', 'of `node -e 0`'],
     row('Metaflow', cost.metaflow, cost.metaflowBase, metaflowTasks),
     row('`mf run`', cost.process, cost.base, tasks),
     row('`mf run --isolation module`', cost.module, cost.base, tasks),
-    ['for scale: `node -e 0`', '', bare.toFixed(4), (1 / empty.wall).toFixed(1), '1.00'],
+    bareRow('for scale: `node -e 0`', bare.plain),
+    row('`mf run`, with NODE_EXTRA_CA_CERTS', cost.certified, cost.certifiedBase, tasks, bare.certified),
+    bareRow('for scale: `node -e 0`, with it', bare.certified),
   ]);
 }
 
