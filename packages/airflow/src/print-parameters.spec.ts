@@ -64,6 +64,18 @@ describe('a parameter', () => {
     ],
     [{ choices: ['a', 'b'] }, { default: null, type: ['string', 'null'], enum: ['a', 'b', null] }],
     [
+      { default: 'a,b', separator: ',', choices: ['a', 'b'] },
+      { default: 'a,b', type: 'string', pattern: '^((a|b)(,(a|b))*)?$' },
+    ],
+    [
+      { separator: '|', choices: ['a.b', '(c)', '$\\'] },
+      {
+        default: null,
+        type: ['string', 'null'],
+        pattern: '^((a\\.b|\\(c\\)|\\$\\\\)(\\|(a\\.b|\\(c\\)|\\$\\\\))*)?$',
+      },
+    ],
+    [
       { choices: ['a', 'b'], required: true },
       { type: 'string', enum: ['a', 'b'] },
     ],

@@ -1,5 +1,6 @@
-import { type ExactJson, type ParameterIR, parseExactJson, type Plan, type Position } from '@mf/ir';
+import { type ExactJson, type Json, type ParameterIR, parseExactJson, type Plan, type Position } from '@mf/ir';
 import type { Deployment } from './deployment';
+import { isHeldByAirflow } from './held-by-airflow';
 import { call, dict, type Expression, jsonExpression, keyword, positional, string } from './python/expression';
 
 /** JSON Schema's names for the types of a parameter. `object` leads for JSON, because Airflow's form shows the editor of the first. */
@@ -54,15 +55,28 @@ function paramExpression(
   const numbers = parameter.type === 'float' ? 'float' : 'as written';
   const types: string[] = [...schemaTypes[parameter.type]];
   if (value === null && !types.includes('null')) types.push('null');
+  const { separator } = parameter;
   const choices = parameter.choices && (value === null ? [...parameter.choices, null] : parameter.choices);
   return call('Param', [
     ...(value === undefined ? [] : [positional(jsonExpression(value, numbers))]),
     keyword('type', types.length === 1 ? string(types.join()) : jsonExpression(types)),
-    ...(choices ? [keyword('enum', jsonExpression([...new Set(choices)], numbers))] : []),
+    ...(choices && separator === undefined ? [keyword('enum', jsonExpression([...new Set(choices)], numbers))] : []),
+    ...(parameter.choices && separator !== undefined
+      ? [keyword('pattern', string(listPattern(parameter.choices, separator)))]
+      : []),
     ...(parameter.title === undefined ? [] : [keyword('title', string(parameter.title))]),
     ...(parameter.help === '' ? [] : [keyword('description', string(parameter.help))]),
   ]);
 }
+
+/** What a text has to match so that it lists choices only, or nothing: Airflow sees the text, and not its parts. */
+function listPattern(choices: readonly Json[], separator: string): string {
+  const one = `(${[...new Set(choices)].map((choice) => literalPattern(String(choice))).join('|')})`;
+  return `^(${one}(${literalPattern(separator)}${one})*)?$`;
+}
+
+/** Escapes what means something to the regular expressions of both Python and browsers. */
+const literalPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Undefined when a value has to be given for each run. */
 function defaultOf(parameter: ParameterIR, defaults: Deployment['parameterDefaults']): ExactJson | undefined {
@@ -78,12 +92,6 @@ function defaultOf(parameter: ParameterIR, defaults: Deployment['parameterDefaul
   if (parameter.computedDefault)
     throw new Error(`the computed default of parameter ${parameter.name} was not evaluated`);
   return parameter.required ? undefined : null;
-}
-
-/** The DAG processor of Airflow 3 loses a file with an integer beyond 64 bits, without an import error. */
-function isHeldByAirflow(value: ExactJson): boolean {
-  if (typeof value === 'bigint') return value >= -(2n ** 63n) && value < 2n ** 64n;
-  return typeof value !== 'object' || value === null || Object.values(value).every(isHeldByAirflow);
 }
 
 /** A default holds an integer that Airflow cannot. */

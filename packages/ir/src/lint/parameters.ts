@@ -101,7 +101,7 @@ export const parameterRules: readonly LintRule[] = [
     *check({ ir }) {
       for (const { name, default: value, choices, separator, at } of ir.parameters) {
         if (value === undefined || value === null || !choices) continue;
-        const values = separator !== undefined && typeof value === 'string' ? value.split(separator) : [value];
+        const values = separator !== undefined && typeof value === 'string' ? listOf(value, separator) : [value];
         if (values.every((one) => choices.some((choice) => JSON.stringify(choice) === JSON.stringify(one)))) continue;
         yield {
           at,
@@ -146,6 +146,9 @@ export const parameterRules: readonly LintRule[] = [
     },
   },
 ];
+
+/** As a run reads it: the empty text is the empty list. */
+const listOf = (text: string, separator: string): readonly string[] => (text === '' ? [] : text.split(separator));
 
 const typeWords: Readonly<Record<ParameterType, string>> = {
   int: 'a whole number',
