@@ -53,10 +53,13 @@ export const scheduleRules: readonly LintRule[] = [
       for (const { attributes, at } of schedules(ir)) {
         const { timezone } = attributes;
         if (timezone == null || (typeof timezone === 'string' && isTimeZone(timezone))) continue;
+        const meant = typeof timezone === 'string' ? otherwiseWritten(timezone) : undefined;
         yield {
           at,
           message: `There is no time zone ${JSON.stringify(timezone)}.`,
-          advice: "Use a name of the IANA time zone database, e.g. 'Europe/Berlin', or leave it out for UTC.",
+          advice: meant
+            ? `Write it '${meant}': Airflow tells upper from lower case.`
+            : "Use a name of the IANA time zone database, e.g. 'Europe/Berlin', or leave it out for UTC.",
         };
       }
     },
@@ -70,12 +73,34 @@ function schedules(ir: FlowIR): { readonly attributes: JsonObject; readonly at: 
     .map(({ attributes, at }) => ({ attributes, at: at ?? ir.at }));
 }
 
+/**
+ * Whether Airflow knows the name, as Python's zoneinfo does: in the case of the IANA database. What `Intl` knows besides are the short names of
+ * Java, zones that are gone, and offsets.
+ */
 function isTimeZone(name: string): boolean {
+  const canonical = canonicalTimeZone(name);
+  if (canonical === undefined || otherwiseWritten(name) !== undefined) return false;
+  if (/^[A-Z]{3}$/.test(name)) return ianaAbbreviations.has(name);
+  return /^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(name) && !/^SystemV\/|^US\/Pacific-New$/.test(name);
+}
+
+const ianaAbbreviations: ReadonlySet<string> = new Set(
+  'CET EET EST GMT HST MET MST PRC ROC ROK UCT UTC WET'.split(' '),
+);
+
+/** The name in its own case, where it is the case alone that is wrong. */
+function otherwiseWritten(name: string): string | undefined {
+  const canonical = canonicalTimeZone(name);
+  return canonical !== undefined && canonical !== name && canonical.toLowerCase() === name.toLowerCase()
+    ? canonical
+    : undefined;
+}
+
+function canonicalTimeZone(name: string): string | undefined {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    // Offsets such as +01:00 are no names, and Airflow takes names.
-    return /^[A-Za-z]/.test(name);
-  } catch {
-    return false;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }

@@ -129,6 +129,7 @@ describe('parameters', () => {
     [{ type: 'int', default: 2, choices: [1, 2] }, []],
     [{ default: 'a,b', separator: ',', choices: ['a', 'b'] }, []],
     [{ default: 'a,c', separator: ',', choices: ['a', 'b'] }, ['MF1306 2']],
+    [{ default: '', separator: ',', choices: ['a', 'b'] }, []],
     [{ required: true, default: 'x' }, ['MF1307 2']],
     [{ required: true, computedDefault: true }, ['MF1307 2']],
     [{ required: true }, []],
@@ -209,6 +210,21 @@ describe('schedules', () => {
     expect(scheduled({ cron: '0 10 * * * *' })).toEqual(['MF1411 1']);
     expect(scheduled({ cron: 5 })).toEqual(['MF1411 1']);
   });
+  it.each([
+    'US/Pacific',
+    'Asia/Kolkata',
+    'Asia/Calcutta',
+    'America/Port-au-Prince',
+    'Etc/GMT+1',
+    'EST5EDT',
+    'EST',
+    'UTC',
+  ])('in the time zone %p', (timezone) => expect(scheduled({ daily: true, timezone })).toEqual([]));
+  // `Intl` takes them, and Airflow does not.
+  it.each(['europe/berlin', 'Asia/kolkata', 'PST', 'JST', 'SystemV/EST5', 'US/Pacific-New'])(
+    'in the time zone %p',
+    (timezone) => expect(scheduled({ daily: true, timezone })).toEqual(['MF1412 1']),
+  );
   it.each(['Berlin', '+01:00', ''])('in the time zone %p', (timezone) =>
     expect(scheduled({ daily: true, timezone })).toEqual(['MF1412 1']),
   );
