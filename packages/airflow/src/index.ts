@@ -1,6 +1,7 @@
 export { airflowTags, InvalidTagError } from './airflow-tags';
 export { dagId, InvalidDagIdError, ProjectDagNameError } from './dag-id';
 export type { Compute, Deployment, DockerDeployment, PodDeployment } from './deployment';
+export { isHeldByAirflow } from './held-by-airflow';
 export { printDag } from './print-dag';
 export { IllFormedTextError } from './well-formed';
 export type { AirflowApi, Dag, DagParam, DagRun, ImportError, RunState, TaskInstance } from './rest/airflow-api';

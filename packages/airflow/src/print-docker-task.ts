@@ -94,11 +94,7 @@ function taskLines(tells: boolean, { network, connection, secretConnections }: D
     '        mount_tmp_dir=False,',
     '        auto_remove="force",',
     ...(tells
-      ? [
-          '        do_xcom_push=tells,',
-          '        retrieve_output=tells,',
-          `        retrieve_output_path="${toldFile}",`,
-        ]
+      ? ['        do_xcom_push=tells,', '        retrieve_output=tells,', `        retrieve_output_path="${toldFile}",`]
       : ['        do_xcom_push=False,']),
     ...(secretConnections ? ['        pre_execute=prepare,'] : []),
     '        **kwargs,',

@@ -44,7 +44,10 @@ export function kubernetesOperator(
       {
         kind: 'assign',
         name: 'ENV',
-        value: dict([[string('AIRFLOW_CTX_DAG_RUN_ID'), string('{{ run_id }}')], ...mostItemsEntries(hasForeach(plan))]),
+        value: dict([
+          [string('AIRFLOW_CTX_DAG_RUN_ID'), string('{{ run_id }}')],
+          ...mostItemsEntries(hasForeach(plan)),
+        ]),
       },
       ...(args.length > 0 ? [{ kind: 'assign' as const, name: 'WORDS', value: list(args.map(string)) }] : []),
       ...(secret === undefined ? [] : [{ kind: 'assign' as const, name: 'SECRET', value: string(secret) }]),

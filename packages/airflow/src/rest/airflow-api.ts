@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@mf/ir';
+import type { ExactJson, Json, JsonObject } from '@mf/ir';
 
 /** What is used of Airflow's REST API, alike for 2.x (`/api/v1`) and 3.x (`/api/v2`). Every method throws the errors of `request`. */
 export interface AirflowApi {
@@ -18,7 +18,7 @@ export interface AirflowApi {
   /** Forgets a DAG and its runs. It is imported anew while its file is there. */
   delete(dagId: string): Promise<void>;
   /** Starts a run now; `conf` gives values of parameters by name, which Airflow checks against their types. */
-  trigger(dagId: string, conf?: JsonObject): Promise<DagRun>;
+  trigger(dagId: string, conf?: ExactJson): Promise<DagRun>;
   run(dagId: string, runId: string): Promise<DagRun>;
   /** Newest first; all of them when `limit` is not given. */
   runs(dagId: string, limit?: number): Promise<readonly DagRun[]>;

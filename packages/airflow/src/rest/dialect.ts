@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@mf/ir';
+import type { ExactJson } from '@mf/ir';
 import type { RawDag } from './raw';
 import type { Transport } from './transport';
 
@@ -6,7 +6,7 @@ import type { Transport } from './transport';
 export interface Dialect {
   readonly prefix: string;
   /** Body of the call that starts a run now. */
-  readonly newRun: (conf: JsonObject) => Json;
+  readonly newRun: (conf: ExactJson) => ExactJson;
   /** Sorts runs, the newest first. */
   readonly newestFirst: string;
   /** Behind the address of Airflow: the page about a run of a DAG. */

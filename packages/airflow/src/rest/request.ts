@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Json } from '@mf/ir';
+import { type ExactJson, formatExactJson } from '@mf/ir';
 import {
   AirflowNotFoundError,
   AirflowRefusedError,
@@ -11,7 +11,7 @@ import {
 export interface Request {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly query?: Readonly<Record<string, string | number | boolean>>;
-  readonly body?: Json;
+  readonly body?: ExactJson;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -56,7 +56,7 @@ async function send(target: URL, method: string, { body, headers }: Request): Pr
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: formatExactJson(body) }),
       signal: AbortSignal.timeout(timeoutMilliseconds),
     });
   } catch (error) {

@@ -24,12 +24,20 @@ it('values are what the DAG takes, and those that are not given are left out', (
     alpha: '2',
     big: '18446744073709551617',
     flag: 'yes',
-    rows: '[1, {"a": 2.0}]',
+    rows: '[1, {"a": 2.0}, 9007199254740993]',
     names: 'a,b',
     must: '',
   };
   expect(triggerValues(ir, given, { METAFLOW_RUN_COUNT: '7' })).toEqual({
-    ...{ alpha: 2, count: 7, big: '18446744073709551617', flag: true, rows: [1, { a: 2 }], names: 'a,b', must: '' },
+    ...{
+      alpha: new Number(2),
+      count: 7,
+      big: '18446744073709551617',
+      flag: true,
+      rows: [1, { a: new Number(2) }, 9007199254740993n],
+      names: 'a,b',
+      must: '',
+    },
   });
   expect(triggerValues(ir, { must: '{{ x }}' }, {})).toEqual({ must: '{{ x }}' });
 });

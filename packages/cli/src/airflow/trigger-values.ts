@@ -1,4 +1,5 @@
-import { type FlowIR, type JsonObject, type ParameterIR } from '@mf/ir';
+import { isHeldByAirflow } from '@mf/airflow';
+import type { ExactJson, FlowIR, ParameterIR } from '@mf/ir';
 import { parameterVariable, resolveParameters } from '@mf/runtime';
 import { UsageError } from '../options/usage-error';
 
@@ -6,7 +7,8 @@ import { UsageError } from '../options/usage-error';
 export class ValueNotForAirflowError extends Error {
   override readonly name = 'ValueNotForAirflowError';
   readonly code = 'MF2707';
-  readonly advice = 'Airflow passes values as JSON, which has finite numbers alone. Give another one.';
+  readonly advice =
+    'Airflow passes values as JSON, with numbers that are finite and integers of 64 bits. Give another one, or write the number as text.';
 
   constructor(parameter: string, text: string) {
     super(`The value of parameter ${parameter} cannot be passed to Airflow: ${text}`);
@@ -19,26 +21,22 @@ export class ValueNotForAirflowError extends Error {
  *
  * @throws UnknownParameterError, MissingParameterError, InvalidParameterValueError, ParameterChoiceError, ValueNotForAirflowError
  */
-export function triggerValues(ir: FlowIR, given: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): JsonObject {
+export function triggerValues(ir: FlowIR, given: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): ExactJson {
   const values = resolveParameters(ir, given, env);
   return Object.fromEntries(
     ir.parameters.flatMap((parameter) => {
       const text = given[parameter.name] ?? env[parameterVariable(parameter.name)];
       return text === undefined ? [] : [[parameter.name, passed(parameter, text, values[parameter.name])]];
     }),
-  ) as JsonObject;
+  );
 }
 
 /** Text where the DAG takes it: of a large integer, a list, a path. */
-function passed({ name, type }: ParameterIR, text: string, value: unknown): unknown {
+function passed({ name, type }: ParameterIR, text: string, value: unknown): ExactJson {
   if (type === 'string' || type === 'file' || type === 'bigint') return text;
-  const json = JSON.stringify(value, (_, item: unknown) => {
-    const number = item instanceof Number ? item.valueOf() : item;
-    if (typeof number === 'bigint' || (typeof number === 'number' && !Number.isFinite(number)))
-      throw new ValueNotForAirflowError(name, text);
-    return number;
-  });
-  return JSON.parse(json);
+  const json = value as ExactJson;
+  if (!isHeldByAirflow(json)) throw new ValueNotForAirflowError(name, text);
+  return json;
 }
 
 /** `NAME=VALUE` of each `--param`, by name. @throws UsageError */
