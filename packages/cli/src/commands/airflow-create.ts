@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
+import { dagCollision } from '../deployment/dag-collision';
 import { tokenText } from '../deployment/token-text';
 import { flowOutcomes } from '../flow-outcomes';
 import type { LoadedFlow } from '../load-flows';
@@ -15,16 +16,26 @@ export interface AirflowCreateRequest extends DeploymentOptions {
   readonly output?: string;
 }
 
-/** Writes the DAG file of each flow, with the bundle that it runs and a manifest beside it. */
+/** Writes the DAG file of each flow, with the bundle that it runs and a manifest beside it; of two that would be one file the first. */
 export function airflowCreate(
   requests: readonly AirflowCreateRequest[],
   io: CommandIo,
   configs: ConfigOptions = {},
 ): AsyncGenerator<FlowOutcome> {
-  return flowOutcomes(requests, io, configs, createOne);
+  const written = new Map<string, LoadedFlow[]>();
+  return flowOutcomes(requests, io, configs, (flow, request, out) => createOne(flow, request, out, written));
 }
 
-async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: CommandIo): Promise<boolean> {
+/** @param written flows that the same command has written, by folder */
+async function createOne(
+  loaded: LoadedFlow,
+  options: AirflowCreateRequest,
+  io: CommandIo,
+  written: Map<string, LoadedFlow[]>,
+): Promise<boolean> {
+  const place = options.output ?? `default of ${loaded.root}`;
+  const collision = dagCollision(loaded, written.get(place) ?? []);
+  const flow = collision ? { ...loaded, diagnostics: [...loaded.diagnostics, collision] } : loaded;
   const deployment = await compileDeployment(flow, options, io);
   if (!deployment) return false;
   const { ir, dagId, dag, runs, files, token } = deployment;
@@ -32,6 +43,7 @@ async function createOne(flow: LoadedFlow, options: AirflowCreateRequest, io: Co
     options.output === undefined
       ? join(outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output: undefined }), 'airflow')
       : outputFolder({ root: flow.root, flowName: ir.name, cwd: io.cwd, output: options.output });
+  written.set(place, [...(written.get(place) ?? []), loaded]);
   await token.save();
   await writeFiles(folder, files);
   io.stdout.write(
