@@ -9,14 +9,20 @@ export class DatastoreNotConfiguredError extends Error {
   }
 }
 
-/** A step that comes before a task has no good result. */
+/** A step that comes before a task has no good result, or none that leads here. */
 export class InputNotReadyError extends Error {
   override readonly name = 'InputNotReadyError';
   readonly code = 'MF5202';
-  readonly advice = 'Run that step again on the scheduler; marking it as successful there does not give it a result.';
+  readonly advice: string;
 
-  constructor(step: string, needed: readonly string[]) {
-    super(`Step ${step} reads ${needed.join(' or ')}, which has not finished well in this run`);
+  /** @param wentTo steps that the needed ones have gone on to instead */
+  constructor(step: string, needed: readonly string[], wentTo: readonly string[]) {
+    const became = wentTo.length > 0 ? `has gone on to ${wentTo.join(' and ')}` : 'has not finished well';
+    super(`Step ${step} reads ${needed.join(' or ')}, which ${became} in this run`);
+    this.advice =
+      wentTo.length > 0
+        ? 'The flow was deployed with other steps while this run went on, or a step was marked as successful on the scheduler. Start a new run.'
+        : 'Run that step again on the scheduler; marking it as successful there does not give it a result.';
   }
 }
 

@@ -85,14 +85,20 @@ class InputSearch {
     reader: string,
     at: readonly number[],
   ): Promise<EndedStep> {
+    const wentTo: string[] = [];
     for (const candidate of candidates) {
       const found = await this.#open(candidate, at);
-      if (!found || (targets.length > 0 && !leadsTo(found, targets))) continue;
+      if (!found) continue;
+      if (targets.length > 0 && !leadsTo(found, targets)) {
+        wentTo.push(...(storedTransition(found.stored)?.next ?? []));
+        continue;
+      }
       if (candidates.length === 1 || (await this.#isAlive(candidate, at))) return found;
     }
     throw new InputNotReadyError(
       reader,
       candidates.map((candidate) => `${candidate}/${externalTaskId(at)}`),
+      [...new Set(wentTo)],
     );
   }
 

@@ -3,7 +3,7 @@ import { logPath, LogWriter, openDatastore, type TaskPath } from '@mf/datastore'
 import type { OutputStream } from '../process/child-process';
 import { startTaskProcess } from '../process/task-process';
 import { parseStepArguments } from '../program/step-arguments';
-import { describeFailure } from '../task/task-failure';
+import { describeRefusal } from './describe-refusal';
 import { endedBy } from './ended-by';
 import { forwardSignals } from './forward-signals';
 
@@ -47,7 +47,7 @@ export async function superviseProcess(
     await write('stderr', endedBy(signal));
     return 128 + constants.signals[signal];
   } catch (error) {
-    await write('stderr', `${describeFailure(error)}\n`);
+    await write('stderr', `${describeRefusal(error)}\n`);
     return 1;
   } finally {
     signals.release();

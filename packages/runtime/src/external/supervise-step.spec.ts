@@ -151,6 +151,7 @@ test('however often a task is run again, its newest result is the one that is re
   expect(end.code).toBe(1);
   expect(end.stderr).toContain('MF5202');
   expect(end.stderr).toContain('Step end reads b/task, which has not finished well in this run');
+  expect(end.stderr).not.toMatch(/^ +at /m);
 });
 
 test('foreach loops and static branches find their inputs from the place alone', async () => {
@@ -229,6 +230,62 @@ export class Early extends FlowSpec {
   });
   const started = await step(at, 'start', { env: { METAFLOW_DEFAULT_METADATA: 'datastore' } });
   expect(started).toMatchObject({ code: 0, stdout: 'true\n' });
+});
+
+test('a run whose steps are others now, because of a deployment while it went on, is told so', async () => {
+  const flow = (middle: string): TestFlow => ({
+    name: 'Moved',
+    source: `import { FlowSpec, step } from '@mf/flow';
+export class Moved extends FlowSpec {
+  @step start() { this.next(this.${middle}); }
+  @step ${middle}() { this.next(this.end); }
+  @step end() {}
+}`,
+    steps: {
+      start: { kind: 'linear', to: middle },
+      [middle]: { kind: 'linear', to: 'end' },
+      end: { kind: 'end' },
+    },
+  });
+  const before = await place(flow('mid'));
+  expect((await step(before, 'start')).code).toBe(0);
+  const after = await place(flow('other'));
+  const { code, stderr } = await step({ ...after, env: before.env }, 'other');
+  expect(code).toBe(1);
+  expect(stderr).toContain('Step other reads start/task, which has gone on to mid in this run');
+  expect(stderr).toContain('MF5202: The flow was deployed with other steps while this run went on');
+});
+
+test('a foreach that is wider than the scheduler takes says what to raise, and its result is kept', async () => {
+  const at = await place({
+    name: 'Wide',
+    source: `import { FlowSpec, step, type Inputs } from '@mf/flow';
+export class Wide extends FlowSpec {
+  items!: number[];
+  @step start() { this.items = [1, 2, 3]; this.next(this.work, { foreach: 'items' }); }
+  @step work() { this.next(this.end); }
+  @step end(_inputs: Inputs<Wide>) {}
+}`,
+    steps: {
+      start: { kind: 'foreach', to: 'work', over: 'items' },
+      work: { kind: 'linear', to: 'end' },
+      end: { kind: 'end', inputs: true },
+    },
+  });
+  const start = (most: string) =>
+    runBundle(at.bundle, ['step', 'start', '--run-id', run, '--attempt', '0', '--tell', 'stdout'], {
+      ...at.env,
+      METAFLOW_RUNTIME_NAME: 'airflow',
+      MF_MAX_ITEMS: most,
+    });
+  const tooWide = await start('2');
+  expect(tooWide).toMatchObject({ code: 1, stdout: '' });
+  expect(tooWide.stderr).toMatch(
+    /^TooManyItemsError: The foreach of step start has 3 items, more than the 2 that Airflow takes here\nMF5204: Raise core\.max_map_length/,
+  );
+  const { steps } = await readRun(at, run);
+  expect(steps['start']?.[0]?.data['items']).toEqual([1, 2, 3]);
+  expect((await start('3')).stdout).toContain('"index":"2"');
 });
 
 test('a command line that is not ours is an error without a stack', async () => {

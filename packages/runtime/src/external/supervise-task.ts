@@ -19,7 +19,7 @@ import { startTaskProcess } from '../process/task-process';
 import { datastoreArguments } from '../program/datastore-arguments';
 import { systemTags } from '../system-tags';
 import { openIfDone } from '../task/open-if-done';
-import { describeFailure } from '../task/task-failure';
+import { describeRefusal } from './describe-refusal';
 import { keepCode } from './code-package';
 import { endedBy } from './ended-by';
 import { forwardSignals } from './forward-signals';
@@ -65,7 +65,7 @@ export async function superviseTask(supervision: Supervision, attempt: Supervise
     await logs[stream].write(piece);
   };
   const end = await runInProcess(supervision, attempt, path, slot, write).catch(async (error: unknown) => {
-    await write('stderr', `${describeFailure(error)}\n`);
+    await write('stderr', `${describeRefusal(error)}\n`);
     return { stored: undefined, isStopped: false };
   });
   const kept = await code;

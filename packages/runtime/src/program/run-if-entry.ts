@@ -1,12 +1,11 @@
 import { realpathSync } from 'node:fs';
 import type { FlowIR } from '@mf/ir';
+import { describeRefusal } from '../external/describe-refusal';
 import { bundleCommand } from '../process/bundle-command';
 import { exitWritten } from '../process/written-output';
 import { StepCommandError } from '../task/errors';
-import { describeFailure } from '../task/task-failure';
 import type { Program } from './program';
 import { runStep } from './run-step';
-import { runnerFileName } from './runner-file-names';
 import { traceAuthorLines } from './stack-traces';
 import { parseStepArguments } from './step-arguments';
 
@@ -97,14 +96,6 @@ function endWith(done: Promise<boolean>): void {
       exitWritten(1, exit);
     },
   );
-}
-
-/** What kept a step from running. An error that says what to do is of the user's making: where in the runner it was found is of no use to him. */
-function describeRefusal(error: unknown): string {
-  const lines = describeFailure(error).split('\n');
-  const isCoded = /^MF\d{4}: /.test(lines.at(-1) ?? '');
-  const isOurs = (line: string) => /^ +at /.test(line) && (runnerFileName.test(line) || /[ (]node:/.test(line));
-  return lines.filter((line) => !isCoded || !isOurs(line)).join('\n');
 }
 
 function isEntry(bundle: string): boolean {
