@@ -73,7 +73,7 @@ const onAirflow: Readonly<Record<Feature, Support>> = {
   'event that is no asset': {
     reason: 'would not be the name of an asset as it is: Airflow changes or refuses it',
     advice:
-      'Use up to 1500 ASCII characters; if it is a URI, without a query, a fragment, a user or a / at its end, and not of the scheme airflow.',
+      'Use up to 1500 ASCII characters without spaces; if it is a URI, without a query, a fragment, a user or a / at its end, and not of the scheme airflow.',
   },
   'exit hook': 'supported',
   schedule: 'supported',
