@@ -3,6 +3,7 @@ import { type ClientOptions, contextOf } from './context';
 import { NotFoundError } from './errors';
 import type { AnyFlow } from './flow-fields';
 import type { Known } from './known';
+import { graphOf } from './graph-of';
 import { getNamespace } from './namespace';
 import { parsePathspec } from './pathspec';
 import { Run } from './run';
@@ -147,7 +148,8 @@ export class Step<F = AnyFlow> {
   async #neighbours(names: (graph: GraphInfo) => readonly string[]): Promise<Step<F>[]> {
     const task = await this.task;
     if (!task) return [];
-    const graph = (await task.artifact('_graph_info').data) as GraphInfo;
+    const parameters = new Step(`${runPathspec(this.#path)}/_parameters`, {}, { run: this.#run });
+    const graph = await graphOf(task, () => parameters.task);
     return names(graph).map((name) => new Step(`${runPathspec(this.#path)}/${name}`, {}, { run: this.#run }));
   }
 }

@@ -4,6 +4,7 @@ import {
   type LogStream,
   type MetadataRecord,
   type MetaflowExceptionWrapper,
+  runPathspec,
   stepPathspec,
   taskPathspec,
   type TaskPath,
@@ -16,6 +17,7 @@ import { type AttemptOptions, DataArtifact, type TaskArtifacts } from './data-ar
 import { NotFoundError } from './errors';
 import type { AnyFlow, FlowFields } from './flow-fields';
 import type { Known } from './known';
+import { graphOf } from './graph-of';
 import { getNamespace } from './namespace';
 import { parsePathspec } from './pathspec';
 import { allTags, RunHandle, systemTags, userTags } from './run-handle';
@@ -299,7 +301,8 @@ export class Task<F = AnyFlow> {
 
   async #related(query: (graph: GraphInfo, step: string, path: string | undefined) => TaskQuery): Promise<string[]> {
     const { step } = this.#path;
-    const graph = (await this.artifact('_graph_info').data) as GraphInfo;
+    const parameters = new Step(`${runPathspec(this.#path)}/_parameters`, {}, { run: this.#run });
+    const graph = await graphOf(this, () => parameters.task);
     const path = await latestText(this.#provider, this.#path, FOREACH_PATH, this.#attempt);
     const { steps, pattern } = query(graph, step, path);
     const pathspecs: string[] = [];
