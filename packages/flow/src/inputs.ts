@@ -4,7 +4,12 @@ import type { FlowSpec } from './flow-spec';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Method = (...args: any[]) => any;
 
-type MethodName<F> = { [K in keyof F]: F[K] extends Method ? K : never }[keyof F];
+/** `any` is everything, a method too: a field of that type is none. */
+type IsAny<T> = 0 extends 1 & T ? true : false;
+
+type MethodName<F> = {
+  [K in keyof F]: IsAny<F[K]> extends true ? never : F[K] extends Method ? K : never;
+}[keyof F];
 
 /** The names of a flow's own methods: its steps, and helpers that nobody would name in a join. */
 export type StepName<F extends FlowSpec> = Exclude<MethodName<F>, keyof FlowSpec> & string;

@@ -87,6 +87,16 @@ export class Typed extends FlowSpec {
 `);
 });
 
+test('a join sees artifacts of any type', () => {
+  expectErrors(`${imports}
+export class Loose extends FlowSpec {
+  a!: any; b!: unknown; c!: never[]; seen!: unknown;
+  @step join(inputs: Inputs<Loose, 'x'>) { this.seen = [inputs[0]?.a.deep, inputs.x.a, inputs.x.b, inputs.x.c, inputs.x.join]; } // TS2339 Property 'join' does not exist
+  @step x() { this.next(this.join); }
+}
+`);
+});
+
 test('finds wrong transitions and speaks of the shape that was meant', () => {
   expectErrors(`${imports}
 export class Bad extends FlowSpec {
