@@ -148,7 +148,7 @@ describe('Image', () => {
     expect(src).toBe(`data:${type};base64,${file.toString('base64')}`);
   });
   test.each(['', '<html><svg></html>', 'BM...'])('%j is no image', (text) =>
-    expect(() => Image.fromBytes(bytes(text))).toThrow(UnknownImageError),
+    expect(() => Image.fromBytes(bytes(text)).render('i')).toThrow(UnknownImageError),
   );
   test('only the bytes of the view are taken', () => {
     const file = new Uint8Array(bytes('xxGIF89a')).subarray(2);

@@ -12,12 +12,13 @@ export class UnknownImageError extends Error {
   }
 }
 
-/** A picture, which the card holds: nothing is loaded when it is looked at. */
+/** A picture, which the card holds: nothing is loaded when it is looked at. Bytes that are none are an error in the card, and not in the step. */
 export class Image implements CardComponent {
-  #src: string;
+  /** Undefined where the bytes are no picture. */
+  #src: string | undefined;
   #label: string | undefined;
 
-  private constructor(src: string, label: string | undefined) {
+  private constructor(src: string | undefined, label: string | undefined) {
     this.#src = src;
     this.#label = label;
   }
@@ -25,7 +26,6 @@ export class Image implements CardComponent {
   /**
    * @param bytes of a PNG, JPEG, GIF, WebP or SVG file
    * @param label stands below, and is read out in the place of the picture
-   * @throws UnknownImageError
    */
   static fromBytes(bytes: Uint8Array, label?: string): Image {
     return new Image(dataUrl(bytes), label);
@@ -33,24 +33,23 @@ export class Image implements CardComponent {
 
   /**
    * Replaces the picture.
-   *
-   * @throws UnknownImageError
    */
   update(bytes: Uint8Array, label = this.#label): void {
     this.#src = dataUrl(bytes);
     this.#label = label;
   }
 
+  /** @throws UnknownImageError which the card shows in the place of the picture */
   render(id: string): ImageContent {
+    if (this.#src === undefined) throw new UnknownImageError();
     return { type: 'image', id, src: this.#src, label: this.#label ?? null };
   }
 }
 
-function dataUrl(bytes: Uint8Array): string {
+function dataUrl(bytes: Uint8Array): string | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const type = imageType(buffer);
-  if (type === undefined) throw new UnknownImageError();
-  return `data:${type};base64,${buffer.toString('base64')}`;
+  return type && `data:${type};base64,${buffer.toString('base64')}`;
 }
 
 /** The media type, from the first bytes of the file. */
