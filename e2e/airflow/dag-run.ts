@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AirflowApi, AirflowRequestError, type DagRun, type RunState, type TaskInstance } from '@mf/airflow';
 import { Run } from '@mf/client';
-import type { JsonObject } from '@mf/ir';
+import type { ExactJson } from '@mf/ir';
 import { flowOf } from './dags';
 import { endedSince } from './raw-api';
 import { airflow, datastore } from './suite';
@@ -42,14 +42,14 @@ export async function unlessLocked<T>(call: () => Promise<T>): Promise<T> {
 }
 
 /** Starts a run of a DAG as soon as Airflow has imported it. */
-export async function trigger(dagId: string, conf: JsonObject = {}): Promise<DagRun> {
+export async function trigger(dagId: string, conf: ExactJson = {}): Promise<DagRun> {
   const api = await airflow();
   await parsed(api, dagId);
   return unlessLocked(() => api.trigger(dagId, conf));
 }
 
 /** Starts a run of a DAG and waits for its end. */
-export async function runDag(dagId: string, conf: JsonObject = {}): Promise<EndedRun> {
+export async function runDag(dagId: string, conf: ExactJson = {}): Promise<EndedRun> {
   const { runId } = await trigger(dagId, conf);
   return ended(await airflow(), dagId, runId);
 }

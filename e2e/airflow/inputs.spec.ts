@@ -16,7 +16,7 @@ describe('inputs-flow', () => {
     const data = await ended.run.data;
     const table = await readFile(join(flows, 'inputs.txt'), 'utf8');
     expect(data).toMatchObject({
-      ...{ table, logo: null, big: 18446744073709551616n, names: ['a', 'b'] },
+      ...{ table, logo: null, big: 18446744073709551616n, names: ['a', 'b'], regions: ['eu', 'us.east'] },
       settings: { rows: 7, text: '{{ 7*7 }} é' },
       seen: [table, null, 18446744073709551617n, ['a', 'b'], 7, '{{ 7*7 }} é'],
     });
@@ -25,11 +25,25 @@ describe('inputs-flow', () => {
   });
 
   it('can be triggered with a path, which is read on the worker', async () => {
-    const conf = { table: join(flows, 'other-inputs.txt'), logo: join(flows, 'inputs.txt'), names: 'x,y', big: 5 };
+    const conf = {
+      table: join(flows, 'other-inputs.txt'),
+      logo: join(flows, 'inputs.txt'),
+      names: 'x,y',
+      big: 5,
+      regions: '',
+    };
     const { state, run } = await runDag('InputsFlow', conf);
     expect(state).toBe('success');
-    expect(await run.data).toMatchObject({ table: 'of the worker\n', names: ['x', 'y'], big: 5n });
+    expect(await run.data).toMatchObject({ table: 'of the worker\n', names: ['x', 'y'], big: 5n, regions: [] });
     expect(Buffer.from((await run.data)?.['logo'] as Uint8Array)).toEqual(await readFile(join(flows, 'inputs.txt')));
+  });
+
+  it('can be triggered with a list of choices, and with numbers of 64 bits', async () => {
+    const conf = { regions: "it's {{ x }},eu", info: [2n ** 53n + 1n, new Number(2), -(2n ** 63n)] };
+    const { state, run } = await runDag('InputsFlow', conf);
+    expect(state).toBe('success');
+    expect(await run.data).toMatchObject({ ...conf, regions: ["it's {{ x }}", 'eu'] });
+    await expect(trigger('InputsFlow', { regions: 'eu,us-east' })).rejects.toThrow("'eu,us-east' does not match");
   });
 
   it('says which file is missing', async () => {

@@ -10,6 +10,7 @@ export class InputsFlow extends FlowSpec {
   big = parameter({ default: 2n ** 64n });
   info = parameter({ type: 'json', default: '{"rate": 2.0, "big": 9223372036854775807}' });
   names = parameter({ default: ['a', 'b'], separator: ',' });
+  regions = parameter({ default: ['eu', 'us.east'], separator: ',', choices: ['eu', 'us.east', "it's {{ x }}"] });
   seen!: unknown[];
 
   @step start() {
