@@ -5,6 +5,7 @@ import { authorTsconfig } from './author-tsconfig';
 import { commonOptions, conditionsFor } from './build-options';
 import { bundleErrors, bundleWarnings } from './bundle-diagnostics';
 import { type BundleShape, bundleHead, bundleTail } from './bundle-layout';
+import { clientPackages } from './client-packages';
 import { esbuild } from './esbuild-service';
 import { declaredExternals, leaveOutside } from './external-packages';
 import { entryName, flowEntry, sharedFlowPackage } from './flow-entry';
@@ -63,7 +64,7 @@ export async function bundleFlow({
   const externals = new Set<string>();
   let result: BuildResult<{ write: false }>;
   try {
-    const request = { root: realRoot, file, syntax, runnerModule, cacheFolder, externals };
+    const request = { root: realRoot, file, syntax, runnerModule, cacheFolder, externals, runner };
     const asFunction = await buildFlow(shape, request).catch((error: unknown) => {
       if (!isBuildFailure(error) || !error.errors.every(awaitsAtTop)) throw error;
       return undefined;
@@ -94,7 +95,14 @@ export async function bundleFlow({
 
 async function buildFlow(
   shape: BundleShape,
-  { root, file, syntax, runnerModule, externals }: BundleRequest & { readonly externals: Set<string> },
+  {
+    root,
+    file,
+    syntax,
+    runnerModule,
+    externals,
+    runner,
+  }: BundleRequest & { readonly externals: Set<string>; readonly runner: Runner },
 ): Promise<BuildResult<{ write: false }>> {
   const { build } = esbuild();
   return build({
@@ -107,6 +115,7 @@ async function buildFlow(
     plugins: [
       sharedFlowPackage,
       leaveOutside(declaredExternals(root, file), externals),
+      clientPackages(runnerModule, runner),
       rejectNativeModules,
       requireBuiltIns,
     ],

@@ -7,7 +7,7 @@ import { esbuild } from './esbuild-service';
 import { BundleNotWrittenError } from './bundle-not-written-error';
 import { lazyBuiltIns } from './lazy-built-ins';
 import { lazyModules } from './lazy-modules';
-import { inputFiles, type RunnerPart, RunnerParts } from './runner-parts';
+import { inputFiles, type RunnerPart, RunnerParts, type ThreadProgram } from './runner-parts';
 import { writeNamed } from './write-whole';
 import { contentName, type WrittenFile, writtenFile } from './written-file';
 
@@ -20,6 +20,8 @@ export interface Runner {
   readonly folder: string;
   /** Each after those that it loads: the last is the one that a bundle loads, a CommonJS file. */
   readonly files: readonly WrittenFile[];
+  /** Which modules that it is made from start threads, and with which of the files. */
+  readonly programs: readonly ThreadProgram[];
 }
 
 const runners = new Map<string, Promise<Runner>>();
@@ -60,12 +62,13 @@ function isThere({ folder, files }: Runner): boolean {
 
 async function readRunner(path: string, cacheFolder: string): Promise<Runner> {
   const key = [path, esbuild().version, JSON.stringify(commonOptions)];
-  const files = await cachedBuild(cacheFolder, key, () => storeRunner(path, cacheFolder));
-  return { folder: cacheFolder, files };
+  const stored = await cachedBuild(cacheFolder, key, () => storeRunner(path, cacheFolder));
+  return { folder: cacheFolder, ...stored };
 }
 
 interface BuiltRunner {
   readonly files: readonly RunnerPart[];
+  readonly programs: readonly ThreadProgram[];
   /** Absolute paths of what it is made from. */
   readonly inputs: readonly string[];
 }
@@ -73,13 +76,13 @@ interface BuiltRunner {
 const built = new Map<string, Promise<BuiltRunner>>();
 
 /** Builds a runner, once in a process, and stores its files. */
-async function storeRunner(runnerModule: string, folder: string): Promise<Made<readonly WrittenFile[]>> {
+async function storeRunner(runnerModule: string, folder: string): Promise<Made<Omit<Runner, 'folder'>>> {
   const building = built.get(runnerModule) ?? buildRunner(runnerModule);
   built.set(runnerModule, building);
-  const { files, inputs } = await building;
-  const value = await Promise.all(files.map(({ file, code }) => keep(folder, file, code)));
+  const { files: texts, programs, inputs } = await building;
+  const files = await Promise.all(texts.map(({ file, code }) => keep(folder, file, code)));
   // What was made must still be there when it is used.
-  return { value, inputs: [...inputs, ...value.map(({ file }) => join(folder, file))] };
+  return { value: { files, programs }, inputs: [...inputs, ...files.map(({ file }) => join(folder, file))] };
 }
 
 async function buildRunner(runnerModule: string): Promise<BuiltRunner> {
@@ -114,7 +117,7 @@ async function buildRunner(runnerModule: string): Promise<BuiltRunner> {
     metafile: true,
   });
   const code = `"use strict";${outputFiles[0]?.text ?? ''}`;
-  const { parts, inputs } = await lazy.finished();
+  const { parts, programs, inputs } = await lazy.finished();
   // How it is made counts as well as what it is made from.
   const makers = [
     __filename,
@@ -123,7 +126,7 @@ async function buildRunner(runnerModule: string): Promise<BuiltRunner> {
     require.resolve('./lazy-modules'),
   ];
   const files = [...parts, { file: `mf-runner-${contentName(code)}.cjs`, code }];
-  return { files, inputs: [...inputFiles(metafile, resolveDir), ...inputs, ...makers] };
+  return { files, programs, inputs: [...inputFiles(metafile, resolveDir), ...inputs, ...makers] };
 }
 
 async function keep(folder: string, file: string, text: string): Promise<WrittenFile> {

@@ -12,6 +12,23 @@ export interface RunnerPart {
   readonly code: string;
 }
 
+/** A part that a module finds with `require.resolve(path)`, to start a thread with it. */
+export interface ThreadProgram {
+  /** Absolute path of the module. */
+  readonly importer: string;
+  readonly path: string;
+  /** The part's. */
+  readonly file: string;
+}
+
+/** What came of the parts of a runner. */
+export interface BuiltParts {
+  readonly parts: readonly RunnerPart[];
+  readonly programs: readonly ThreadProgram[];
+  /** Absolute paths of what they are made from. */
+  readonly inputs: readonly string[];
+}
+
 /** The modules that are parts: all of a folder `parts`, where they are loaded with `import()` or found with `require.resolve()`. */
 const partModule = /(^|\/)parts\/[\w-]+(\.js)?$/;
 const partKinds: readonly string[] = ['dynamic-import', 'require-resolve'];
@@ -19,6 +36,7 @@ const partKinds: readonly string[] = ['dynamic-import', 'require-resolve'];
 /** Takes the parts out of a build of the runner, and out of one another. */
 export class RunnerParts {
   readonly #building = new Map<string, Promise<RunnerPart>>();
+  readonly #programs = new Map<string, ThreadProgram>();
   readonly #inputs = new Set<string>();
 
   constructor(private readonly conditions: string[]) {}
@@ -30,15 +48,21 @@ export class RunnerParts {
         if (!partKinds.includes(kind)) return undefined;
         const found = await build.resolve(path, { kind: 'import-statement', importer, resolveDir });
         if (found.errors.length > 0) return { errors: found.errors };
-        return { path: `./${(await this.#part(found.path)).file}`, external: true };
+        const { file } = await this.#part(found.path);
+        if (kind === 'require-resolve') this.#programs.set(`${importer} ${path}`, { importer, path, file });
+        return { path: `./${file}`, external: true };
       });
     },
   };
 
-  /** The parts that were met so far, and what they are made from. */
-  async finished(): Promise<{ readonly parts: readonly RunnerPart[]; readonly inputs: readonly string[] }> {
+  /** The parts that were met so far. */
+  async finished(): Promise<BuiltParts> {
     const parts = await Promise.all(this.#building.values());
-    return { parts: parts.sort((a, b) => (a.file < b.file ? -1 : 1)), inputs: [...this.#inputs] };
+    return {
+      parts: parts.sort((a, b) => (a.file < b.file ? -1 : 1)),
+      programs: [...this.#programs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, program]) => program),
+      inputs: [...this.#inputs],
+    };
   }
 
   #part(module: string): Promise<RunnerPart> {
