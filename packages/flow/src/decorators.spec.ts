@@ -5,6 +5,8 @@ import {
   project,
   resources,
   retry,
+  schedule,
+  type ScheduleOptions,
   secrets,
   step,
   trigger,
@@ -104,4 +106,16 @@ test('the functions of exit hooks are there by their decorators', () => {
     [0, 1],
   ]);
   expect(hooks[1]!.onError[0]).toBe(notify);
+});
+
+test.each<[ScheduleOptions | undefined, object]>([
+  [undefined, { daily: true }],
+  [{ timezone: 'Europe/Berlin' }, { daily: true, timezone: 'Europe/Berlin' }],
+  [{ hourly: true }, { hourly: true }],
+  [{ cron: undefined as unknown as string }, {}],
+])('a schedule that says no time is daily: %j', (options, said) => {
+  @schedule(options)
+  class Scheduled extends FlowSpec {}
+  const nothing = { cron: null, weekly: false, daily: false, hourly: false, timezone: null };
+  expect(describeFlow(Scheduled).decorators).toEqual([{ name: 'schedule', attributes: { ...nothing, ...said } }]);
 });

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { calledDecorators } from './called-decorators';
 import { extractFlow } from './extract-flow';
 
 /** Code, line and column of everything found in a source. */
@@ -128,6 +131,51 @@ describe('a step', () => {
     expect(await inFlow('  @retry() start() { this.next(this.end); }')).toEqual(['MF1012 3:12', 'MF1013 3:22']);
   });
 });
+
+describe('a decorator that is not called', () => {
+  it('of a step or a class, wherever it is imported from @mf/flow', async () => {
+    const { diagnostics, loadable } = await extractFlow(
+      `import * as mf from '@mf/flow';
+import { retry as again, schedule, step } from '@mf/flow';
+@schedule
+export class A extends mf.FlowSpec {
+  @again @step start() {}
+  @step
+  @mf.catchError end() {}
+}`,
+      'my.flow.ts',
+    );
+    expect(diagnostics.map(({ code, at, advice }) => [code, at.line, at.column, advice])).toEqual([
+      ['MF1014', 5, 3, 'Write @again().'],
+      ['MF1014', 7, 3, 'Write @mf.catchError().'],
+      ['MF1014', 3, 1, 'Write @schedule().'],
+    ]);
+    expect(loadable).toBe(false);
+  });
+  it('says what those need that cannot do without options', async () => {
+    const { diagnostics } = await extractFlow(
+      "import { FlowSpec, step, timeout } from '@mf/flow';\nexport class A extends FlowSpec { @timeout @step start() {} }",
+      'my.flow.ts',
+    );
+    expect(diagnostics.map(({ advice }) => advice)).toEqual(['Write @timeout({ minutes: 10 }).']);
+  });
+  it("is none when it is one of the author's own", async () => {
+    const source =
+      "import { FlowSpec, step } from '@mf/flow';\nimport { retry } from './own';\nexport class A extends FlowSpec { @retry @step start() {} }";
+    expect(await found(source)).toEqual([]);
+  });
+  it('are all that @mf/flow has but @step', () => {
+    const folder = join(__dirname, '../../../flow/src');
+    const decorators = readdirSync(folder).flatMap((file) =>
+      file.endsWith('.ts') && !file.endsWith('decorator.ts') && file !== 'step.ts'
+        ? [...readFileSync(join(folder, file), 'utf8').matchAll(declaration)].map(([, name]) => name)
+        : [],
+    );
+    expect([...calledDecorators.keys()].sort()).toEqual([...new Set(decorators)].sort());
+  });
+});
+
+const declaration = /^export function (\w+)\([^)]*\): (?:Flow|Step)Decorator/gm;
 
 describe('where this.next stands', () => {
   it.each([
