@@ -178,9 +178,26 @@ describe('the place of what lint finds', () => {
     ['a default that is no choice', { default: 'c', choices: ['a', 'b'] }, 'MF1306'],
     ['a required default', { required: true, default: 'x' }, 'MF1307'],
     ['a separator of numbers', { type: 'int', separator: ',' }, 'MF1308'],
+    ['an unknown option', { unknownOptions: { given: ['defalt'], known: ['default'] } }, 'MF1309'],
   ])('%s', async (_what, options, code) =>
     expect(await found(`  p = parameter({});\n${line}`, parameter(options))).toEqual([`${code} 4:3`]),
   );
+
+  it('an option that no config has', async () => {
+    const config = { name: 'c', help: '', required: false, json: '{}' };
+    const configs = [{ ...config, unknownOptions: { given: ['parsr'], known: ['parser'] } }];
+    expect(await found(`  c = settings;\n${line}`, { configs })).toEqual(['MF1326 4:3']);
+    expect(await found(line, { configs })).toEqual(['MF1326 3:14']);
+  });
+
+  it('an option that no decorator has', async () => {
+    const unknownOptions = { given: ['time'], known: ['times'] };
+    const body = '  @step\n  @retry({})\n  start() { this.next(this.end); }\n  @step end() {}';
+    const start = [{ name: 'retry', attributes: {}, unknownOptions }];
+    expect(await found(body, { steps: { start } })).toEqual(['MF1408 5:3']);
+    const decorators = [{ name: 'schedule', attributes: { daily: true }, unknownOptions }];
+    expect(await found(line, { decorators })).toEqual(['MF1408 2:1']);
+  });
 
   it('two parameters of one name', async () => {
     const { parameters: [p] = [] } = parameter({});

@@ -1,5 +1,6 @@
 import type { AttributeValue } from './decorator-record';
 import { type StepDecorator, stepDecorator } from './step-decorator';
+import { type OptionNames, unknownOptions } from './unknown-options';
 
 export interface CardOptions {
   /**
@@ -21,6 +22,16 @@ export interface CardOptions {
   refreshInterval?: number;
 }
 
+const names: OptionNames<CardOptions> = {
+  type: true,
+  id: true,
+  options: true,
+  timeout: true,
+  saveErrors: true,
+  customize: true,
+  refreshInterval: true,
+};
+
 /**
  * Attach a report to each task of the step: one HTML file, beside its artifacts. A step can have several. What can be in it is in
  * `@mf/flow/cards`. Metaflow's `@card`, with its defaults. A card that cannot be rendered never makes the task fail.
@@ -39,5 +50,6 @@ export function card(options: CardOptions = {}): StepDecorator {
       customize: options.customize ?? false,
       refresh_interval: options.refreshInterval ?? 5,
     },
+    ...unknownOptions(options, names),
   });
 }

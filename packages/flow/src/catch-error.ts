@@ -1,4 +1,5 @@
 import { type StepDecorator, stepDecorator } from './step-decorator';
+import { type OptionNames, unknownOptions } from './unknown-options';
 
 export interface CatchErrorOptions {
   /** Name of the declared field that gets the error, or null when all went well. Without it the error is only printed. */
@@ -17,6 +18,8 @@ export interface CaughtError {
   readonly stacktrace: string | null;
 }
 
+const names: OptionNames<CatchErrorOptions> = { var: true, printException: true };
+
 /**
  * Go on with the flow when the step has failed in every attempt that `@retry` gives it: what it had set by then is kept, and
  * the next step is the one that its `this.next(...)` names. Metaflow's `@catch`, which is a reserved word here. Not for a step
@@ -26,5 +29,6 @@ export function catchError(options: CatchErrorOptions = {}): StepDecorator {
   return stepDecorator({
     name: 'catch',
     attributes: { var: options.var ?? null, print_exception: options.printException ?? true },
+    ...unknownOptions(options, names),
   });
 }

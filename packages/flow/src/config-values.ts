@@ -7,6 +7,7 @@ import {
   ConfigParserError,
   MissingConfigError,
 } from './config-errors';
+import { type OptionNames, type UnknownOptions, unknownOptions } from './unknown-options';
 
 /** What may stand in a config: JSON. */
 export type ConfigValue =
@@ -19,6 +20,8 @@ export interface DescribedConfig {
   readonly required: boolean;
   /** The value as JSON text; null where none was given. */
   readonly json: string | null;
+  /** Absent when there are none. */
+  readonly unknownOptions?: UnknownOptions;
 }
 
 /** Text of a config, or why there is none, and where it is from. Text that a parser has made already is JSON. */
@@ -41,6 +44,14 @@ interface ConfigOptions {
   readonly defaultValue?: unknown;
   readonly parser?: (text: string) => unknown;
 }
+
+const names: OptionNames<ConfigOptions> = {
+  default: true,
+  defaultValue: true,
+  parser: true,
+  required: true,
+  help: true,
+};
 
 /** Where the host of the process stands: a flow's own copy of this package must find it, too. */
 const hostKey = Symbol.for('@mf/flow.configHost');
@@ -93,7 +104,13 @@ function adoptHost(): void {
 
 function resolveConfig(from: ConfigHost, name: string, options: ConfigOptions): DescribedConfig {
   const { help = '', required = false, parser, defaultValue } = options;
-  const describe = (json: string | null): DescribedConfig => ({ name, help, required, json });
+  const describe = (json: string | null): DescribedConfig => ({
+    name,
+    help,
+    required,
+    json,
+    ...unknownOptions(options, names),
+  });
   const found = from.read(name, options.default);
   if (found && 'problem' in found) throw new ConfigFileError(name, found.source, found.problem);
   const given = found ?? (typeof defaultValue === 'string' ? { text: defaultValue, source: 'its default' } : undefined);

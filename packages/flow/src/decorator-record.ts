@@ -1,4 +1,5 @@
 import { metadataSymbol } from './symbol-metadata';
+import type { UnknownOptions } from './unknown-options';
 
 /** A decorator with its evaluated attributes; name and attributes in Metaflow's spelling. */
 export interface DecoratorRecord {
@@ -6,6 +7,8 @@ export interface DecoratorRecord {
   readonly attributes: { readonly [attribute: string]: AttributeValue };
   /** Made by `userStepDecorator`. */
   readonly userDefined?: true;
+  /** Absent when there are none. */
+  readonly unknownOptions?: UnknownOptions;
 }
 
 /** What a decorator's attribute may hold: JSON. */

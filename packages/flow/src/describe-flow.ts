@@ -6,6 +6,8 @@ import { DecoratorWithoutStepError, DuplicateParameterError, NotAFlowError } fro
 import { FlowSpec } from './flow-spec';
 import { constructDeclaring, ParameterDeclaration } from './parameter-declaration';
 import { defaultAsJson, parameterType, type ParameterTypeName } from './parameter-default';
+import type { FileParameterOptions, ParameterOptions } from './parameter-options';
+import { type OptionNames, type UnknownOptions, unknownOptions } from './unknown-options';
 
 /** A class of flows, seen from outside. */
 export type FlowClass = new () => FlowSpec;
@@ -23,6 +25,8 @@ export interface DescribedParameter {
   readonly choices?: readonly AttributeValue[];
   readonly isText?: boolean;
   readonly encoding?: string;
+  /** Absent when there are none. */
+  readonly unknownOptions?: UnknownOptions;
 }
 
 /** All that is only known by loading a flow. It has the shape of `FlowDescription` of `@mf/ir`, which nothing here may import. */
@@ -104,6 +108,14 @@ export async function computeDefaults(
   return values;
 }
 
+const commonNames = { name: true, title: true, help: true, type: true, default: true, required: true } as const;
+const fileNames: OptionNames<FileParameterOptions> = { ...commonNames, isText: true, encoding: true };
+const parameterNames: OptionNames<Exclude<ParameterOptions, FileParameterOptions>> = {
+  ...commonNames,
+  choices: true,
+  separator: true,
+};
+
 function describeParameter(property: string, { options, computedDefault }: ParameterDeclaration): DescribedParameter {
   const name = options.name ?? property;
   const choices = 'choices' in options ? options.choices : undefined;
@@ -121,6 +133,7 @@ function describeParameter(property: string, { options, computedDefault }: Param
     ...(separator !== undefined && { separator }),
     ...(choices !== undefined && { choices }),
     ...(options.type === 'file' && { isText: options.isText ?? true, encoding: options.encoding ?? 'utf-8' }),
+    ...unknownOptions(options, options.type === 'file' ? fileNames : parameterNames),
   };
 }
 

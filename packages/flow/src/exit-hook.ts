@@ -2,6 +2,7 @@ import type { AttributeValue } from './decorator-record';
 import { type FlowDecorator, flowDecorator } from './flow-decorator';
 import { withLiveValue } from './live-values';
 import type { RunReference } from './run-reference';
+import { type OptionNames, unknownOptions } from './unknown-options';
 
 /** What is called after a run, in a process of its own. */
 export type ExitHook = (run: RunReference) => unknown;
@@ -21,11 +22,14 @@ export interface ExitHookFunctions {
   readonly onError: readonly ExitHook[];
 }
 
+const names: OptionNames<ExitHookOptions> = { onSuccess: true, onError: true, options: true };
+
 /**
  * Call functions when a run is over, one after another, each in a process of its own. One that fails is reported, and changes nothing
  * about the run. May be used several times. Metaflow's `@exit_hook`.
  */
-export function exitHook({ onSuccess = [], onError = [], options }: ExitHookOptions): FlowDecorator {
+export function exitHook(given: ExitHookOptions): FlowDecorator {
+  const { onSuccess = [], onError = [], options } = given;
   const functions: ExitHookFunctions = { onSuccess, onError };
   const record = {
     name: 'exit_hook',
@@ -34,6 +38,7 @@ export function exitHook({ onSuccess = [], onError = [], options }: ExitHookOpti
       on_error: onError.map(hookName),
       ...(options !== undefined && { options }),
     },
+    ...unknownOptions(given, names),
   };
   return flowDecorator(withLiveValue(record, functions));
 }

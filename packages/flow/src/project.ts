@@ -1,4 +1,5 @@
 import { type FlowDecorator, flowDecorator } from './flow-decorator';
+import { type OptionNames, unknownOptions } from './unknown-options';
 
 export interface ProjectOptions {
   /** Lower case letters, digits and underscores, at most 128. */
@@ -8,6 +9,8 @@ export interface ProjectOptions {
   /** Fixes whether this is the production branch: without it, `--production` says it. */
   production?: boolean;
 }
+
+const names: OptionNames<ProjectOptions> = { name: true, branch: true, production: true };
 
 /**
  * Give the flows of a project a namespace of their own, with a branch for each user, experiment and for production. Metaflow's
@@ -22,5 +25,6 @@ export function project(options: ProjectOptions): FlowDecorator {
       ...(production !== undefined && { production }),
       ...(branch !== undefined && { branch }),
     },
+    ...unknownOptions(options, names),
   });
 }

@@ -1,4 +1,5 @@
 import { type FlowDecorator, flowDecorator } from './flow-decorator';
+import { type OptionNames, unknownOptions } from './unknown-options';
 
 /** When a deployed flow starts: one of four ways to say it. Every day at midnight where none is said. */
 export type ScheduleOptions = (
@@ -12,6 +13,8 @@ export type ScheduleOptions = (
   timezone?: string;
 };
 
+const names: OptionNames<ScheduleOptions> = { cron: true, daily: true, hourly: true, weekly: true, timezone: true };
+
 /** Start the deployed flow by the clock. Metaflow's `@schedule`; a local run pays no heed to it. */
 export function schedule(options: ScheduleOptions = {}): FlowDecorator {
   const isSaid = ['cron', 'weekly', 'daily', 'hourly'].some((kind) => kind in options);
@@ -24,5 +27,6 @@ export function schedule(options: ScheduleOptions = {}): FlowDecorator {
       hourly: options.hourly ?? false,
       timezone: options.timezone ?? null,
     },
+    ...unknownOptions(options, names),
   });
 }

@@ -2,6 +2,7 @@ import type { AttributeValue } from './decorator-record';
 import { withLiveValue } from './live-values';
 import { metaflowAttributes } from './metaflow-attributes';
 import { type StepDecorator, stepDecorator } from './step-decorator';
+import { type OptionNames, unknownOptions } from './unknown-options';
 
 /** What a source is told. */
 export interface SecretContext {
@@ -49,6 +50,8 @@ export interface SecretsOptions {
   allowOverride?: boolean;
 }
 
+const names: OptionNames<SecretsOptions> = { sources: true, role: true, allowOverride: true };
+
 /**
  * Fetch secrets in the task and put them into its environment before the step begins. Only where they come from is known outside of it.
  * Metaflow's `@secrets`.
@@ -56,7 +59,8 @@ export interface SecretsOptions {
 export function secrets(options: SecretsOptions): StepDecorator {
   const { sources, role, allowOverride } = options;
   const attributes = metaflowAttributes({ sources: sources.map(describeSource), role, allowOverride });
-  return stepDecorator(withLiveValue({ name: 'secrets', attributes }, sources.map(fetchOf)));
+  const record = { name: 'secrets', attributes, ...unknownOptions(options, names) };
+  return stepDecorator(withLiveValue(record, sources.map(fetchOf)));
 }
 
 /** A source without anything that is, or could become, a secret. */

@@ -1,6 +1,7 @@
 import type { AttributeValue } from './decorator-record';
 import { type FlowDecorator, flowDecorator } from './flow-decorator';
 import type { FlowSpec } from './flow-spec';
+import { type OptionNames, unknownOptions } from './unknown-options';
 
 /**
  * A flow that comes before: its class, its name, its full name with project and branch (`fraud.prod.TrainFlow`), or the name with those
@@ -24,11 +25,14 @@ export type TriggerOnFinishOptions = (
   options?: Readonly<Record<string, AttributeValue>>;
 };
 
+const names: OptionNames<TriggerOnFinishOptions> = { flow: true, flows: true, options: true };
+
 /**
  * Start the deployed flow when runs of other flows have succeeded, of its own project and branch where it has `@project`. Metaflow's
  * `@trigger_on_finish`; `mf run --trigger FLOW/RUN` tries it on this machine.
  */
-export function triggerOnFinish({ flow, flows, options }: TriggerOnFinishOptions): FlowDecorator {
+export function triggerOnFinish(given: TriggerOnFinishOptions): FlowDecorator {
+  const { flow, flows, options } = given;
   return flowDecorator({
     name: 'trigger_on_finish',
     attributes: {
@@ -36,6 +40,7 @@ export function triggerOnFinish({ flow, flows, options }: TriggerOnFinishOptions
       ...(flows !== undefined && { flows: flows.map(named) }),
       ...(options !== undefined && { options }),
     },
+    ...unknownOptions(given, names),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { AttributeValue } from './decorator-record';
 import { type FlowDecorator, flowDecorator } from './flow-decorator';
 import type { NamespacedEventName } from './namespaced-event-name';
+import { type OptionNames, unknownOptions } from './unknown-options';
 
 /** An event by its name, and which of its fields become which parameters of the flow. */
 export type TriggerEvent =
@@ -20,8 +21,11 @@ export type TriggerOptions = (
   options?: Readonly<Record<string, AttributeValue>>;
 };
 
+const names: OptionNames<TriggerOptions> = { event: true, events: true, options: true };
+
 /** Start the deployed flow by events. Metaflow's `@trigger`; a local run pays no heed to it. */
-export function trigger({ event, events, options }: TriggerOptions): FlowDecorator {
+export function trigger(given: TriggerOptions): FlowDecorator {
+  const { event, events, options } = given;
   return flowDecorator({
     name: 'trigger',
     attributes: {
@@ -29,6 +33,7 @@ export function trigger({ event, events, options }: TriggerOptions): FlowDecorat
       ...(events !== undefined && { events: events.map(withParameters) }),
       ...(options !== undefined && { options }),
     },
+    ...unknownOptions(given, names),
   });
 }
 

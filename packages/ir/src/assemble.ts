@@ -73,10 +73,9 @@ function assembleDecorators(
     const index = left.findIndex((decorator) => decorator.name === name);
     return index < 0 ? undefined : left.splice(index, 1)[0];
   };
-  const fromSource = written.map((decorator) => ({
-    name: decorator.name,
-    attributes: take(decorator.name)?.attributes ?? {},
-    at: decorator.at,
-  }));
+  const fromSource = written.map((decorator) => {
+    const { attributes = {}, unknownOptions } = take(decorator.name) ?? {};
+    return { name: decorator.name, attributes, ...(unknownOptions && { unknownOptions }), at: decorator.at };
+  });
   return [...fromSource, ...left.map((decorator) => ({ ...decorator, at }))];
 }

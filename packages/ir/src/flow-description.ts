@@ -1,11 +1,19 @@
 import type { Json, JsonObject } from './json';
 
+/** Names among the options of something that there are not, and those that there are: in the author's spelling. */
+export interface UnknownOptions {
+  readonly given: readonly string[];
+  readonly known: readonly string[];
+}
+
 /** A decorator with its evaluated arguments; `name` in Metaflow's spelling (`retry`, `schedule`, `catch`). */
 export interface DecoratorDescription {
   readonly name: string;
   readonly attributes: JsonObject;
   /** The author's own, made by `userStepDecorator`: only the bundle knows what it does. */
   readonly userDefined?: true;
+  /** Absent when there are none. */
+  readonly unknownOptions?: UnknownOptions;
 }
 
 /** `bigint` is an int of any size to Python; `file` is the content of a file, Metaflow's IncludeFile. */
@@ -34,6 +42,8 @@ export interface ParameterDescription {
   readonly isText?: boolean;
   /** Only of a file: how text is encoded, in Python's spelling or the Web's. */
   readonly encoding?: string;
+  /** Absent when there are none. */
+  readonly unknownOptions?: UnknownOptions;
 }
 
 /** A configuration of the flow: a value that was fixed before anything else, and may stand in decorators and parameters. */
@@ -44,6 +54,8 @@ export interface ConfigDescription {
   readonly required: boolean;
   /** The value as JSON text, an object; null where none was given. */
   readonly json: string | null;
+  /** Absent when there are none. */
+  readonly unknownOptions?: UnknownOptions;
 }
 
 /** All that is only known by loading the flow: values of decorators and parameters. The bundle prints it as JSON. */

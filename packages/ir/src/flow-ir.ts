@@ -1,5 +1,5 @@
 import type { JsonObject } from './json';
-import type { ConfigDescription, ParameterDescription } from './flow-description';
+import type { ConfigDescription, ParameterDescription, UnknownOptions } from './flow-description';
 import type { Position } from './position';
 import type { FieldSyntax, StepMark, Transition, TransitionReading } from './flow-syntax';
 
@@ -8,6 +8,8 @@ export interface DecoratorIR {
   readonly attributes: JsonObject;
   /** The author's own, made by `userStepDecorator`. */
   readonly userDefined?: true;
+  /** Absent when there are none. */
+  readonly unknownOptions?: UnknownOptions;
   /** Absent when the decorator came from `--with`. */
   readonly at?: Position;
 }

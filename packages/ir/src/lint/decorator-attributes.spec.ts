@@ -31,6 +31,7 @@ describe('@resources', () => {
     [{ gpu: 1.5 }, 'gpu must be a whole number of at least 0'],
     [{ shared_memory: 0 }, 'sharedMemory must be a whole number of at least 1'],
     [{ queue: 'x' }, 'there is no queue'],
+    [{ memry: 1 }, 'there is no memry (did you mean memory?)'],
   ])('%j is not', (attributes, reason) => {
     expect(onStep(['resources', attributes])).toEqual([expect.stringContaining(`MF1422 20 `)]);
     expect(onStep(['resources', attributes])[0]).toContain(reason);

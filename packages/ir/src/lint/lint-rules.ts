@@ -24,6 +24,7 @@ import { stepNameRules } from './step-names';
 import { timeoutRules } from './timeouts';
 import { transitionRules } from './transitions';
 import { triggerRules } from './triggers';
+import { unknownDecoratorOptionRules, unknownParameterOptionRules } from './unknown-options';
 
 /** Every rule, by code. */
 export const lintRules: readonly LintRule[] = [
@@ -36,10 +37,12 @@ export const lintRules: readonly LintRule[] = [
   ...branchNameRules,
   ...fieldRules,
   ...parameterRules,
+  ...unknownParameterOptionRules,
   ...decoratorRules,
   ...timeoutRules,
   ...environmentRules,
   ...catchRules,
+  ...unknownDecoratorOptionRules,
   ...scheduleRules,
   ...projectRules,
   ...computeRules,

@@ -1,3 +1,4 @@
+import { closestName } from '../closest-name';
 import type { DecoratorIR } from '../flow-ir';
 import {
   amount,
@@ -78,7 +79,10 @@ export function attributeProblems(
 ): string[] {
   return Object.entries(attributes).flatMap(([name, value]) => {
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (!check) return [`there is no ${spell(name)}`];
+    if (!check) {
+      const closest = closestName(name, Object.keys(checks));
+      return [`there is no ${spell(name)}${closest === undefined ? '' : ` (did you mean ${spell(closest)}?)`}`];
+    }
     const expected = value === null ? undefined : check(value);
     return expected === undefined ? [] : [`${spell(name)} must be ${expected}, not ${JSON.stringify(value)}`];
   });
