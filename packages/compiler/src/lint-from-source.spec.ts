@@ -179,6 +179,7 @@ describe('the place of what lint finds', () => {
     ['a required default', { required: true, default: 'x' }, 'MF1307'],
     ['a separator of numbers', { type: 'int', separator: ',' }, 'MF1308'],
     ['an unknown option', { unknownOptions: { given: ['defalt'], known: ['default'] } }, 'MF1309'],
+    ['a type that is none', { type: 'strng' as 'string', default: 'x', choices: ['x'] }, 'MF1310'],
   ])('%s', async (_what, options, code) =>
     expect(await found(`  p = parameter({});\n${line}`, parameter(options))).toEqual([`${code} 4:3`]),
   );

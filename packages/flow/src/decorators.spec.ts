@@ -119,3 +119,19 @@ test.each<[ScheduleOptions | undefined, object]>([
   const nothing = { cron: null, weekly: false, daily: false, hourly: false, timezone: null };
   expect(describeFlow(Scheduled).decorators).toEqual([{ name: 'schedule', attributes: { ...nothing, ...said } }]);
 });
+
+test('what is no function, or no source of secrets, is described for lint to see', () => {
+  @exitHook({ onSuccess: ['x', notify] as never })
+  @exitHook({ onError: notify as never })
+  class Wrong extends FlowSpec {
+    @secrets({} as never) @step start() {}
+    @secrets({ sources: [null, 7, 'environment.A'] as never }) @step end() {}
+  }
+  const { decorators, steps } = describeFlow(Wrong);
+  expect([...decorators, ...Object.values(steps).flat()].map(({ attributes }) => attributes)).toEqual([
+    { on_success: [null, 'notify'], on_error: [] },
+    { on_success: [], on_error: null },
+    { sources: null },
+    { sources: [null, null, 'environment.A'] },
+  ]);
+});

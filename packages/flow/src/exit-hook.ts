@@ -34,8 +34,8 @@ export function exitHook(given: ExitHookOptions): FlowDecorator {
   const record = {
     name: 'exit_hook',
     attributes: {
-      on_success: onSuccess.map(hookName),
-      on_error: onError.map(hookName),
+      on_success: hookNames(onSuccess),
+      on_error: hookNames(onError),
       ...(options !== undefined && { options }),
     },
     ...unknownOptions(given, names),
@@ -43,6 +43,8 @@ export function exitHook(given: ExitHookOptions): FlowDecorator {
   return flowDecorator(withLiveValue(record, functions));
 }
 
-function hookName(hook: ExitHook, index: number): string {
-  return hook.name || `hook ${index + 1}`;
+/** Null stands for what is no function, or no list of them. */
+function hookNames(hooks: readonly ExitHook[]): AttributeValue {
+  if (!Array.isArray(hooks)) return null;
+  return hooks.map((hook: ExitHook, index) => (typeof hook === 'function' ? hook.name || `hook ${index + 1}` : null));
 }

@@ -58,9 +58,14 @@ const names: OptionNames<SecretsOptions> = { sources: true, role: true, allowOve
  */
 export function secrets(options: SecretsOptions): StepDecorator {
   const { sources, role, allowOverride } = options;
-  const attributes = metaflowAttributes({ sources: sources.map(describeSource), role, allowOverride });
+  const isList = Array.isArray(sources);
+  const attributes = metaflowAttributes({
+    sources: isList ? sources.map(describeSource) : null,
+    role,
+    allowOverride,
+  });
   const record = { name: 'secrets', attributes, ...unknownOptions(options, names) };
-  return stepDecorator(withLiveValue(record, sources.map(fetchOf)));
+  return stepDecorator(withLiveValue(record, isList ? sources.map(fetchOf) : []));
 }
 
 /** A source without anything that is, or could become, a secret. */
@@ -68,6 +73,7 @@ function describeSource(source: SecretsOptions['sources'][number], index: number
   if (typeof source === 'string') return source;
   if (typeof source === 'function')
     return { type: 'function', id: source.name || `source ${index + 1}`, in_code: true };
+  if (typeof source !== 'object' || source === null) return null;
   const { type, id } = source;
   if ('fetch' in source) return metaflowAttributes({ type, id, role: source.role, inCode: true });
   if (type === 'inline') return { type, id, in_code: true };
@@ -76,8 +82,8 @@ function describeSource(source: SecretsOptions['sources'][number], index: number
 }
 
 function fetchOf(source: SecretsOptions['sources'][number]): FetchSecret | undefined {
-  if (typeof source === 'string') return undefined;
   if (typeof source === 'function') return source;
+  if (typeof source !== 'object' || source === null) return undefined;
   if ('fetch' in source) return (context) => source.fetch(context);
   if (source.type !== 'inline') return undefined;
   return () => (source as InlineSecret).options.envVars;

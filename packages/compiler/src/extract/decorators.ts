@@ -2,7 +2,7 @@ import type { DecoratorSyntax } from '@mf/ir';
 import type { Decorator, Expression } from 'oxc-parser';
 import type { SourceProblems } from '../source/source-problems';
 import type { FlowImports } from '../source/flow-imports';
-import { calledDecorators } from './called-decorators';
+import { type OurDecorator, ourDecorators } from './our-decorators';
 
 /** The decorators of `@mf/flow` among those of a class or method. Others are the author's own code, and nothing to read. */
 export interface FlowDecorators {
@@ -11,9 +11,10 @@ export interface FlowDecorators {
   readonly others: readonly DecoratorSyntax[];
 }
 
-/** Reads the decorators of `@mf/flow`, and reports those that are not called (MF1014). */
+/** Reads the decorators of `@mf/flow`, and reports those that are not called (MF1014), or stand on what they are not for (MF1015). */
 export function readDecorators(
   decorators: readonly Decorator[],
+  place: 'flow' | 'step',
   imports: FlowImports,
   problems: SourceProblems,
 ): FlowDecorators {
@@ -21,22 +22,34 @@ export function readDecorators(
     const isCalled = expression.type === 'CallExpression';
     const name = imports.exportedName(isCalled ? expression.callee : expression);
     if (name === undefined) return [];
-    const missing = isCalled ? undefined : calledDecorators.get(name);
-    if (missing !== undefined) reportBare(expression, missing, start, problems);
+    const ours = ourDecorators.get(name);
+    if (ours && !isCalled) reportBare(expression, ours, start, problems);
+    if (ours && ours.of !== 'both' && ours.of !== place) reportPlace(name, ours.of, start, problems);
     return [{ name: metaflowName(name), at: problems.position(start) }];
   });
   return { isStep: named.some(({ name }) => name === 'step'), others: named.filter(({ name }) => name !== 'step') };
 }
 
 /** Without its call a decorator gets the step for its options, and puts a function that does nothing in the place of it. */
-function reportBare(expression: Expression, missing: string, offset: number, problems: SourceProblems): void {
+function reportBare(expression: Expression, { call }: OurDecorator, offset: number, problems: SourceProblems): void {
   const written = writtenName(expression);
   problems.report(
     'MF1014',
     offset,
     `@${written} is not called, so it would take what it stands on for its options.`,
-    `Write @${written}${missing}.`,
+    `Write @${written}${call}.`,
   );
+}
+
+function reportPlace(name: string, of: 'flow' | 'step', offset: number, problems: SourceProblems): void {
+  const [message, advice] =
+    of === 'flow'
+      ? [`@${name} is for flows, and means nothing on a method.`, "Write it above the flow's class."]
+      : [
+          `@${name} is for steps, and means nothing on a class.`,
+          'Write it above the @step of each step that it is for.',
+        ];
+  problems.report('MF1015', offset, message, advice);
 }
 
 /** What an identifier, or a member of a namespace, looks like in the source. */

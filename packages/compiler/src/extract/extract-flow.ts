@@ -59,11 +59,12 @@ function readSyntax({ name, exportName, lineage: { classes } }: FoundFlow): Flow
     steps,
     fields: outermostFirst.map(readFields).reduce(inherit, []),
     decorators: outermostFirst.flatMap(
-      ({ node, module }: ModuleClass) => readDecorators(node.decorators, module.imports, module.problems).others,
+      ({ node, module }: ModuleClass) =>
+        readDecorators(node.decorators, 'flow', module.imports, module.problems).others,
     ),
     uses: readUses(outermostFirst, steps),
   };
 }
 
-/** Not exported; a step that is no method; a decorator without `@step`, or not called; a step that was lost: loading would fail, or see another flow. */
-const unloadable: ReadonlySet<string> = new Set(['MF1004', 'MF1010', 'MF1012', 'MF1014', 'MF1046']);
+/** Not exported; a step that is no method; a decorator without `@step`, not called or on what it is not for; a step that was lost: loading would fail, or see another flow. */
+const unloadable: ReadonlySet<string> = new Set(['MF1004', 'MF1010', 'MF1012', 'MF1014', 'MF1015', 'MF1046']);

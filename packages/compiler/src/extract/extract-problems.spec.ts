@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { calledDecorators } from './called-decorators';
 import { extractFlow } from './extract-flow';
+import { ourDecorators } from './our-decorators';
 
 /** Code, line and column of everything found in a source. */
 async function found(source: string): Promise<string[]> {
@@ -164,18 +164,39 @@ export class A extends mf.FlowSpec {
       "import { FlowSpec, step } from '@mf/flow';\nimport { retry } from './own';\nexport class A extends FlowSpec { @retry @step start() {} }";
     expect(await found(source)).toEqual([]);
   });
-  it('are all that @mf/flow has but @step', () => {
+  it('is one of all that @mf/flow has but @step', () => {
     const folder = join(__dirname, '../../../flow/src');
     const decorators = readdirSync(folder).flatMap((file) =>
       file.endsWith('.ts') && !file.endsWith('decorator.ts') && file !== 'step.ts'
-        ? [...readFileSync(join(folder, file), 'utf8').matchAll(declaration)].map(([, name]) => name)
+        ? [...readFileSync(join(folder, file), 'utf8').matchAll(declaration)].map(
+            ([, name, of]) => `${name}: ${of?.toLowerCase()}`,
+          )
         : [],
     );
-    expect([...calledDecorators.keys()].sort()).toEqual([...new Set(decorators)].sort());
+    expect([...ourDecorators].map(([name, { of }]) => `${name}: ${of === 'both' ? 'flow' : of}`).sort()).toEqual(
+      [...new Set(decorators)].sort(),
+    );
   });
 });
 
-const declaration = /^export function (\w+)\([^)]*\): (?:Flow|Step)Decorator/gm;
+it('a decorator on what it is not for', async () => {
+  const { diagnostics, loadable } = await extractFlow(
+    `import { airflow, FlowSpec, project, retry, schedule, step } from '@mf/flow';
+@airflow({}) @schedule() @retry()
+export class A extends FlowSpec {
+  @schedule() @project({ name: 'a' }) @airflow({}) @step start() {}
+}`,
+    'my.flow.ts',
+  );
+  expect(diagnostics.map(({ code, at, message }) => `${code} ${at.line}:${at.column} ${message}`)).toEqual([
+    'MF1015 4:3 @schedule is for flows, and means nothing on a method.',
+    'MF1015 4:15 @project is for flows, and means nothing on a method.',
+    'MF1015 2:26 @retry is for steps, and means nothing on a class.',
+  ]);
+  expect(loadable).toBe(false);
+});
+
+const declaration = /^export function (\w+)\([^)]*\): (Flow|Step)Decorator/gm;
 
 describe('where this.next stands', () => {
   it.each([

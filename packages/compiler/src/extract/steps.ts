@@ -19,7 +19,7 @@ export function readSteps(own: ModuleClass, inherited: readonly StepSyntax[]): r
   const members = node.body.body;
   return members.flatMap((member, index): StepSyntax[] => {
     if (!isDecorable(member)) return [];
-    const { isStep, others } = readDecorators(member.decorators, imports, problems);
+    const { isStep, others } = readDecorators(member.decorators, 'step', imports, problems);
     const name = memberName(member);
     if (!isStep) {
       const overridden = inherited.find((step) => step.name === name);

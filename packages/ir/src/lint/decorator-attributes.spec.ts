@@ -123,6 +123,7 @@ describe('@secrets', () => {
   ])('%j is fine', (attributes) => expect(onStep(['secrets', attributes])).toEqual([]));
   it.each<[JsonObject, string]>([
     [{ sources: 'environment.DB' }, 'sources must be a list'],
+    [{ sources: null }, 'sources must be a list'],
     [{ sources: [1] }, 'a source must be a text or an object'],
     [{ sources: ['environment.'] }, 'a source needs an id'],
     [{ sources: [{ type: 'environment' }] }, 'a source needs an id'],
@@ -191,6 +192,12 @@ test('a flow with @triggerOnFinish has the option --trigger', () => {
 test('an exit hook needs a function, and may stand twice', () => {
   expect(onFlow('exit_hook', { on_success: [], on_error: [] })).toEqual([expect.stringMatching(/^MF1445 /)]);
   expect(onFlow('exit_hook', { on_success: ['a'], on_error: [] })).toEqual([]);
+  expect(onFlow('exit_hook', { on_success: ['a'], on_error: null })).toEqual([
+    expect.stringMatching(/^MF1445 .*onError of the exit hook is no list of functions/),
+  ]);
+  expect(onFlow('exit_hook', { on_success: ['a', null], on_error: [] })).toEqual([
+    expect.stringMatching(/^MF1445 .*onSuccess of the exit hook is no list of functions/),
+  ]);
   const hook = { name: 'exit_hook', attributes: { on_error: ['a'] } };
   expect(lint(sketchFlow(line, { decorators: [hook, hook] }))).toEqual([]);
 });

@@ -24,7 +24,7 @@ import { stepNameRules } from './step-names';
 import { timeoutRules } from './timeouts';
 import { transitionRules } from './transitions';
 import { triggerRules } from './triggers';
-import { unknownDecoratorOptionRules, unknownParameterOptionRules } from './unknown-options';
+import { unknownConfigOptionRules, unknownDecoratorOptionRules } from './unknown-options';
 
 /** Every rule, by code. */
 export const lintRules: readonly LintRule[] = [
@@ -37,7 +37,7 @@ export const lintRules: readonly LintRule[] = [
   ...branchNameRules,
   ...fieldRules,
   ...parameterRules,
-  ...unknownParameterOptionRules,
+  ...unknownConfigOptionRules,
   ...decoratorRules,
   ...timeoutRules,
   ...environmentRules,

@@ -1,9 +1,11 @@
+import { closestName, didYouMean } from '../closest-name';
 import type { ParameterIR } from '../flow-ir';
 import type { ParameterType } from '../flow-description';
 import { parseExactJson } from '../exact-json';
 import type { Json } from '../json';
 import { reservedParameterNames } from '../reserved-names';
 import type { LintRule } from './lint-rule';
+import { unknownOptionFindings } from './unknown-options';
 import { listed } from './wording';
 
 /** `--run-id`, `--run_id` and `--runId` are one option to a command line (Nx takes all of them). */
@@ -68,7 +70,7 @@ export const parameterRules: readonly LintRule[] = [
     *check({ ir }) {
       for (const parameter of ir.parameters) {
         const { name, type, default: value } = parameter;
-        if (value === undefined || isOfType(value, parameter)) continue;
+        if (value === undefined || !isType(type) || isOfType(value, parameter)) continue;
         yield {
           at: parameter.at,
           message: `The default of parameter ${name} is ${JSON.stringify(value)}, which is not ${type === 'json' ? 'JSON text' : `of its type ${type}`}.`,
@@ -85,6 +87,7 @@ export const parameterRules: readonly LintRule[] = [
     summary: 'a choice is not of the type of its parameter',
     *check({ ir }) {
       for (const { name, type, choices = [], at } of ir.parameters) {
+        if (!isType(type)) continue;
         const wrong = choices.filter((choice) => !isOfScalarType(choice, type));
         if (wrong.length === 0) continue;
         yield {
@@ -145,6 +148,29 @@ export const parameterRules: readonly LintRule[] = [
       }
     },
   },
+  {
+    code: 'MF1309',
+    summary: 'a parameter has an option that there is not',
+    *check({ ir }) {
+      for (const { name, unknownOptions, at } of ir.parameters) {
+        yield* unknownOptionFindings(`Parameter ${name}`, unknownOptions, at);
+      }
+    },
+  },
+  {
+    code: 'MF1310',
+    summary: 'a parameter is of a type that there is not',
+    *check({ ir }) {
+      for (const { name, type, at } of ir.parameters.filter((parameter) => !isType(parameter.type))) {
+        const types = Object.keys(typeWords).filter((word) => word !== 'file');
+        yield {
+          at,
+          message: `Parameter ${name} is of type ${JSON.stringify(type)}, which there is not.${didYouMean(closestName(String(type), types))}`,
+          advice: `Use ${listed(types, 'or')}, or includeFile(...) for the content of a file.`,
+        };
+      }
+    },
+  },
 ];
 
 /** As a run reads it: the empty text is the empty list. */
@@ -159,6 +185,10 @@ const typeWords: Readonly<Record<ParameterType, string>> = {
   boolean: 'true or false',
   json: 'any JSON value',
 };
+
+function isType(type: ParameterType): boolean {
+  return Object.hasOwn(typeWords, type);
+}
 
 function isOfType(value: Json, { type, separator }: ParameterIR): boolean {
   if (value === null) return true;

@@ -5,22 +5,14 @@ import type { Position } from '../position';
 import type { Finding, LintRule } from './lint-rule';
 import { camelCase, listed } from './wording';
 
-export const unknownParameterOptionRules: readonly LintRule[] = [
-  {
-    code: 'MF1309',
-    summary: 'a parameter has an option that there is not',
-    *check({ ir }) {
-      for (const { name, unknownOptions, at } of ir.parameters)
-        yield* findings(`Parameter ${name}`, unknownOptions, at);
-    },
-  },
+export const unknownConfigOptionRules: readonly LintRule[] = [
   {
     code: 'MF1326',
     summary: 'a config has an option that there is not',
     *check({ ir }) {
       for (const { name, unknownOptions } of ir.configs ?? []) {
         const field = ir.fields.find((one) => one.name === name);
-        yield* findings(`Config ${name}`, unknownOptions, field?.at ?? ir.at);
+        yield* unknownOptionFindings(`Config ${name}`, unknownOptions, field?.at ?? ir.at);
       }
     },
   },
@@ -39,7 +31,7 @@ export const unknownDecoratorOptionRules: readonly LintRule[] = [
 
 function* ofDecorators(decorators: readonly DecoratorIR[], what: string, where: Position): Iterable<Finding> {
   for (const { name, unknownOptions, at } of decorators) {
-    yield* findings(
+    yield* unknownOptionFindings(
       `The @${name === 'catch' ? 'catchError' : camelCase(name)} of ${what}`,
       unknownOptions,
       at ?? where,
@@ -47,7 +39,12 @@ function* ofDecorators(decorators: readonly DecoratorIR[], what: string, where: 
   }
 }
 
-function* findings(what: string, unknown: UnknownOptions | undefined, at: Position): Iterable<Finding> {
+/** @param what begins the sentence */
+export function* unknownOptionFindings(
+  what: string,
+  unknown: UnknownOptions | undefined,
+  at: Position,
+): Iterable<Finding> {
   if (!unknown) return;
   const { given, known } = unknown;
   for (const name of given) {
