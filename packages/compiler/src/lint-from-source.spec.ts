@@ -176,7 +176,6 @@ describe('the place of what lint finds', () => {
     ['a wrong default', { type: 'int', default: 'x' }, 'MF1304'],
     ['a wrong choice', { type: 'int', choices: ['x'] }, 'MF1305'],
     ['a default that is no choice', { default: 'c', choices: ['a', 'b'] }, 'MF1306'],
-    ['a required default', { required: true, default: 'x' }, 'MF1307'],
     ['a separator of numbers', { type: 'int', separator: ',' }, 'MF1308'],
     ['an unknown option', { unknownOptions: { given: ['defalt'], known: ['default'] } }, 'MF1309'],
     ['a type that is none', { type: 'strng' as 'string', default: 'x', choices: ['x'] }, 'MF1310'],

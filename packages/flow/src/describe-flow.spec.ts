@@ -240,3 +240,13 @@ test('refuses @step where no step can be', () => {
     return Static;
   }).toThrow(expect.objectContaining({ code: 'MF2201', message: 'start is static, so it cannot be a step' }));
 });
+
+test('required is of no account where there is a default, as in Metaflow', () => {
+  class Required extends FlowSpec {
+    a = parameter({ required: true });
+    b = parameter({ required: true, default: 'x' });
+    c = parameter({ required: true, default: () => 'x' });
+    d = parameter({ required: true, default: null });
+  }
+  expect(describeFlow(Required).parameters.map(({ required }) => required)).toEqual([true, false, false, true]);
+});

@@ -118,20 +118,6 @@ export const parameterRules: readonly LintRule[] = [
     },
   },
   {
-    code: 'MF1307',
-    summary: 'a required parameter has a default',
-    *check({ ir }) {
-      for (const { name, required, default: value, computedDefault, at } of ir.parameters) {
-        if (!required || (!computedDefault && (value === undefined || value === null))) continue;
-        yield {
-          at,
-          message: `Parameter ${name} is required but has a default, so it would never be asked for.`,
-          advice: 'Remove required, or the default.',
-        };
-      }
-    },
-  },
-  {
     code: 'MF1308',
     summary: 'a separator on a parameter that is no string',
     *check({ ir }) {

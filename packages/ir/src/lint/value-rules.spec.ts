@@ -130,8 +130,6 @@ describe('parameters', () => {
     [{ default: 'a,b', separator: ',', choices: ['a', 'b'] }, []],
     [{ default: 'a,c', separator: ',', choices: ['a', 'b'] }, ['MF1306 2']],
     [{ default: '', separator: ',', choices: ['a', 'b'] }, []],
-    [{ required: true, default: 'x' }, ['MF1307 2']],
-    [{ required: true, computedDefault: true }, ['MF1307 2']],
     [{ required: true }, []],
     [{ type: 'int', separator: ',' }, ['MF1308 2']],
     [{ type: 'string', separator: '' }, ['MF1308 2']],
