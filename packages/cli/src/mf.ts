@@ -44,8 +44,8 @@ async function execute(given: readonly string[], io: CommandIo): Promise<number>
     },
   );
 
-  // With mistakes in the flow its parameters may be unknown: the mistakes are what the user has to hear of.
-  if (started && !flow && !argv.includes('--help')) {
+  // With mistakes in the flow its parameters may be unknown, or be no options: the mistakes are what the user has to hear of.
+  if (started?.diagnostics.some(({ severity }) => severity === 'error') && !argv.includes('--help')) {
     return commands.run().run(started, { maxWorkers: 1, with: [], tag: [] }, io);
   }
 

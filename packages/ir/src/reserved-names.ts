@@ -14,8 +14,11 @@ export const flowSpecMembers: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
 ]);
 
-/** Options of the command line, which no parameter may be called: Metaflow's list, `help`, and what stands before the command in Metaflow. */
-export const reservedParameterNames: readonly string[] = [
+/**
+ * Options of the command line, which no parameter may be called: Metaflow's list, `help`, what stands before the command in Metaflow, and
+ * the options of `mf run` and `mf resume`.
+ */
+const reservedParameterNames: readonly string[] = [
   'params',
   'with',
   'tag',
@@ -36,4 +39,19 @@ export const reservedParameterNames: readonly string[] = [
   'datastore',
   'help',
   'metadata',
+  'quiet',
+  'isolation',
+  'origin-run-id',
+  'dag-id',
+  'same-code',
 ];
+
+/** `--run-id`, `--run_id` and `--runId` are one option to a command line (Nx takes all of them). */
+const optionKey = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
+
+const reservedKeys = new Set(reservedParameterNames.map(optionKey));
+
+/** Whether no parameter can be called so. What decorators add to the options (`--branch`) is for other rules. */
+export function isReservedParameterName(name: string): boolean {
+  return reservedKeys.has(optionKey(name));
+}

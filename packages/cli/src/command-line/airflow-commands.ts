@@ -9,7 +9,7 @@ import type { AirflowListRunsOptions, AirflowStatusOptions } from '../commands/a
 import type { AirflowTriggerOptions } from '../commands/airflow-trigger';
 import type { DeploymentOptions } from '../deployment/compile-deployment';
 import { collect, nonNegativeInteger, positiveInteger } from '../options/option-values';
-import { parameterOption } from '../options/parameter-option';
+import { addParameterOptions } from '../options/parameter-option';
 import {
   configOptions,
   maxWorkersOption,
@@ -185,10 +185,7 @@ export function addAirflowCommands(
   for (const command of living) for (const option of dagOptions()) command.addOption(option);
   for (const command of [deploy, ...living]) for (const option of airflowOptions()) command.addOption(option);
   for (const command of [create, deploy, ...living]) for (const option of configOptions()) command.addOption(option);
-  for (const parameter of triggered?.parameters ?? []) {
-    if (!trigger.options.some(({ long }) => long === `--${parameter.name}`))
-      trigger.addOption(parameterOption(parameter));
-  }
+  addParameterOptions(trigger, triggered?.parameters ?? []);
 }
 
 /** What `create` and `deploy` compile with. */

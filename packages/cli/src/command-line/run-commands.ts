@@ -3,7 +3,7 @@ import type { FlowIR } from '@mf/ir';
 import type { ResumeOptions } from '../commands/resume';
 import type { RunOptions } from '../commands/run';
 import { collect } from '../options/option-values';
-import { parameterOption } from '../options/parameter-option';
+import { addParameterOptions } from '../options/parameter-option';
 import { commonOptions, configOptions, projectOptions } from '../options/shared-options';
 
 export interface RunActions {
@@ -36,7 +36,7 @@ export function addRunCommands(
       ),
     );
   }
-  for (const parameter of running?.parameters ?? []) run.addOption(parameterOption(parameter));
+  addParameterOptions(run, running?.parameters ?? []);
 
   const resume = program
     .command('resume')

@@ -1,5 +1,5 @@
-import { Option } from 'commander';
-import type { Json, ParameterIR } from '@mf/ir';
+import { type Command, Option } from 'commander';
+import { isReservedParameterName, type Json, type ParameterIR } from '@mf/ir';
 
 const keyPrefix = 'parameter:';
 
@@ -14,6 +14,14 @@ export function parameterOption(parameter: ParameterIR): Option {
   // A key of its own: commander's camel case would let a parameter `maxWorkers` overwrite `--max-workers`.
   option.attributeName = () => keyPrefix + parameter.name;
   return option.helpGroup('Parameters of the flow:');
+}
+
+/** The parameters of a flow as options of a command, but for those whose name is an option already. */
+export function addParameterOptions(command: Command, parameters: readonly ParameterIR[]): void {
+  for (const parameter of parameters) {
+    const isTaken = command.options.some(({ long }) => long === `--${parameter.name}`);
+    if (!isTaken && !isReservedParameterName(parameter.name)) command.addOption(parameterOption(parameter));
+  }
 }
 
 const valueWords: Readonly<Record<ParameterIR['type'], string>> = {

@@ -3,17 +3,13 @@ import type { ParameterIR } from '../flow-ir';
 import type { ParameterType } from '../flow-description';
 import { parseExactJson } from '../exact-json';
 import type { Json } from '../json';
-import { reservedParameterNames } from '../reserved-names';
+import { isReservedParameterName } from '../reserved-names';
 import type { LintRule } from './lint-rule';
 import { unknownOptionFindings } from './unknown-options';
 import { listed } from './wording';
 
-/** `--run-id`, `--run_id` and `--runId` are one option to a command line (Nx takes all of them). */
-const optionKey = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
 /** Metaflow's rule for names that must differ: METAFLOW_RUN_<NAME> is upper case with underscores. */
 const environmentKey = (name: string): string => name.toUpperCase().replaceAll('-', '_');
-
-const reservedKeys = new Set(reservedParameterNames.map(optionKey));
 
 export const parameterRules: readonly LintRule[] = [
   {
@@ -21,7 +17,7 @@ export const parameterRules: readonly LintRule[] = [
     summary: 'a parameter has a reserved name',
     *check({ ir }) {
       for (const { name, at } of ir.parameters) {
-        if (!reservedKeys.has(optionKey(name))) continue;
+        if (!isReservedParameterName(name)) continue;
         yield {
           at,
           message: `A parameter cannot be called ${name}: --${name} is an option of the command line already.`,

@@ -93,7 +93,7 @@ describe('parameters', () => {
   const withParameters = (...options: Partial<ParameterDescription>[]): string[] =>
     found(sketchFlow(line, { parameters: options.map(parameter) }));
 
-  it.each(['params', 'with', 'tag', 'run-id', 'run_id', 'runId', 'Tags', 'maxWorkers', 'help'])(
+  it.each(['params', 'with', 'tag', 'run-id', 'run_id', 'runId', 'Tags', 'maxWorkers', 'help', 'quiet', 'dagId'])(
     '%s is reserved',
     (name) => expect(withParameters({ name })).toEqual(['MF1301 2']),
   );
