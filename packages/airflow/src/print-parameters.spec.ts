@@ -97,6 +97,24 @@ describe('a parameter', () => {
     expect(printDag(withParameter({ type: 'json', default: '[2.0, 2]' }), sketchDeployment)).toContain('[2.0, 2]');
   });
 
+  it.each<[Partial<ParameterIR>, string]>([
+    [{ type: 'float', default: 'inf' }, 'is inf'],
+    [{ type: 'float', default: 'nan' }, 'is nan'],
+    [{ type: 'json', default: '{"a": [-1e400]}' }, 'has an infinite number'],
+  ])('%j is refused, which JSON does not have', (parameter, what) => {
+    expect(() => param(parameter)).toThrow(
+      expect.objectContaining({ code: 'MF2123', message: expect.stringContaining(`parameter p ${what}`) as string }),
+    );
+    expect(() => param({ ...parameter, default: 1 }, { p: parameter.default! })).toThrow(/MF2123|Airflow cannot hold/);
+  });
+
+  it('that is a float keeps the sign of zero, and is a number where its function gave text', () => {
+    const print = (parameter: Partial<ParameterIR>, defaults = {}) =>
+      printDag(withParameter(parameter), { ...sketchDeployment, parameterDefaults: defaults });
+    expect(print({ type: 'float', default: '-0.0' })).toContain('Param(-0.0, type="number")');
+    expect(print({ type: 'float', computedDefault: true }, { p: '2.5' })).toContain('Param(2.5, type="number")');
+  });
+
   it('has the default that was evaluated', () => {
     expect(param({ computedDefault: true }, { p: 'now' })).toEqual({ default: 'now', type: 'string' });
     expect(param({ default: 'then' }, { p: 'now' })).toEqual({ default: 'now', type: 'string' });

@@ -84,14 +84,39 @@ function defaultOf(parameter: ParameterIR, defaults: Deployment['parameterDefaul
   const value = Object.hasOwn(defaults, name) ? defaults[name] : own;
   if (typeof value === 'string' && type === 'json') {
     const json = parseExactJson(value);
+    if (!hasFiniteNumbers(json)) throw new FloatNotInJsonError(name, 'has an infinite number', parameter.at);
     if (!isHeldByAirflow(json)) throw new IntegerTooLargeError(name, parameter.at);
     return json;
+  }
+  if (typeof value === 'string' && type === 'float') {
+    const number = Number(value);
+    if (!Number.isFinite(number)) throw new FloatNotInJsonError(name, `is ${value}`, parameter.at);
+    return number;
   }
   if (typeof value === 'string' && type === 'bigint') return isHeldByAirflow(BigInt(value)) ? BigInt(value) : value;
   if (value !== undefined) return value;
   if (parameter.computedDefault)
     throw new Error(`the computed default of parameter ${parameter.name} was not evaluated`);
   return parameter.required ? undefined : null;
+}
+
+function hasFiniteNumbers(value: ExactJson): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(hasFiniteNumbers);
+}
+
+/** A default is a float that JSON does not have, and so no value of Airflow's. */
+export class FloatNotInJsonError extends Error {
+  override readonly name = 'FloatNotInJsonError';
+  readonly code = 'MF2123';
+  readonly advice =
+    'Use a finite number, or null as the default and let the step that reads it decide what null means.';
+
+  constructor(parameter: string, what: string, { file, line, column }: Position) {
+    super(
+      `${file}:${line}:${column}: the default of parameter ${parameter} ${what}, which Airflow cannot hold: it keeps parameters as JSON`,
+    );
+  }
 }
 
 /** A default holds an integer that Airflow cannot. */

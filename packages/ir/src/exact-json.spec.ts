@@ -1,10 +1,12 @@
-import { type ExactJson, formatExactJson, parseExactJson, withPlainNumbers } from './exact-json';
+import { type ExactJson, floatText, formatExactJson, parseExactJson, withPlainNumbers } from './exact-json';
 
 test.each<[string, ExactJson]>([
   ['1', 1],
   ['-0', 0],
   ['2.0', new Number(2)],
   ['-0.0', new Number(-0)],
+  ['1e400', Infinity],
+  ['-1e400', -Infinity],
   ['1e3', new Number(1000)],
   ['0.1', 0.1],
   ['9007199254740991', 9007199254740991],
@@ -18,6 +20,15 @@ test.each<[string, ExactJson]>([
 
 test('what it writes, it reads as the same', () => {
   for (const value of samples(500)) expect(parseExactJson(formatExactJson(value))).toEqual(value);
+});
+
+test('what is infinite stays so, and there is no NaN', () => {
+  expect(formatExactJson([Infinity, { a: -Infinity }, NaN])).toBe('[1e999,{"a":-1e999},null]');
+  expect(parseExactJson('[1e999,{"a":-1e999}]')).toEqual([Infinity, { a: -Infinity }]);
+});
+
+test('floats that are no numbers of JSON have a text', () => {
+  expect([Infinity, -Infinity, NaN, -0, 1e300].map(floatText)).toEqual(['inf', '-inf', 'nan', undefined, undefined]);
 });
 
 test('text that it has read is written as it was, but for spaces', () => {

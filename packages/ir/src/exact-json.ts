@@ -19,10 +19,20 @@ export function parseExactJson(text: string): ExactJson {
   return parse(text, undefined, { parseNumber, onDuplicateKey: ({ newValue }) => newValue }) as ExactJson;
 }
 
-/** The shortest JSON text that `parseExactJson` and Python read as the same value. Keys keep their order. */
+/** The shortest JSON text that `parseExactJson` and Python read as the same value; of a NaN, which JSON has not, null. Keys keep their order. */
 export function formatExactJson(value: ExactJson): string {
-  const numbers = [{ test: isWholeFloat, stringify: (float: unknown) => formatWholeFloat(Number(float)) }];
+  const numbers = [
+    { test: isWholeFloat, stringify: (float: unknown) => formatWholeFloat(Number(float)) },
+    // Beyond all floats: read as infinite.
+    { test: isInfinite, stringify: (float: unknown) => (Number(float) < 0 ? '-1e999' : '1e999') },
+  ];
   return stringify(value, undefined, undefined, numbers) ?? 'null';
+}
+
+/** A float as Python's `float()` reads it, where JSON has no number for it. */
+export function floatText(value: number): 'inf' | '-inf' | 'nan' | undefined {
+  if (Number.isFinite(value)) return undefined;
+  return Number.isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf';
 }
 
 /** The same value for code that wants plain numbers: `2.0` is 2. What has no float inside is the very same object. */
@@ -49,6 +59,10 @@ function parseNumber(text: string): number | bigint | WholeFloat {
 
 function isWholeFloat(value: unknown): boolean {
   return value instanceof Number || Object.is(value, -0) || (isWhole(value) && !Number.isSafeInteger(value));
+}
+
+function isInfinite(value: unknown): boolean {
+  return value === Infinity || value === -Infinity;
 }
 
 function isWhole(value: unknown): boolean {

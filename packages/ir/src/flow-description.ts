@@ -26,7 +26,7 @@ export interface ParameterDescription {
   readonly name: string;
   readonly type: ParameterType;
   /**
-   * Absent when there is none, or when it is computed at deploy time. Of a bigint its digits; of a file its path, relative to the
+   * Absent when there is none, or when it is computed at deploy time. Of a bigint its digits; of a float that JSON cannot hold `inf`, `-inf`, `nan` or `-0.0`; of a file its path, relative to the
    * folder of the flow's file; for type `json` a text is JSON text.
    */
   readonly default?: Json;

@@ -63,8 +63,12 @@ describe('request', () => {
       incoming.on('data', (chunk) => (body += String(chunk)));
       incoming.on('end', () => response.end('{}'));
     });
-    await request(`${served.url}/x`, { method: 'POST', query: { order_by: '-run_after', limit: 1 }, body: { a: [1] } });
+    await request(`${served.url}/x`, {
+      method: 'POST',
+      query: { order_by: '-run_after', limit: 1 },
+      body: { a: [1, -0] },
+    });
     expect(served.requests).toEqual(['POST /x?order_by=-run_after&limit=1']);
-    expect(body).toBe('{"a":[1]}');
+    expect(body).toBe('{"a":[1,-0.0]}');
   });
 });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ExactJson, formatExactJson } from '@mf/ir';
+import type { ExactJson } from '@mf/ir';
+import { formatExactJson } from '@mf/ir/exact-json';
 import {
   AirflowNotFoundError,
   AirflowRefusedError,

@@ -28,7 +28,7 @@ it('values are what the DAG takes, and those that are not given are left out', (
     names: 'a,b',
     must: '',
   };
-  expect(triggerValues(ir, given, { METAFLOW_RUN_COUNT: '7' })).toEqual({
+  expect(triggerValues(ir, given, { METAFLOW_RUN_COUNT: '7' })).toStrictEqual({
     ...{
       alpha: new Number(2),
       count: 7,
@@ -46,6 +46,7 @@ it('what is wrong, missing or no JSON is told', () => {
   expect(() => triggerValues(ir, { must: '', count: 'x' }, {})).toThrow(InvalidParameterValueError);
   expect(() => triggerValues(ir, {}, {})).toThrow(MissingParameterError);
   expect(() => triggerValues(ir, { must: '', alpha: 'inf' }, {})).toThrow(ValueNotForAirflowError);
+  expect(() => triggerValues(ir, { must: '', rows: '{"a": [1e400]}' }, {})).toThrow(ValueNotForAirflowError);
   expect(() => triggerValues(ir, { must: '', rows: '[18446744073709551617]' }, {})).toThrow(ValueNotForAirflowError);
 });
 

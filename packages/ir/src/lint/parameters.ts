@@ -175,6 +175,7 @@ function isType(type: ParameterType): boolean {
 function isOfType(value: Json, { type, separator }: ParameterIR): boolean {
   if (value === null) return true;
   if (type === 'json') return typeof value !== 'string' || isJsonText(value);
+  if (type === 'float' && typeof value === 'string') return /^(-?inf|nan|-0\.0)$/.test(value);
   if (separator !== undefined && Array.isArray(value)) return value.every((item) => typeof item === 'string');
   return isOfScalarType(value, type);
 }

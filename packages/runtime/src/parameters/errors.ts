@@ -1,5 +1,5 @@
 import type { ParameterDescription } from '@mf/ir';
-import { type ExactJson, formatExactJson } from '@mf/ir/exact-json';
+import { type ExactJson, floatText, formatExactJson } from '@mf/ir/exact-json';
 import { closestName, didYouMean } from '@mf/ir/graph';
 
 /** A parameter was given a value that its type does not have. */
@@ -44,12 +44,13 @@ export class ParameterChoiceError extends Error {
   constructor({ name, choices = [] }: ParameterDescription, given: ExactJson, source: string) {
     const texts = choices.map((choice) => (typeof choice === 'string' ? choice : JSON.stringify(choice)));
     const closest = typeof given === 'string' ? closestName(given, texts) : undefined;
-    super(
-      `Parameter ${name}: ${formatExactJson(given)} from ${source} is not one of its choices.${didYouMean(closest)}`,
-    );
+    super(`Parameter ${name}: ${shown(given)} from ${source} is not one of its choices.${didYouMean(closest)}`);
     this.advice = `Choose one of ${texts.join(', ')}.`;
   }
 }
+
+const shown = (value: ExactJson): string =>
+  (typeof value === 'number' ? floatText(value) : undefined) ?? formatExactJson(value);
 
 /** A required parameter has no value. */
 export class MissingParameterError extends Error {

@@ -1,7 +1,7 @@
 import type { FlowIR, ParameterDescription } from '@mf/ir';
 import { type ExactJson, formatExactJson, parseExactJson } from '@mf/ir/exact-json';
 import { convertDefault, convertJson, convertText } from './convert-value';
-import { readParametersVariable, resolveParameters } from './resolve-parameters';
+import { formatParameters, readParametersVariable, resolveParameters } from './resolve-parameters';
 
 const at = { file: 'x.flow.ts', line: 1, column: 1 };
 
@@ -189,6 +189,39 @@ test('a parameter that the flow does not have is an error, wherever it comes fro
     }),
   );
   expect(() => readParametersVariable(flow(), '{"x": 1}')).toThrow('F has no parameter x');
+});
+
+test('a run passes the values that it has, floats without a number in JSON too', () => {
+  const given = {
+    a: 'inf',
+    b: '-inf',
+    c: 'nan',
+    d: '-0',
+    e: '1e400',
+    f: '2',
+    g: '{"x": [1e400, -0.0, 2.0]}',
+    h: 'inf',
+  };
+  const ir = flow(
+    ...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ name, type: 'float' as const })),
+    { name: 'g', type: 'json' },
+    { name: 'h' },
+    { name: 'i', type: 'float', default: '-inf' },
+    { name: 'j', type: 'float', default: '-0.0' },
+  );
+  const values = resolveParameters(ir, given, {});
+  expect(values).toStrictEqual({
+    ...{ a: Infinity, b: -Infinity, c: NaN, d: f(-0), e: Infinity, f: f(2), g: { x: [Infinity, f(-0), f(2)] } },
+    ...{ h: 'inf', i: -Infinity, j: f(-0) },
+  });
+  expect(readParametersVariable(ir, formatParameters(values))).toStrictEqual(values);
+});
+
+test('a float that is no choice is named', () => {
+  const ir = flow({ name: 'a', type: 'float', choices: [1, 2] });
+  expect(() => resolveParameters(ir, { a: '-inf' }, {})).toThrow(
+    'Parameter a: -inf from --a is not one of its choices',
+  );
 });
 
 test('METAFLOW_PARAMETERS is one JSON object', () => {

@@ -1,5 +1,5 @@
 import type { FlowIR, ParameterDescription } from '@mf/ir';
-import { type ExactJson, parseExactJson } from '@mf/ir/exact-json';
+import { type ExactJson, floatText, formatExactJson, parseExactJson } from '@mf/ir/exact-json';
 import type { EventValue } from './event-values';
 import { convertDefault, convertJson, convertText, type ParameterValue } from './convert-value';
 import { InvalidParametersVariableError, MissingParameterError, UnknownParameterError } from './errors';
@@ -67,6 +67,15 @@ export function readParametersVariable(
       return value === undefined ? [] : [[parameter.name, value]];
     }),
   );
+}
+
+/** The text of METAFLOW_PARAMETERS that `readParametersVariable` reads as these values. */
+export function formatParameters(values: ParameterValues): string {
+  const passed = Object.entries(values).map(([name, value]) => {
+    const text = typeof value === 'number' ? floatText(value) : undefined;
+    return [name, text ?? value] as const;
+  });
+  return formatExactJson(Object.fromEntries(passed));
 }
 
 function resolveOne(

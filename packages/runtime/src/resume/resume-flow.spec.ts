@@ -200,3 +200,29 @@ test('a run that is not there, a step that is not there, and no run at all are t
     });
   }
 });
+
+test('floats that JSON does not have reach every step, also of a resumed run', async () => {
+  const at = await place({
+    name: 'Floats',
+    source: `import { FlowSpec, parameter, step } from '@mf/flow';
+export class Floats extends FlowSpec {
+  f = parameter({ default: 0.5 });
+  g = parameter({ type: 'float' });
+  h = parameter({ type: 'float', default: (() => 'nan') as never });
+  z = parameter({ default: 0.5 });
+  @step start() { console.log('floats', this.f, this.g, this.h, this.z); this.next(this.end); }
+  @step end() { console.log('floats', this.f, this.g, this.h, this.z); if (process.env['FAIL']) throw new Error('boom'); }
+}`,
+    steps: { start: { kind: 'linear', to: 'end' }, end: { kind: 'end' } },
+    parameters: ['f', 'g', 'h', 'z'],
+  });
+  const printed = () => at.printed.flatMap((line) => /floats .*/.exec(line)?.[0] ?? []);
+  const first = await runFlow({
+    ...setting(at, { FAIL: 'yes', METAFLOW_RUN_G: '-1e400' }),
+    parameters: { f: 'inf', z: '-0' },
+  });
+  expect(first.status).toBe('failed');
+  expect(printed()).toEqual(Array(2).fill('floats Infinity -Infinity NaN -0'));
+  expect((await resume(at)).status).toBe('succeeded');
+  expect(printed()).toEqual(['floats Infinity -Infinity NaN -0']);
+});

@@ -1,7 +1,6 @@
 import { resolveUser, writeLatestRun } from '@mf/datastore';
-import { formatExactJson } from '@mf/ir/exact-json';
 import { storeFiles } from '../parameters/include-files';
-import { passedParametersVariable } from '../parameters/resolve-parameters';
+import { formatParameters, passedParametersVariable } from '../parameters/resolve-parameters';
 import { runParameters } from '../parameters/run-parameters';
 import type { CommonRunOptions } from '../run-options';
 import { textVariables } from '../text-variables';
@@ -53,7 +52,7 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
     say(`Workflow starting (run-id ${run}):`, false);
     // The first step stores the parameters: only a process with the author's code can tell the flow's constants.
     const parametersTask = await metadata.newTask(run, '_parameters');
-    const startEnv = textVariables(passedParametersVariable, formatExactJson(stored));
+    const startEnv = textVariables(passedParametersVariable, formatParameters(stored));
     return executeRun({ ...prepared, remote, env: { ...env, ...variables }, startEnv, run }, [
       walk.start(parametersTask, false),
     ]);
