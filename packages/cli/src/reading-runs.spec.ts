@@ -104,6 +104,7 @@ describe('run', () => {
     const result = await call(['run', 'sample.flow.ts', '--max-num-splits', '1']);
     expect(result.code).toBe(1);
     expect(result.stderr).toContain('MF5010');
+    expect(result.stderr).toMatch(/To continue where it stopped: .* --max-num-splits 2\n/);
   });
   test('resume has the same options', async () => {
     const { code } = await call(['resume', 'sample.flow.ts', '--origin-run-id', bad, '--run-id-file', 'resumed.id']);

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { FailedTask, RunResult } from '@mf/runtime';
+import { type FailedTask, type RunResult, TooManySplitsError } from '@mf/runtime';
 import type { CommandIo } from '../command-io';
 import type { LocalRunOptions } from '../options/local-run-options';
 import { logsCommand, resumeCommand } from '../options/resume-command';
@@ -25,8 +25,14 @@ export function reportRun(result: RunResult, file: string, options: LocalRunOpti
     const task = `${run}/${result.step}/${result.task}`;
     io.stderr.write(`To read all that it printed:     ${logsCommand(file, task, options)}\n`);
   }
-  io.stderr.write(`To continue where it stopped:    ${resumeCommand(file, run, options)}\n`);
+  io.stderr.write(`To continue where it stopped:    ${resumeCommand(file, run, enough(options, result))}\n`);
   return result.status === 'interrupted' ? 128 + constants.signals[result.signal] : 1;
+}
+
+/** The options with a limit that does not end the next run as it has ended this one. */
+function enough(options: LocalRunOptions, result: RunResult): LocalRunOptions {
+  const error = result.status === 'failed' ? result.error : undefined;
+  return error instanceof TooManySplitsError ? { ...options, maxNumSplits: error.splits } : options;
 }
 
 /** The error's message, and the author's line that threw it. */

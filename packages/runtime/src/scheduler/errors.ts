@@ -4,7 +4,11 @@ export class TooManySplitsError extends Error {
   readonly code = 'MF5010';
   readonly advice: string;
 
-  constructor(step: string, splits: number, limit: number) {
+  constructor(
+    step: string,
+    readonly splits: number,
+    limit: number,
+  ) {
     super(`The foreach of step ${step} has ${splits} items, more than the ${limit} that are allowed`);
     this.advice = `Raise the limit with --max-num-splits ${splits}, if so many tasks are meant.`;
   }
