@@ -50,7 +50,7 @@ export function addRunCommands(
     .addOption(
       new Option(
         '--origin-run-id <id>',
-        "the run to continue, e.g. airflow-ec19e85042a1, or Airflow's own id of it; the latest run when not given",
+        "the run to continue, e.g. airflow-ec19e85042a1, or Airflow's own id of it; the latest that mf run started here when not given",
       ),
     )
     .addOption(new Option('--run-id <id>', 'the same as --origin-run-id').conflicts('originRunId'))

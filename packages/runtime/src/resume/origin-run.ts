@@ -22,7 +22,7 @@ export function taskKey(step: string, indices: readonly number[], iteration: rea
 }
 
 /**
- * The id of the run to resume: the one named, else the latest that was started here.
+ * The id of the run to resume: the one named, else the latest that `runFlow` started here: resumed runs do not count, as in Metaflow.
  *
  * @throws RunNotFoundError, NoRunToResumeError
  */

@@ -10,7 +10,7 @@ import { UnknownStepError } from './errors';
 import { findOriginRun, readOriginRun } from './origin-run';
 
 export interface ResumeOptions extends CommonRunOptions {
-  /** The run to resume, of this machine or of a scheduler. Default: the latest that was started here. */
+  /** The run to resume, of this machine or of a scheduler. Default: the latest that `runFlow` started here. */
   readonly originRun?: string;
   /** Run this step again, and all that come after it, even where they went well. */
   readonly step?: string;

@@ -4,7 +4,7 @@
 export interface ResumeExecutorOptions {
   /** The flow, relative to the workspace root. */
   readonly file?: string;
-  /** The run to continue, e.g. airflow-ec19e85042a1; the latest run when not given. */
+  /** The run to continue, e.g. airflow-ec19e85042a1; the latest that mf run started here when not given. */
   readonly runId?: string | number;
   /** The same as runId, in Metaflow's words. */
   readonly originRunId?: string | number;
