@@ -6,6 +6,7 @@ import { actions, commands, loadFlow } from './command-line/actions';
 import { takeConfigs } from './configs/config-options';
 import { buildProgram } from './command-line/program';
 import { usageErrorOf } from './command-line/usage-error-of';
+import { takeOptionVariables } from './options/option-variables';
 import { printError } from './report/print-error';
 
 /**
@@ -54,6 +55,9 @@ async function execute(given: readonly string[], io: CommandIo): Promise<number>
       .exitOverride()
       .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: () => {} })
       .showSuggestionAfterError();
+  }
+  for (const command of program.commands.filter((one) => ['run', 'resume'].includes(one.name()))) {
+    takeOptionVariables(command, io.env);
   }
   if (argv.length === 0) {
     io.stdout.write(program.helpInformation());

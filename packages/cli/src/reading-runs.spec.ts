@@ -106,6 +106,15 @@ describe('run', () => {
     expect(result.stderr).toContain('MF5010');
     expect(result.stderr).toMatch(/To continue where it stopped: .* --max-num-splits 2\n/);
   });
+  test('options count from the environment, too', async () => {
+    const refused = await call(['run', 'sample.flow.ts'], { METAFLOW_RUN_MAX_WORKERS: '0' });
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toBe(
+      "error MF2001 METAFLOW_RUN_MAX_WORKERS is '0', which --max-workers does not take\n  Give a whole number of at least 1.\n",
+    );
+    const limited = await call(['run', 'sample.flow.ts'], { METAFLOW_RUN_MAX_NUM_SPLITS: '1' });
+    expect(limited.stderr).toContain('MF5010');
+  });
   test('resume has the same options', async () => {
     const { code } = await call(['resume', 'sample.flow.ts', '--origin-run-id', bad, '--run-id-file', 'resumed.id']);
     expect(code).toBe(0);
