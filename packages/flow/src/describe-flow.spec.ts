@@ -206,6 +206,31 @@ test('defaults that JSON has no words for', async () => {
   expect(await computeDefaults(Exact, context)).toEqual({ later: '5' });
 });
 
+test('floats that JSON does not have', async () => {
+  class Floats extends FlowSpec {
+    most = parameter({ default: Infinity });
+    least = parameter({ type: 'float', default: -Infinity });
+    none = parameter({ default: NaN });
+    zero = parameter({ type: 'float', default: -0 });
+    info = parameter({ type: 'json', default: { limits: [-Infinity, Infinity] } });
+    later = parameter({ type: 'float', default: () => NaN });
+  }
+  expect(describeFlow(Floats).parameters.map(({ type, default: value }) => [type, value])).toEqual([
+    ['float', 'inf'],
+    ['float', '-inf'],
+    ['float', 'nan'],
+    ['float', '-0.0'],
+    ['json', '{"limits":[-1e999,1e999]}'],
+    ['float', undefined],
+  ]);
+  const context = { flowName: 'Floats', userName: 'ada', dsType: 'local', logger: () => undefined };
+  expect(await computeDefaults(Floats, context)).toEqual({ later: 'nan' });
+  class Wrong extends FlowSpec {
+    info = parameter({ type: 'json', default: { deep: [NaN] } });
+  }
+  expect(() => describeFlow(Wrong)).toThrow('the default of parameter info holds NaN, which is not JSON');
+});
+
 test('an item of a default list may not hold its separator', () => {
   class Split extends FlowSpec {
     list = parameter({ default: ['a', 'b;c'], separator: ';' });

@@ -16,16 +16,23 @@ export function parameterType(options: ParameterOptions): ParameterTypeName {
 }
 
 /**
- * A default, or what a function gave, as JSON: a bigint as its digits, a list as the one text that is split, and as JSON text what
- * JSON cannot tell apart (a float that is whole, a bigint) inside of a JSON parameter.
+ * A default, or what a function gave, as JSON: a bigint as its digits, a float that JSON does not have as Python's `float()` reads it, a list
+ * as the one text that is split, and as JSON text what JSON cannot tell apart (a float that is whole or infinite, a bigint) inside of a JSON parameter.
  *
  * @throws ParameterDefaultError
  */
 export function defaultAsJson(name: string, options: ParameterOptions, value: unknown): AttributeValue {
   if (typeof value === 'bigint') return String(value);
+  const type = parameterType(options);
+  if (type === 'float' && (typeof value === 'number' || value instanceof Number)) {
+    const text = floatText(Number(value));
+    if (text !== undefined) return text;
+  }
   const separator = 'separator' in options ? options.separator : undefined;
   if (separator !== undefined && Array.isArray(value)) return joined(name, value, separator);
-  if (parameterType(options) === 'json' && typeof value === 'object' && hasExactNumber(value)) return jsonText(value);
+  if (type === 'json' && holds(value, Number.isNaN))
+    throw new ParameterDefaultError(name, 'holds NaN, which is not JSON');
+  if (type === 'json' && typeof value === 'object' && holds(value, isExact)) return jsonText(value);
   return toJson(name, value);
 }
 
@@ -47,14 +54,25 @@ function toJson(name: string, value: unknown): AttributeValue {
   );
 }
 
-function hasExactNumber(value: unknown): boolean {
-  if (typeof value === 'bigint' || value instanceof Number) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasExactNumber);
+/** A float that JSON cannot hold. */
+function floatText(value: number): string | undefined {
+  if (Object.is(value, -0)) return '-0.0';
+  if (Number.isFinite(value)) return undefined;
+  return Number.isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf';
 }
 
-/** JSON text in which whole floats have a fraction and bigints all their digits. */
+function holds(value: unknown, is: (value: unknown) => boolean): boolean {
+  if (is(value)) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some((item) => holds(item, is));
+}
+
+const isExact = (value: unknown): boolean =>
+  typeof value === 'bigint' || value instanceof Number || value === Infinity || value === -Infinity;
+
+/** JSON text in which whole floats have a fraction and bigints all their digits, and what is infinite is a number beyond all floats. */
 function jsonText(value: unknown): string {
   if (typeof value === 'bigint') return String(value);
+  if (value === Infinity || value === -Infinity) return value < 0 ? '-1e999' : '1e999';
   if (value instanceof Number) return Number.isInteger(value.valueOf()) ? value.toFixed(1) : String(value);
   if (Array.isArray(value)) return `[${value.map((item) => jsonText(item)).join(',')}]`;
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return JSON.stringify(value) ?? 'null';
