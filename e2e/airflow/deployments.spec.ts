@@ -35,6 +35,8 @@ describe('the life of a deployment', () => {
     expect([code, output]).toEqual([1, expect.stringMatching(/\[start\] success[^]*\[b\] failed[^]*\[run\] failed/)]);
     ids = idsIn(output);
     expect(output).toContain(`mf resume ${debug} --origin-run-id ${ids.run}`);
+    const logs = /mf (airflow logs .*)/.exec(output)?.[1] ?? '';
+    expect(await ok(...logs.split(' '))).toContain('cannot work with x = 43');
     const page = /^Page: +(\S+)$/m.exec(output)?.[1] ?? '';
     expect((await fetch(page)).status).toBe(200);
   });

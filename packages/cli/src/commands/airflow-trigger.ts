@@ -26,5 +26,5 @@ export async function airflowTrigger(flow: LoadedFlow, options: AirflowTriggerOp
   const { runId } = await api.trigger(dagId, values);
   io.stdout.write(runFacts(api, dagId, runId));
   if (dag.paused) io.stdout.write(`${dagId} is suspended: the run waits for mf airflow unsuspend.\n`);
-  return options.wait ? watchRun(api, dagId, runId, flow.file, io) : 0;
+  return options.wait ? watchRun(api, { flow: ir.name, dagId, file: flow.file, options }, runId, io) : 0;
 }
