@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processIo } from '../command-io';
 import { airflowCreate, type AirflowCreateRequest } from './airflow-create';
+import { airflowDeploy } from './airflow-deploy';
 
 describe('airflow create', () => {
   let cwd: string;
@@ -45,5 +46,21 @@ export class ${name} extends FlowSpec {
     expect(existsSync(join(cwd, 'dags/OtherFlow.py'))).toBe(true);
     expect(await created([b])).toEqual(['good']);
     expect(await created([a, request('b.flow.ts', 'others')])).toEqual(['good', 'good']);
+  });
+
+  it('no deployment is made without what it was asked to have', async () => {
+    flow('a.flow.ts', 'first');
+    const env = { METAFLOW_USER: 'ana', METAFLOW_DATASTORE_SYSROOT_LOCAL: cwd, METAFLOW_HOME: cwd };
+    const io = { ...processIo(), cwd, env };
+    const options = { compute: 'process', maxWorkers: 1, with: [], tag: [], deferrable: true } as const;
+    const outcomes = [];
+    for await (const outcome of airflowCreate([{ file: 'a.flow.ts', output: 'out', ...options }], io))
+      outcomes.push(outcome);
+    expect(outcomes).toMatchObject([
+      { success: false, terminalOutput: expect.stringContaining('MF2001 --deferrable') },
+    ]);
+    const deployed = airflowDeploy('a.flow.ts', { ...options, to: 'out', wait: false, timeout: 1 }, io, {});
+    await expect(deployed).rejects.toMatchObject({ code: 'MF2001' });
+    expect(existsSync(join(cwd, 'out'))).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
+import { checkComputeOptions } from '../deployment/compute-options';
 import { dagCollision } from '../deployment/dag-collision';
 import { tokenText } from '../deployment/token-text';
 import { flowOutcomes } from '../flow-outcomes';
@@ -33,6 +34,7 @@ async function createOne(
   io: CommandIo,
   written: Map<string, LoadedFlow[]>,
 ): Promise<boolean> {
+  checkComputeOptions(options);
   const place = options.output ?? `default of ${loaded.root}`;
   const collision = dagCollision(loaded, written.get(place) ?? []);
   const flow = collision ? { ...loaded, diagnostics: [...loaded.diagnostics, collision] } : loaded;

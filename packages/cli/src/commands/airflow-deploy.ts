@@ -5,6 +5,7 @@ import { earlierImport, waitForImport } from '../airflow/wait-for-import';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { type CompiledDeployment, compileDeployment, type DeploymentOptions } from '../deployment/compile-deployment';
+import { checkComputeOptions } from '../deployment/compute-options';
 import type { DagPlace } from '../dag-place/dag-place';
 import { openDagPlace } from '../dag-place/open-dag-place';
 import { placeFiles } from '../delivery/place-files';
@@ -27,6 +28,7 @@ export async function airflowDeploy(
   io: CommandIo,
   configs: ConfigOptions,
 ): Promise<number> {
+  checkComputeOptions(options);
   const place = openDagPlace(options.to, io);
   // Before anything is written: a wrong password is no reason to have half a deployment.
   const api = options.wait ? await openAirflow(options, io) : undefined;

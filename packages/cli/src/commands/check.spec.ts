@@ -71,4 +71,11 @@ ${decorator} export class ${name} extends FlowSpec {
       ]),
     ).toEqual({ 'a.flow.ts': 'good', 'b.flow.ts': 'good' });
   });
+
+  it('refuses a kind of compute without a target', async () => {
+    flow('a.flow.ts');
+    const io = { ...processIo(), cwd };
+    const checked = check([{ file: 'a.flow.ts' }], { compute: 'docker' }, io);
+    await expect(checked.next()).rejects.toMatchObject({ code: 'MF2001', advice: expect.stringContaining('--target') });
+  });
 });

@@ -4,6 +4,7 @@ import { type DecoratorIR, type FlowIR, planFlow } from '@mf/ir';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { decospecs, type WithOptions } from '../options/decospecs';
+import { UsageError } from '../options/usage-error';
 import { fitsAirflow } from '../deployment/fits-airflow';
 import { loadFlows } from '../load-flows';
 import { compiledOrReported } from '../report/compiled-or-reported';
@@ -27,7 +28,7 @@ export interface CheckRequest {
  * Finds every error of each flow, whatever the others have, and that it would be the same DAG as one of its namesakes; with decorators to
  * add also what is wrong when steps have them, and for a target what it cannot do.
  *
- * @throws InvalidWithError
+ * @throws InvalidWithError, UsageError
  */
 export async function* check(
   requests: readonly CheckRequest[],
@@ -35,6 +36,11 @@ export async function* check(
   io: CommandIo,
   configs: ConfigOptions = {},
 ): AsyncGenerator<FlowOutcome> {
+  if (options.compute && !options.target)
+    throw new UsageError(
+      '--compute means nothing without a target',
+      'Give --target airflow (in Nx --on airflow) with it.',
+    );
   const added = decospecs(options.with ?? [], undefined, io.env);
   const files = [...new Set(requests.flatMap(({ file, namesakes = [] }) => [file, ...namesakes]))];
   const paths = new Map(files.map((file) => [file, resolve(io.cwd, file)]));
