@@ -1,6 +1,6 @@
 import { deployedDag, findDagRun, hasEnded, runFacts } from '../airflow/dag-run';
 import { endRun } from '../airflow/end-run';
-import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
+import { type ChangedFlowOptions, openToChange } from '../airflow/open-deployment';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 
@@ -8,11 +8,11 @@ import type { ConfigOptions } from '../configs/config-options';
 export async function airflowTerminate(
   file: string,
   run: string,
-  options: DeployedFlowOptions,
+  options: ChangedFlowOptions,
   io: CommandIo,
   configs: ConfigOptions,
 ): Promise<number> {
-  const deployment = await openDeployment(file, options, io, configs);
+  const deployment = await openToChange(file, options, io, configs);
   if (!deployment) return 1;
   const { api, dagId } = deployment;
   const dagRun = await findDagRun(api, dagId, run);
@@ -33,11 +33,11 @@ export async function airflowTerminate(
 export async function airflowSuspend(
   file: string,
   suspended: boolean,
-  options: DeployedFlowOptions,
+  options: ChangedFlowOptions,
   io: CommandIo,
   configs: ConfigOptions,
 ): Promise<number> {
-  const deployment = await openDeployment(file, options, io, configs);
+  const deployment = await openToChange(file, options, io, configs);
   if (!deployment) return 1;
   const { api, dagId } = deployment;
   await deployedDag(api, dagId);

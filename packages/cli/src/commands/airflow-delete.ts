@@ -1,14 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 import type { AirflowApi } from '@mf/airflow';
 import { askUntil } from '../airflow/ask-again';
-import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
+import { type ChangedFlowOptions, openToChange } from '../airflow/open-deployment';
 import { checkNoneGoesOn } from '../airflow/runs-going-on';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { openDagPlace } from '../dag-place/open-dag-place';
 import { removeDeployed } from '../dag-place/deployed-files';
 
-export interface AirflowDeleteOptions extends DeployedFlowOptions {
+export interface AirflowDeleteOptions extends ChangedFlowOptions {
   /** See `openDagPlace`. */
   readonly to?: string;
   /** Do not ask. */
@@ -48,7 +48,7 @@ export async function airflowDelete(
   configs: ConfigOptions,
 ): Promise<number> {
   const place = openDagPlace(options.to, io);
-  const deployment = await openDeployment(file, options, io, configs);
+  const deployment = await openToChange(file, options, io, configs);
   if (!deployment) return 1;
   const { api, dagId } = deployment;
   const isKnown = (await api.dag(dagId)) !== undefined;

@@ -26,7 +26,7 @@ export class IncorrectProductionTokenError extends Error {
         (wasGiven ? ', and the production token is not that of this deployment' : ''),
     );
     this.advice = [
-      'To change it, you need the production token that they use. Ask them for it, and give it once: --authorize TOKEN.',
+      'To change it, you need the production token that they use. Ask them for it, and give it once, e.g. mf airflow create FILE --authorize TOKEN.',
       'For a deployment of your own beside it, give that another --name, or with @project another --branch.',
     ].join('\n');
   }
