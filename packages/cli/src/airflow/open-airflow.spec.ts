@@ -1,13 +1,20 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { processIo } from '../command-io';
-import { AirflowAddressMissingError, AirflowCredentialsMissingError, openAirflow } from './open-airflow';
+import {
+  AirflowAddressMissingError,
+  AirflowCredentialsMissingError,
+  InvalidAirflowAddressError,
+  openAirflow,
+} from './open-airflow';
 
 const io = (env: NodeJS.ProcessEnv) => ({ ...processIo(), env });
 
 it('says what is missing', () => {
   expect(() => openAirflow({}, io({}))).toThrow(AirflowAddressMissingError);
-  expect(() => openAirflow({ airflowUrl: 'localhost 8080' }, io({}))).toThrow(AirflowAddressMissingError);
+  for (const airflowUrl of ['localhost:8080', '127.0.0.1:8080', 'localhost 8080', 'http://', 'ftp://localhost'])
+    expect(() => openAirflow({ airflowUrl }, io({}))).toThrow(InvalidAirflowAddressError);
+  expect(() => openAirflow({}, io({ AIRFLOW_URL: 'airflow.example.com' }))).toThrow(InvalidAirflowAddressError);
   const url = 'http://127.0.0.1:1';
   expect(() => openAirflow({}, io({ AIRFLOW_URL: url, AIRFLOW_USERNAME: 'ana' }))).toThrow(
     AirflowCredentialsMissingError,

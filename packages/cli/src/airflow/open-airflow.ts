@@ -19,6 +19,18 @@ export class AirflowAddressMissingError extends Error {
   }
 }
 
+/** What is given as Airflow's address is none of the web. */
+export class InvalidAirflowAddressError extends Error {
+  override readonly name = 'InvalidAirflowAddressError';
+  readonly code = 'MF2716';
+  readonly advice =
+    'Give the whole address, which begins with http:// or https://: where its user interface opens, e.g. http://localhost:8080';
+
+  constructor(url: string) {
+    super(`${url} is not an address that Airflow can have`);
+  }
+}
+
 /** Airflow is known, but not as whom to speak to it. */
 export class AirflowCredentialsMissingError extends Error {
   override readonly name = 'AirflowCredentialsMissingError';
@@ -34,7 +46,7 @@ export class AirflowCredentialsMissingError extends Error {
 /**
  * Connects with the Airflow that options and environment name.
  *
- * @throws AirflowAddressMissingError, AirflowCredentialsMissingError, and what `connectAirflow` throws
+ * @throws AirflowAddressMissingError, InvalidAirflowAddressError, AirflowCredentialsMissingError, and what `connectAirflow` throws
  */
 export function openAirflow(options: AirflowOptions, { env }: CommandIo): Promise<AirflowApi> {
   return connectAirflow(credentials(options, env));
@@ -42,7 +54,8 @@ export function openAirflow(options: AirflowOptions, { env }: CommandIo): Promis
 
 function credentials({ airflowUrl, airflowUser }: AirflowOptions, env: NodeJS.ProcessEnv): Credentials {
   const url = airflowUrl ?? env['AIRFLOW_URL'];
-  if (!url || !URL.canParse(url)) throw new AirflowAddressMissingError();
+  if (!url) throw new AirflowAddressMissingError();
+  if (!isWebAddress(url)) throw new InvalidAirflowAddressError(url);
   const token = env['AIRFLOW_TOKEN'];
   const user = airflowUser ?? env['AIRFLOW_USERNAME'];
   const password = env['AIRFLOW_PASSWORD'];
@@ -50,3 +63,6 @@ function credentials({ airflowUrl, airflowUser }: AirflowOptions, env: NodeJS.Pr
   if (!user || password === undefined) throw new AirflowCredentialsMissingError(url);
   return { url, user, password };
 }
+
+/** `localhost:8080` is an address too, of the scheme `localhost`. */
+const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);
