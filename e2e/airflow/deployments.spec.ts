@@ -61,6 +61,10 @@ describe('the life of a deployment', () => {
     expect(one).not.toContain('a, attempt 0');
     const { code, output } = await mf(['airflow', 'logs', debug, ids.run, 'none', ...named]);
     expect([code, output]).toEqual([1, expect.stringMatching(/MF2710[^]*a, b, end, start/)]);
+    for (const choice of ['--map-index', '--attempt']) {
+      const none = await mf(['airflow', 'logs', debug, ids.run, 'b', choice, '7', ...named]);
+      expect([none.code, none.output]).toEqual([1, expect.stringContaining('MF2717')]);
+    }
   });
 
   it("is resumed by Airflow's own id of the run, with the working copy, or with the code that it had", async () => {

@@ -1,16 +1,13 @@
 import type { AirflowApi, TaskInstance } from '@mf/airflow';
 import { askUntil } from '../airflow/ask-again';
+import { checkChosen, chosenTasks, type TaskChoice } from '../airflow/chosen-tasks';
 import { findDagRun, hasEnded } from '../airflow/dag-run';
 import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
 import { colorsFor } from '../report/colors';
 
-export interface AirflowLogsOptions extends DeployedFlowOptions {
-  /** Only this item of a foreach, as Airflow counts them. */
-  readonly mapIndex?: number;
-  /** The attempt, from 0; the latest when not given. */
-  readonly attempt?: number;
+export interface AirflowLogsOptions extends DeployedFlowOptions, TaskChoice {
   readonly follow?: true;
 }
 
@@ -49,7 +46,10 @@ export async function airflowLogs(
         step,
         tasks.map(({ taskId }) => taskId),
       );
-    await printer.print(tasks.filter(({ taskId }) => step === undefined || isTask(taskId, step)));
+    const ofStep = tasks.filter(({ taskId }) => step === undefined || isTask(taskId, step));
+    // What is not there yet may come while it is waited for.
+    if (isOver) checkChosen(ofStep, options, runId, step);
+    await printer.print(ofStep);
     return isOver ? 0 : undefined;
   });
 }
@@ -71,14 +71,10 @@ class LogPrinter {
   ) {}
 
   async print(tasks: readonly TaskInstance[]): Promise<void> {
-    const started = tasks.filter(
-      ({ tryNumber, mapIndex, startedAt }) =>
-        tryNumber > 0 && startedAt !== null && (this.options.mapIndex ?? mapIndex) === mapIndex,
-    );
+    const started = chosenTasks(tasks, this.options).filter(({ startedAt }) => startedAt !== null);
     started.sort((a, b) => Date.parse(a.startedAt!) - Date.parse(b.startedAt!) || a.mapIndex - b.mapIndex);
     for (const { taskId, mapIndex, tryNumber } of started) {
       const wanted = this.options.attempt === undefined ? tryNumber : this.options.attempt + 1;
-      if (wanted > tryNumber) continue;
       const name = `${taskId}${mapIndex < 0 ? '' : `[${mapIndex}]`}, attempt ${wanted - 1}`;
       const lines = (await this.api.log(this.dagId, this.runId, taskId, wanted, mapIndex)).split('\n');
       if (lines.at(-1) === '') lines.pop();
