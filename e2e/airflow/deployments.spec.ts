@@ -96,6 +96,9 @@ describe('the life of a deployment', () => {
   it('ends with its files and all that Airflow knows; what other deployments use stays', async () => {
     const { code, output } = await mf(['airflow', 'delete', debug, ...named]);
     expect([code, output]).toEqual([1, expect.stringContaining('MF2711')]);
+    const elsewhere = join(suite().datastoreRoot, 'no-dags');
+    const none = await mf(['airflow', 'delete', debug, ...named, '--yes', '--to', elsewhere]);
+    expect([none.code, none.output]).toEqual([1, expect.stringMatching(/MF2718(?![^]*Waiting)/)]);
     expect(await ok('airflow', 'delete', debug, ...named, '--yes')).toContain('debug.life is deleted');
     expect(await (await airflow()).dag('debug.life')).toBeUndefined();
     const names = await readdir(suite().dagsFolder);

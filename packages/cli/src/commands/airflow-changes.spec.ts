@@ -9,8 +9,9 @@ import { airflowSuspend, airflowTerminate } from './airflow-changes';
 import { airflowDelete } from './airflow-delete';
 
 let cwd: string;
-/** Of an Airflow without any DAG. */
+/** Of an Airflow that has no DAG, or `known`. */
 let server: Server;
+let known: object | undefined;
 beforeEach(async () => {
   cwd = realpathSync(mkdtempSync(join(tmpdir(), 'mf-airflow-changes-')));
   writeFileSync(join(cwd, 'package.json'), '{}');
@@ -25,7 +26,8 @@ export class XFlow extends FlowSpec {
   );
   server = createServer(({ url }, response) => {
     if (url === '/api/v1/version') return void response.end('{"version":"2.11.2"}');
-    response.writeHead(404).end('{}');
+    if (!known || !url?.startsWith('/api/v1/dags/')) return void response.writeHead(404).end('{}');
+    response.end(JSON.stringify(url.includes('/dagRuns') ? { dag_runs: [], total_entries: 0 } : known));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
@@ -35,16 +37,18 @@ afterEach(async () => {
   rmSync(cwd, { recursive: true });
 });
 
+const io = (user: string) => ({
+  ...processIo(),
+  cwd,
+  env: {
+    ...{ METAFLOW_USER: user, METAFLOW_DATASTORE_SYSROOT_LOCAL: cwd, METAFLOW_HOME: join(cwd, user) },
+    AIRFLOW_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AIRFLOW_TOKEN: 'abc',
+  },
+});
+
 it('what somebody else has deployed is changed by nobody who does not know its token', async () => {
-  const io = (user: string) => ({
-    ...processIo(),
-    cwd,
-    env: {
-      ...{ METAFLOW_USER: user, METAFLOW_DATASTORE_SYSROOT_LOCAL: cwd, METAFLOW_HOME: join(cwd, user) },
-      AIRFLOW_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      AIRFLOW_TOKEN: 'abc',
-    },
-  });
+  known = undefined;
   await (await TokenStore.open(io('ana'))).write('XFlow', { token: 'xflow-0-abcd', owner: 'ana' });
   const file = 'x.flow.ts';
   const outcomes = (user: string, authorize?: string) => {
@@ -65,4 +69,11 @@ it('what somebody else has deployed is changed by nobody who does not know its t
   expect(await outcomes('bob', 'xflow-0-abcd')).toEqual(changing);
   // It was given once.
   expect(await outcomes('bob')).toEqual(changing);
+});
+
+it('a DAG that is not where it is to be deleted from is told of at once', async () => {
+  known = { dag_id: 'XFlow', is_paused: false, is_active: true, tags: [], owners: [] };
+  const options = { to: 'dags', yes: true, timeout: 60 } as const;
+  const deleted = airflowDelete('x.flow.ts', options, io('ana'), {});
+  await expect(deleted).rejects.toMatchObject({ code: 'MF2718', message: expect.stringContaining('XFlow') });
 });

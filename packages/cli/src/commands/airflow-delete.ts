@@ -40,6 +40,19 @@ export class DagStillThereError extends Error {
   }
 }
 
+/** The place has no file of the DAG, and Airflow has one. */
+export class DagElsewhereError extends Error {
+  override readonly name = 'DagElsewhereError';
+  readonly code = 'MF2718';
+  readonly advice =
+    'Give with --to, or AIRFLOW_DAGS, the place that it was deployed to. Where its file was removed just now, call the command again when ' +
+    'Airflow has read its DAGs anew.';
+
+  constructor(dagId: string, place: string) {
+    super(`${dagId} was not deleted: nothing of it is in ${place}, and Airflow still has its file`);
+  }
+}
+
 /** Deletes a deployed flow: its files, and what Airflow knows of its runs. Their results stay in the datastore. */
 export async function airflowDelete(
   file: string,
@@ -62,6 +75,7 @@ export async function airflowDelete(
   });
   io.stdout.write(removed.length > 0 ? `Removed from ${place.name}: ${removed.join(', ')}\n` : '');
   if (isKnown) {
+    if (removed.length === 0 && (await api.dag(dagId))?.active) throw new DagElsewhereError(dagId, place.name);
     io.stdout.write(`Waiting for Airflow ${api.release} to see that ...\n`);
     await waitUntilGone(api, dagId, options.timeout);
   }
