@@ -20,7 +20,10 @@ test.each<[Partial<ParameterIR>, string]>([
   [{ choices: ['small', 'large'], default: 'small' }, '--p <small|large> (default: small)'],
   [{ separator: ',', default: '' }, '--p <text,text...> (default: empty)'],
   [{ type: 'json', default: { a: 1 } }, '--p <json> (default: {"a":1})'],
-  [{ type: 'file', computedDefault: true }, '--p <path> (default: computed when the run starts)'],
+  [
+    { type: 'file', computedDefault: true },
+    '--p <path> (default: computed when the run starts, on Airflow when the flow is deployed)',
+  ],
   [{ type: 'float', default: null }, '--p <float>'],
 ])('%j', (given, text) => expect(words(given)).toBe(text));
 

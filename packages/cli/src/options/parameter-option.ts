@@ -43,7 +43,7 @@ function valueWord({ type, separator, choices }: ParameterIR): string {
 function describe(parameter: ParameterIR): string {
   const { help, default: value, computedDefault, required } = parameter;
   const facts = [
-    computedDefault ? 'default: computed when the run starts' : '',
+    computedDefault ? 'default: computed when the run starts, on Airflow when the flow is deployed' : '',
     value !== undefined && value !== null ? `default: ${value === '' ? 'empty' : asTyped(value)}` : '',
     required ? 'required' : '',
   ].filter(Boolean);
