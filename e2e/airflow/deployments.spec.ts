@@ -21,6 +21,16 @@ describe('the life of a deployment', () => {
       /wrote the DAG debug\.life to [^]*Airflow has read it\.\nPage: .*\/dags\/debug\.life/,
     );
     expect(await deploy()).toContain('the DAG debug.life is already in');
+    const elsewhere = await ok(
+      'airflow',
+      'deploy',
+      debug,
+      ...named,
+      '--to',
+      join(suite().datastoreRoot, 'unread-dags'),
+    );
+    expect(elsewhere).toMatch(/Airflow had this version before it was written[^]*unread-dags/);
+    expect(elsewhere).not.toContain('Airflow has read it');
     const { output } = await mf(['airflow', 'status', debug, ...named]);
     expect(output).toContain('It has no runs yet');
   });

@@ -32,10 +32,12 @@ export class DagNotSeenError extends Error {
 /** What there was to see of a DAG file before it was written. */
 export interface EarlierImport {
   readonly error: ImportError | undefined;
+  /** Airflow has these very bytes already. */
+  readonly isRead: boolean;
 }
 
-export async function earlierImport(api: AirflowApi, dag: TextFile): Promise<EarlierImport> {
-  return { error: await importErrorOf(api, dag) };
+export async function earlierImport(api: AirflowApi, dagId: string, dag: TextFile): Promise<EarlierImport> {
+  return { error: await importErrorOf(api, dag), isRead: await hasRead(api, dagId, dag) };
 }
 
 export interface WaitForImport {
@@ -59,7 +61,7 @@ export async function waitForImport(api: AirflowApi, wait: WaitForImport): Promi
     const error = await importErrorOf(api, wait.dag);
     const isOver = Date.now() > deadline;
     if (error && (isOver || isOfThisFile(error, wait))) throw new DagImportError(error);
-    if (!error && (await api.source(wait.dagId)) === wait.dag.text && (await api.dag(wait.dagId))?.active) return true;
+    if (!error && (await hasRead(api, wait.dagId, wait.dag))) return true;
     if (isOver) throw new DagNotSeenError(wait.dagId, wait.place.name, wait.timeoutSeconds);
     return undefined;
   });
@@ -72,6 +74,10 @@ export async function waitForImport(api: AirflowApi, wait: WaitForImport): Promi
 function isOfThisFile(error: ImportError, { earlier, isWritten, place }: WaitForImport): boolean {
   if (!isWritten || !earlier.error) return true;
   return place.isDirect ? error.timestamp !== earlier.error.timestamp : error.stackTrace !== earlier.error.stackTrace;
+}
+
+async function hasRead(api: AirflowApi, dagId: string, { text }: TextFile): Promise<boolean> {
+  return (await api.source(dagId)) === text && (await api.dag(dagId))?.active === true;
 }
 
 async function importErrorOf(api: AirflowApi, { path }: TextFile): Promise<ImportError | undefined> {

@@ -35,7 +35,7 @@ export async function airflowDeploy(
   const [flow] = await loadFlows([file], io, configs);
   const deployment = await compileDeployment(flow!, options, io);
   if (!deployment) return 1;
-  const earlier = api && (await earlierImport(api, deployment.dag));
+  const earlier = api && (await earlierImport(api, deployment.dagId, deployment.dag));
   await deployment.token.save();
   const isWritten = await write(deployment, place);
   const { ir, dagId, dag, token } = deployment;
@@ -45,6 +45,11 @@ export async function airflowDeploy(
   if (!api || !earlier) return 0;
   io.stdout.write(`Waiting for Airflow ${api.release} to read it ...\n`);
   await waitForImport(api, { dagId, dag, place, earlier, isWritten, timeoutSeconds: options.timeout });
+  io.stdout.write(
+    isWritten && earlier.isRead
+      ? `Airflow had this version before it was written: it may read it in another place than ${place.name}.\n`
+      : 'Airflow has read it.\n',
+  );
   await report(api, dagId, io);
   return 0;
 }
@@ -60,7 +65,7 @@ async function write({ dagId, files }: CompiledDeployment, place: DagPlace): Pro
 
 async function report(api: AirflowApi, dagId: string, io: CommandIo): Promise<void> {
   const dag = await api.dag(dagId);
-  io.stdout.write(`Airflow has read it.\nPage:  ${api.address(dagId)}\n`);
+  io.stdout.write(`Page:  ${api.address(dagId)}\n`);
   if (dag?.schedule) io.stdout.write(`Runs:  ${dag.schedule}, next ${dag.nextRun ?? 'never'}\n`);
   if (dag?.paused) io.stdout.write('It is suspended: nothing runs until mf airflow unsuspend.\n');
 }

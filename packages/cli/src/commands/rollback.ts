@@ -80,7 +80,7 @@ async function putBack(before: DeploymentRecord, open: OpenRecord, context: Deli
   const files = await contents(before.files, context);
   const path = `${dagId}.py`;
   const dag = { path, text: files.find((file) => file.path === path)!.content.toString('utf8') };
-  const earlier = api && (await earlierImport(api, dag));
+  const earlier = api && (await earlierImport(api, dagId, dag));
   let isWritten = false;
   await place.change(`Roll ${dagId} back to ${before.number} in ${target.environment.name}`, async (storage) => {
     await checkHeld(open);

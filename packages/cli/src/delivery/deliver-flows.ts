@@ -103,7 +103,7 @@ async function provide(one: Claimed, api: AirflowApi | undefined, { store, targe
     const options = imageOptions(target.environment, progress, target.io);
     await pushFlowImage(image.built, deployment.ir.name, target.environment.registry!, options, target.io);
   }
-  if (api) one.earlier = await earlierImport(api, deployment.dag);
+  if (api) one.earlier = await earlierImport(api, deployment.dagId, deployment.dag);
 }
 
 async function place(claimed: readonly Claimed[], { place: { change }, target }: DeliveryContext): Promise<void> {
