@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Compute } from '@mf/airflow';
 import type { FlowIR } from '@mf/ir';
-import type { DeployedFlowOptions } from '../airflow/open-deployment';
+import type { ChangedFlowOptions } from '../airflow/open-deployment';
 import type { AirflowDeleteOptions } from '../commands/airflow-delete';
 import type { AirflowDeployOptions } from '../commands/airflow-deploy';
 import type { AirflowLogsOptions } from '../commands/airflow-logs';
@@ -30,8 +30,8 @@ export interface AirflowActions {
     step: string | undefined,
     options: AirflowLogsOptions,
   ): Promise<number>;
-  airflowTerminate(file: string, run: string, options: DeployedFlowOptions): Promise<number>;
-  airflowSuspend(file: string, suspended: boolean, options: DeployedFlowOptions): Promise<number>;
+  airflowTerminate(file: string, run: string, options: ChangedFlowOptions): Promise<number>;
+  airflowSuspend(file: string, suspended: boolean, options: ChangedFlowOptions): Promise<number>;
   airflowDelete(file: string, options: AirflowDeleteOptions): Promise<number>;
 }
 
@@ -148,7 +148,7 @@ export function addAirflowCommands(
     .description('Ends a run as failed: Airflow stops its tasks. mf resume can go on from there.')
     .argument('<file>', 'the flow')
     .argument('<run>', 'one of the two ids of the run')
-    .action(async (file: string, run: string, options: DeployedFlowOptions) =>
+    .action(async (file: string, run: string, options: ChangedFlowOptions) =>
       done(await actions.airflowTerminate(file, run, options)),
     );
 
@@ -162,7 +162,7 @@ export function addAirflowCommands(
       .command(name)
       .summary(summary)
       .argument('<file>', 'the flow')
-      .action(async (file: string, options: DeployedFlowOptions) =>
+      .action(async (file: string, options: ChangedFlowOptions) =>
         done(await actions.airflowSuspend(file, suspended, options)),
       ),
   );
@@ -183,10 +183,14 @@ export function addAirflowCommands(
 
   const living = [trigger, listRuns, status, logs, terminate, suspend!, unsuspend!, remove];
   for (const command of living) for (const option of dagOptions()) command.addOption(option);
+  for (const command of [terminate, suspend!, unsuspend!, remove]) command.addOption(authorizeOption());
   for (const command of [deploy, ...living]) for (const option of airflowOptions()) command.addOption(option);
   for (const command of [create, deploy, ...living]) for (const option of configOptions()) command.addOption(option);
   addParameterOptions(trigger, triggered?.parameters ?? []);
 }
+
+const authorizeOption = (): Option =>
+  new Option('--authorize <token>', 'production token of a deployment that somebody else has made; needed once');
 
 /** What `create` and `deploy` compile with. */
 function deploymentOptions(): Option[] {
@@ -235,7 +239,7 @@ function deploymentOptions(): Option[] {
     new Option('--tag <tag>', 'tag the DAG and its runs; may be repeated').argParser(collect).default([], 'none'),
     taskNamespaceOption(),
     ...projectOptions(),
-    new Option('--authorize <token>', 'production token of a deployment that somebody else has made; needed once'),
+    authorizeOption(),
     new Option('--new-token <token>', 'move the deployment to the namespace of this production token').conflicts(
       'generateNewToken',
     ),

@@ -14,7 +14,7 @@ const bundle = (hash: string): Bundle => ({
   code: Buffer.from(`code of ${hash}`),
   map: '{}',
   hash,
-  runner: { folder: root, files: [] },
+  runner: { folder: root, files: [], programs: [] },
   externals: [],
   configsAt: 0,
 });

@@ -16,6 +16,8 @@ export interface AirflowDeleteExecutorOptions {
   readonly branch?: string;
   /** Production branch of @project. */
   readonly production?: boolean;
+  /** Production token of a deployment that somebody else has made; needed once. */
+  readonly authorize?: string;
   /** Where the user interface of Airflow opens; AIRFLOW_URL when not given. */
   readonly airflowUrl?: string;
   /** User of Airflow, AIRFLOW_USERNAME when not given. The password comes from AIRFLOW_PASSWORD, or a token from AIRFLOW_TOKEN. */
@@ -30,6 +32,6 @@ export interface AirflowDeleteExecutorOptions {
 
 /** Names of the options that `mf` has as well. */
 export const airflowDeleteOptions = {
-  known: ['to', 'timeout', 'name', 'branch', 'airflowUrl', 'airflowUser', 'config', 'configValue'],
+  known: ['to', 'timeout', 'name', 'branch', 'authorize', 'airflowUrl', 'airflowUser', 'config', 'configValue'],
   flags: ['yes', 'production'],
 };

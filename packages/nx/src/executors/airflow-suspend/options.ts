@@ -10,6 +10,8 @@ export interface AirflowSuspendExecutorOptions {
   readonly branch?: string;
   /** Production branch of @project. */
   readonly production?: boolean;
+  /** Production token of a deployment that somebody else has made; needed once. */
+  readonly authorize?: string;
   /** Where the user interface of Airflow opens; AIRFLOW_URL when not given. */
   readonly airflowUrl?: string;
   /** User of Airflow, AIRFLOW_USERNAME when not given. The password comes from AIRFLOW_PASSWORD, or a token from AIRFLOW_TOKEN. */
@@ -24,6 +26,6 @@ export interface AirflowSuspendExecutorOptions {
 
 /** Names of the options that `mf` has as well. */
 export const airflowSuspendOptions = {
-  known: ['name', 'branch', 'airflowUrl', 'airflowUser', 'config', 'configValue'],
+  known: ['name', 'branch', 'authorize', 'airflowUrl', 'airflowUser', 'config', 'configValue'],
   flags: ['production'],
 };
