@@ -1,6 +1,7 @@
 import type { AirflowApi } from '@mf/airflow';
 import type { AirflowOptions } from '../airflow/open-airflow';
 import { openAirflow } from '../airflow/open-airflow';
+import { scheduleText } from '../airflow/schedule-text';
 import { earlierImport, waitForImport } from '../airflow/wait-for-import';
 import type { CommandIo } from '../command-io';
 import type { ConfigOptions } from '../configs/config-options';
@@ -66,6 +67,7 @@ async function write({ dagId, files }: CompiledDeployment, place: DagPlace): Pro
 async function report(api: AirflowApi, dagId: string, io: CommandIo): Promise<void> {
   const dag = await api.dag(dagId);
   io.stdout.write(`Page:  ${api.address(dagId)}\n`);
-  if (dag?.schedule) io.stdout.write(`Runs:  ${dag.schedule}, next ${dag.nextRun ?? 'never'}\n`);
+  const schedule = dag && scheduleText(dag);
+  if (schedule) io.stdout.write(`Runs:  ${schedule}\n`);
   if (dag?.paused) io.stdout.write('It is suspended: nothing runs until mf airflow unsuspend.\n');
 }

@@ -2,6 +2,7 @@ import type { DagRun } from '@mf/airflow';
 import { airflowRunId } from '@mf/runtime';
 import { deployedDag, findDagRun, runFacts } from '../airflow/dag-run';
 import { type DeployedFlowOptions, openDeployment } from '../airflow/open-deployment';
+import { scheduleText } from '../airflow/schedule-text';
 import { stateColor } from '../airflow/state-color';
 import { taskStates } from '../airflow/task-states';
 import type { CommandIo } from '../command-io';
@@ -83,10 +84,11 @@ export async function airflowStatus(
     return 0;
   }
   const colors = colorsFor(io.stdout, io.env);
+  const starts = scheduleText(dag);
   io.stdout.write(
     [
       `DAG:          ${dagId}${paused ? colors.yellow(' (suspended)') : ''}`,
-      ...(schedule ? [`Schedule:     ${schedule}, next ${nextRun ?? 'never'}`] : []),
+      ...(starts === undefined ? [] : [`Schedule:     ${starts}`]),
       ...(hasImportErrors ? [colors.red('Its file cannot be imported as it is now; this is an older version.')] : []),
       `Page:         ${api.address(dagId)}`,
       '',
