@@ -311,6 +311,7 @@ test('wrong parameters are recorded as the failure of the first step', async () 
   const wrong = await step(at, 'start', { env: { METAFLOW_PARAMETERS: '{"alpha":"much","info":1}' } });
   expect(wrong.code).toBe(1);
   expect(wrong.stderr).toContain('Parameter alpha: "much" from METAFLOW_PARAMETERS is not a number');
+  expect(wrong.stderr).not.toContain('mf resume');
   const missing = await step(at, 'start', { attempt: 1, env: { METAFLOW_PARAMETERS: '{}' } });
   expect(missing.stderr).toContain(
     'Parameter info has a deploy-time default, but METAFLOW_PARAMETERS has no value for it',

@@ -72,9 +72,16 @@ export async function superviseTask(supervision: Supervision, attempt: Supervise
   if (kept instanceof Error) await write('stderr', `The code of this run could not be kept: ${kept.message}\n`);
   else if (kept) await metadata.addMetadata(path, [{ ...kept, attempt: slot }]);
   stopHeartbeat();
-  if (!end.stored) await write('stderr', `To reproduce this on your machine: ${resumeCommand(supervision)}\n`);
+  if (!end.stored && (await canBeResumed(supervision, path.run)))
+    await write('stderr', `To reproduce this on your machine: ${resumeCommand(supervision)}\n`);
   await Promise.all([metadata.handOver(path, slot), logs.stdout.close(), logs.stderr.close()]);
   return end;
+}
+
+/** A run whose first step could not take what it was given has no parameters that `resume` could begin with. */
+async function canBeResumed({ graph, datastore }: Supervision, run: string): Promise<boolean> {
+  const parameters = { run, step: '_parameters', task: externalTaskId([]) };
+  return (await openIfDone(datastore.flow(graph.flow.name), parameters)) !== undefined;
 }
 
 /** The machine of who reads this may have other defaults for where data goes, and where runs are known. */
