@@ -1,6 +1,6 @@
 import type { ContainerOperator } from './container-operator';
 import { triggersHookLines } from './print-events';
-import { itemLines } from './print-process-step';
+import { itemLines } from './print-items';
 import type { Uses } from './uses';
 
 /** The task of a step whose image has an entry point that runs it: there are arguments only. */

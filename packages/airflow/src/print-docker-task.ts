@@ -1,7 +1,7 @@
 import { hasForeach, type Plan, type TaskResources } from '@mf/ir';
 import type { ContainerOperator } from './container-operator';
 import type { DockerDeployment } from './deployment';
-import { mostItemsEntries } from './most-items';
+import { mostItemsEntries } from './print-items';
 import { passOnLines } from './print-pass-on';
 import { connectionsStatement, connectionVariablesLines } from './print-secret-connections';
 import { timeoutArguments } from './print-timeout';

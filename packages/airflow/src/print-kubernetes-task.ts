@@ -1,7 +1,7 @@
 import { hasForeach, type Plan, type PlannedTask } from '@mf/ir';
 import type { ContainerOperator } from './container-operator';
 import type { Deployment, PodDeployment } from './deployment';
-import { mostItemsEntries } from './most-items';
+import { mostItemsEntries } from './print-items';
 import { podWords, type PrintedPods, printPods } from './print-kubernetes-pods';
 import {
   connectionSecret,

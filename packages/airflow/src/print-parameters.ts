@@ -1,7 +1,16 @@
 import { type ExactJson, type Json, type ParameterIR, parseExactJson, type Plan, type Position } from '@mf/ir';
 import type { Deployment } from './deployment';
 import { isHeldByAirflow } from './held-by-airflow';
-import { call, dict, type Expression, jsonExpression, keyword, positional, string } from './python/expression';
+import {
+  type Argument,
+  call,
+  dict,
+  type Expression,
+  jsonExpression,
+  keyword,
+  positional,
+  string,
+} from './python/expression';
 
 /** JSON Schema's names for the types of a parameter. `object` leads for JSON, because Airflow's form shows the editor of the first. */
 const schemaTypes = {
@@ -55,18 +64,25 @@ function paramExpression(
   const numbers = parameter.type === 'float' ? 'float' : 'as written';
   const types: string[] = [...schemaTypes[parameter.type]];
   if (value === null && !types.includes('null')) types.push('null');
-  const { separator } = parameter;
-  const choices = parameter.choices && (value === null ? [...parameter.choices, null] : parameter.choices);
   return call('Param', [
     ...(value === undefined ? [] : [positional(jsonExpression(value, numbers))]),
     keyword('type', types.length === 1 ? string(types.join()) : jsonExpression(types)),
-    ...(choices && separator === undefined ? [keyword('enum', jsonExpression([...new Set(choices)], numbers))] : []),
-    ...(parameter.choices && separator !== undefined
-      ? [keyword('pattern', string(listPattern(parameter.choices, separator)))]
-      : []),
+    ...choiceArguments(parameter, value, numbers),
     ...(parameter.title === undefined ? [] : [keyword('title', string(parameter.title))]),
     ...(parameter.help === '' ? [] : [keyword('description', string(parameter.help))]),
   ]);
+}
+
+/** Which values the form and a trigger take. */
+function choiceArguments(
+  { choices, separator }: ParameterIR,
+  value: ExactJson | undefined,
+  numbers: 'float' | 'as written',
+): Argument[] {
+  if (!choices) return [];
+  if (separator !== undefined) return [keyword('pattern', string(listPattern(choices, separator)))];
+  const all = new Set(value === null ? [...choices, null] : choices);
+  return [keyword('enum', jsonExpression([...all], numbers))];
 }
 
 /** What a text has to match so that it lists choices only, or nothing: Airflow sees the text, and not its parts. */

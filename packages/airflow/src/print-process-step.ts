@@ -1,5 +1,5 @@
-import { mostItemsEntries } from './most-items';
 import { triggersHookLines } from './print-events';
+import { itemLines, mostItemsEntries } from './print-items';
 import { call, dict, type Expression, positional, string } from './python/expression';
 import type { TaskMacro } from './task-macro';
 import { isLeftAsItIs } from './template-text';
@@ -63,12 +63,6 @@ export function processStepLines(uses: Uses): readonly string[] {
     '    return task',
   ];
 }
-
-/** How many tasks of a step may run at the same time, and what the one of an item is called in Airflow's UI. */
-export const itemLines: readonly string[] = [
-  '        max_active_tis_per_dagrun=MAX_WORKERS,',
-  '        map_index_template="{{ task.metaflow_item }}" if index else None,',
-];
 
 /** The variables of all processes. What they start lies in the folder of the DAG file, wherever that is on each machine. */
 export function processEnvironment(startFile: string, uses: Uses): Expression {

@@ -7,3 +7,9 @@ import { code, type Expression, string } from './python/expression';
 export function mostItemsEntries(hasForeach: boolean): readonly (readonly [Expression, Expression])[] {
   return hasForeach ? [[string('MF_MAX_ITEMS'), code('conf.get("core", "max_map_length")')]] : [];
 }
+
+/** How many tasks of a step may run at the same time, and what the one of an item is called in Airflow's UI. */
+export const itemLines: readonly string[] = [
+  '        max_active_tis_per_dagrun=MAX_WORKERS,',
+  '        map_index_template="{{ task.metaflow_item }}" if index else None,',
+];
