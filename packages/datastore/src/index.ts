@@ -21,6 +21,7 @@ export * from './mflog/log-line';
 export * from './mflog/log-writer';
 export * from './mflog/read-log';
 export * from './mflog/storage-of-log';
+export * from './mflog/whole-characters';
 export * from './pickle/decode';
 export { encodePickle, encodePickleParts } from './pickle/encode';
 export * from './pickle/errors';

@@ -1,6 +1,7 @@
 import { nodeCrypto } from '../node-crypto';
 import type { LogSource } from '../task/attempt-files';
 import { formatLogLine } from './log-line';
+import { wholeCharacters } from './whole-characters';
 
 /** A line that is longer, in bytes, becomes several: what has no end of line must not fill the memory. */
 export const longestLine = 1024 * 1024;
@@ -47,10 +48,12 @@ export class LineDecorator {
   #keep(bytes: Buffer, lines: Buffer[]): void {
     let rest = bytes;
     while (this.#unfinishedBytes + rest.length > longestLine) {
-      const fitting = rest.subarray(0, longestLine - this.#unfinishedBytes);
-      this.#unfinished.push(fitting);
+      const whole = this.#unfinishedBytes > 0 ? Buffer.concat([...this.#unfinished, rest]) : rest;
+      // Metaflow's client refuses a whole log for one line with half a character.
+      const fitting = wholeCharacters(whole, longestLine);
+      this.#unfinished = [whole.subarray(0, fitting)];
       lines.push(this.#line());
-      rest = rest.subarray(fitting.length);
+      rest = whole.subarray(fitting);
     }
     if (rest.length === 0) return;
     this.#unfinished.push(rest);

@@ -65,6 +65,18 @@ describe('the decorator', () => {
     expect(Buffer.concat(lines.map(({ message }) => message)).equals(whole)).toBe(true);
   });
 
+  test('makes them without cutting a character, wherever the pieces were cut', () => {
+    const decorator = new LineDecorator('task');
+    const whole = Buffer.from(`x${'€'.repeat(longestLine)}`);
+    const pieces = Array.from({ length: 4 }, (_, index) =>
+      whole.subarray(index * longestLine, (index + 1) * longestLine),
+    );
+    const lines = mergeLogs([...pieces.map((piece) => decorator.push(piece)), decorator.flush()]);
+    const texts = lines.map(({ message }) => new TextDecoder('utf-8', { fatal: true }).decode(message));
+    expect(texts.join('') === whole.toString()).toBe(true);
+    expect(Math.max(...lines.map(({ message }) => message.length))).toBeLessThanOrEqual(longestLine);
+  });
+
   test('keeps the order of lines of two streams', () => {
     const [one, other] = [new LineDecorator('task'), new LineDecorator('task')];
     const lines = Array.from({ length: 100 }, (_, index) => (index % 2 ? one : other).push(`${index}\n`));

@@ -13,3 +13,9 @@ test('a line that does not end is given away in parts', () => {
   expect(['ab', 'cde', 'f', 'g\nh'].flatMap((piece) => splitter.push(Buffer.from(piece)))).toEqual(['abcde', 'fg']);
   expect(splitter.flush()).toEqual(['h']);
 });
+
+test('a line that is given away in parts is never cut inside of a character', () => {
+  const splitter = new LineSplitter(4);
+  const parts = [...Buffer.from('x€€€😀')].flatMap((byte) => splitter.push(Buffer.of(byte)));
+  expect([...parts, ...splitter.flush()].join('')).toBe('x€€€😀');
+});

@@ -1,3 +1,5 @@
+import { wholeCharacters } from '@mf/datastore';
+
 /** Puts pieces of output together to lines of text, without their line ends. */
 export class LineSplitter {
   #unfinished: Buffer[] = [];
@@ -16,13 +18,22 @@ export class LineSplitter {
     }
     if (start < piece.length) this.#unfinished.push(piece.subarray(start));
     this.#unfinishedBytes += piece.length - start;
-    if (this.#unfinishedBytes >= this.longest) lines.push(...this.flush());
+    if (this.#unfinishedBytes >= this.longest) lines.push(this.#begun());
     return lines;
   }
 
   /** The last line, when it did not end. */
   flush(): string[] {
     return this.#unfinished.length === 0 ? [] : [this.#line(Buffer.alloc(0))];
+  }
+
+  /** What there is of a line that goes on, up to its last whole character. */
+  #begun(): string {
+    const bytes = Buffer.concat(this.#unfinished);
+    const end = wholeCharacters(bytes, bytes.length);
+    this.#unfinished = end < bytes.length ? [bytes.subarray(end)] : [];
+    this.#unfinishedBytes = bytes.length - end;
+    return bytes.toString('utf8', 0, end);
   }
 
   #line(end: Buffer): string {

@@ -35,3 +35,13 @@ test('a line that has not ended stays apart from that of the scheduler, and byte
   });
   expect(lines).toEqual(['\0\xff\rA', 'Task failed.']);
 });
+
+test('the limit never cuts a character, and is said to be reached also where a piece ended there', async () => {
+  const lines = await stored(6, async (log) => {
+    await log.write(Buffer.from('1234'));
+    await log.write(Buffer.from('5€').subarray(0, 2));
+    await log.write(Buffer.from('5€78\n').subarray(2));
+    await log.write(Buffer.from('more\n'));
+  });
+  expect(lines).toEqual([Buffer.from('12345€').toString('latin1'), '[TRUNCATED - MAXIMUM LOG FILE SIZE REACHED]']);
+});

@@ -1,4 +1,4 @@
-import { LogWriter, type Storage } from '@mf/datastore';
+import { endOfCharacter, LogWriter, type Storage } from '@mf/datastore';
 
 const truncated = '[TRUNCATED - MAXIMUM LOG FILE SIZE REACHED]';
 
@@ -6,6 +6,7 @@ const truncated = '[TRUNCATED - MAXIMUM LOG FILE SIZE REACHED]';
 export class TaskLog {
   readonly #writer: LogWriter;
   #left: number;
+  #isTruncated = false;
 
   /** @param limit bytes of output that are stored; the scheduler's own lines always are */
   constructor(storage: Storage, path: string, limit: number) {
@@ -14,11 +15,12 @@ export class TaskLog {
   }
 
   async write(piece: Buffer): Promise<void> {
-    if (this.#left <= 0) return;
-    const isTooLong = piece.length > this.#left;
-    await this.#writer.write(isTooLong ? piece.subarray(0, this.#left) : piece);
-    this.#left -= piece.length;
-    if (isTooLong) await this.note(truncated);
+    if (this.#isTruncated) return;
+    const end = endOfCharacter(piece, this.#left);
+    this.#left = Math.max(0, this.#left - end);
+    this.#isTruncated = end < piece.length;
+    await this.#writer.write(piece.subarray(0, end));
+    if (this.#isTruncated) await this.note(truncated);
   }
 
   /** Adds a line of the scheduler. */
