@@ -18,13 +18,14 @@ exports.traceSources = (bundles) => {
   };
   /** @param {string} frame */
   const inSource = (frame) =>
-    frame.replace(/(file:\/\/)?(\/[^()]+):(\d+):(\d+)/, (place, scheme, path, line, column) => {
+    frame.replace(/(file:\/\/)?(\/.+):(\d+):(\d+)/, (place, scheme, path, line, column) => {
       const bundle = scheme === undefined ? path : require('node:url').fileURLToPath(scheme + path);
       if (!known.has(bundle)) return place;
       const entry = mapOf(bundle).findEntry(line - 1, column - 1);
       if (!('originalSource' in entry)) return place;
       const { originalSource, originalLine, originalColumn } = entry;
-      return `${resolve(dirname(bundle), originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+      // In a map, sources are URLs.
+      return `${resolve(dirname(bundle), decodeURIComponent(originalSource))}:${originalLine + 1}:${originalColumn + 1}`;
     });
   Error.prepareStackTrace = (error, sites) => {
     const frames = sites.map((site) => `\n    at ${inSource(String(site))}`);

@@ -20,7 +20,7 @@ export function authorPosition(stack: string, bundleFile: string): Position | un
 }
 
 function framePosition(line: string, bundleFile: string): Position | undefined {
-  const match = /^\s+at (?:.* \()?((?:file:\/\/)?[^()]+):(\d+):(\d+)\)?$/.exec(line);
+  const match = /^\s+at (?:[^/\\]* \()?((?:file:\/\/)?.+):(\d+):(\d+)\)?$/.exec(line);
   if (!match) return undefined;
   const [, place = '', row, column] = match;
   const path = place.startsWith('file://') ? fileURLToPath(place) : place;

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { bundleFlow } from '../bundle/bundle-flow';
 import { stopBundler } from '../bundle/esbuild-service';
 import { writeBundle } from '../bundle/write-bundle';
@@ -13,14 +13,14 @@ afterAll(async () => {
   await stopBundler();
 });
 
-async function bundled(name: string, head = '', body = ''): Promise<string> {
+async function bundled(name: string, head = '', body = '', folder = ''): Promise<string> {
   const { root, runnerModule, write, workDir } = workspace;
-  const file = `apps/${name}/${name}.flow.ts`;
+  const file = `apps/${name}${folder}/${name}.flow.ts`;
   const source = simpleFlow(name, head, body);
   write(file, source);
   const { syntax } = await extractFlow(source, file);
   const { bundle } = await bundleFlow({ root, file, syntax: syntax!, runnerModule, cacheFolder: workDir });
-  return (await writeBundle(workDir, name, bundle!)).path;
+  return (await writeBundle(join(workDir, folder), name, bundle!)).path;
 }
 
 const outcome = (described: DescribedBundle): unknown =>
@@ -56,6 +56,17 @@ describe('describeBundles', () => {
           at: { file: 'apps/Throws/Throws.flow.ts', line: 3, column: 10 },
         },
       },
+    ]);
+  });
+
+  it.each([
+    ['a function', 'Fonction', ''],
+    ['a module', 'Module', 'await 1;'],
+  ])('says where %s threw that lies in a folder of any name', async (_, name, first) => {
+    const folder = ' é 100% (2)';
+    const path = await bundled(name, `${first}\nthrow new Error('no');`, '', folder);
+    expect(await describeBundles([at(path)])).toMatchObject([
+      { failure: { at: { file: `apps/${name}${folder}/${name}.flow.ts`, line: 3 } } },
     ]);
   });
 

@@ -1,4 +1,7 @@
-import { authorFrames, type BundleSources } from './author-stack';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { authorFrames, bundleSources, type BundleSources } from './author-stack';
 
 const places: Readonly<Record<string, string>> = {
   '10:5': 'apps/x/src/x.flow.ts:12:9',
@@ -44,4 +47,20 @@ test('an error that no line of the author has part in shows no frames', () => {
     'process.emit (node:events:524:28)',
   ];
   expect(authorFrames(frames, '/dist/3f.mjs', sources, isOurs)).toEqual([]);
+});
+
+test('the bundle may lie in a folder of any name, and be named by its path or as a URL', () => {
+  const frames = ['X.start (/tmp/a (2)/é b/3f.mjs:10:5)', 'X.start (file:///tmp/a%20(2)/%C3%A9%20b/3f.mjs:10:5)'];
+  expect(authorFrames(frames, '/tmp/a (2)/é b/3f.mjs', sources, isOurs)).toEqual([
+    'X.start (apps/x/src/x.flow.ts:12:9)',
+    'X.start (apps/x/src/x.flow.ts:12:9)',
+  ]);
+});
+
+test('places of a map are paths, not URLs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mf-map-'));
+  const map = { version: 3, sources: ['fl %C3%B6w.flow.ts'], names: [], mappings: 'AAAA' };
+  writeFileSync(join(folder, '3f.mjs.map'), JSON.stringify(map));
+  expect(bundleSources(join(folder, '3f.mjs'))?.locate(1, 1)).toBe('fl öw.flow.ts:1:1');
+  rmSync(folder, { recursive: true });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 /** Turns places in a bundle into places in the author's source. */
 export interface BundleSources {
@@ -21,7 +22,8 @@ export function bundleSources(bundle: string): BundleSources | undefined {
     locate(line, column) {
       const entry = map.findEntry(line - 1, column - 1);
       return 'originalSource' in entry
-        ? `${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
+        ? // In a map, sources are URLs.
+          `${decodeURIComponent(entry.originalSource)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
         : undefined;
     },
   };
@@ -54,11 +56,16 @@ function isBuiltIn(frame: string): boolean {
   );
 }
 
+/** Whether a place that V8 names is in the bundle: a module's name is its URL. */
+export function isBundle(place: string, bundle: string): boolean {
+  return (place.startsWith('file://') ? fileURLToPath(place) : place).endsWith(bundle);
+}
+
 function mapFrame(frame: string, bundle: string, sources: BundleSources): string {
-  const match = /^(?:(.*) \()?(.*?):(\d+):(\d+)\)?$/.exec(frame);
+  const match = /^(?:([^/\\]*) \()?(.*):(\d+):(\d+)\)?$/.exec(frame);
   if (!match) return frame;
   const [, caller, file = '', line, column] = match;
-  if (!file.endsWith(bundle)) return frame;
+  if (!isBundle(file, bundle)) return frame;
   const place = sources.locate(Number(line), Number(column));
   if (place === undefined) return frame;
   return caller === undefined ? place : `${caller} (${place})`;

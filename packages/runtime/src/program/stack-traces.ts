@@ -1,4 +1,4 @@
-import { authorFrames, bundleSources, type BundleSources } from './author-stack';
+import { authorFrames, bundleSources, type BundleSources, isBundle } from './author-stack';
 import { runnerFileName } from './runner-file-names';
 
 /** Our packages that a bundle contains: their frames are of no use to an author. */
@@ -52,7 +52,7 @@ function locate(
   bundle: string,
   site: NodeJS.CallSite | undefined,
 ): string | undefined {
-  if (!site?.getFileName()?.endsWith(bundle)) return undefined;
+  if (!site || !isBundle(site.getFileName() ?? '', bundle)) return undefined;
   return sources?.locate(site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1);
 }
 
