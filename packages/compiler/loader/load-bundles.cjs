@@ -24,9 +24,16 @@ function say(line) {
 /** @param {unknown} error */
 function toFailure(error) {
   if (typeof error !== 'object' || error === null) return { name: 'Error', message: String(error), stack: '' };
-  const { name, message, stack, code, advice } = /** @type {Record<string, unknown>} */ (error);
+  const { name, message, stack, code, advice, path } = /** @type {Record<string, unknown>} */ (error);
   const coded = typeof code === 'string' && /^MF\d{4}$/.test(code) && typeof advice === 'string';
-  return { name: String(name), message: String(message), stack: String(stack), ...(coded && { code, advice }) };
+  const file = code === 'ENOENT' && typeof path === 'string' && { missing: path };
+  return {
+    name: String(name),
+    message: String(message),
+    stack: String(stack),
+    ...(coded && { code, advice }),
+    ...file,
+  };
 }
 
 // What a module started while it was loaded may fail later, while another one is loaded: the parent finds out whose it was.

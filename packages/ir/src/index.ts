@@ -12,6 +12,7 @@ export * from './capability-table';
 export * from './capability';
 export * from './assemble';
 export * from './step-type';
+export * from './beside-bundle';
 export * from './compare-readings';
 export * from './diagnostic-order';
 export * from './closest-name';

@@ -70,6 +70,15 @@ describe('describeBundles', () => {
     ]);
   });
 
+  it('says what to do about a package that looks for a file beside itself', async () => {
+    workspace.write('node_modules/looks/package.json', '{ "name": "looks", "main": "i.js" }');
+    workspace.write('node_modules/looks/i.js', 'exports.data = require("fs").readFileSync(__dirname + "/data.txt");');
+    const path = await bundled('Looks', `import 'looks';`);
+    expect(await describeBundles([at(path)])).toMatchObject([
+      { failure: { code: 'MF3013', advice: expect.stringContaining('"external": ["looks"]') as string } },
+    ]);
+  });
+
   it('keeps the code and the advice of an error that has them', async () => {
     const path = await bundled('Half', '', '  @retry() half() {}');
     expect(await describeBundles([at(path)])).toMatchObject([

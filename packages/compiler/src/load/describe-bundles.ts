@@ -1,4 +1,11 @@
-import type { FlowDescription, Position } from '@mf/ir';
+import { dirname } from 'node:path';
+import {
+  adviceBesideBundle,
+  besideBundleCode,
+  type FlowDescription,
+  isMissingBesideBundle,
+  type Position,
+} from '@mf/ir';
 import { sentence } from '../sentence';
 import { authorPosition } from './author-stack';
 import { type BundleFile, type GivenConfigs, type LoaderOutcome, runLoader } from './loader-process';
@@ -70,15 +77,17 @@ function describedBundle(file: string, outcome: LoaderOutcome, timeout: number):
 function loadFailure(file: string, outcome: Exclude<LoaderOutcome, { kind: 'value' }>, timeout: number): LoadFailure {
   switch (outcome.kind) {
     case 'thrown': {
-      const { name, message, stack, code, advice } = outcome.failure;
+      const { name, message, stack, code, advice, missing } = outcome.failure;
       const at = authorPosition(stack, file);
       if (code !== undefined && advice !== undefined)
         return { code, message: sentence(message), advice, ...(at && { at }) };
+      const isBesideBundle = isMissingBesideBundle({ code: 'ENOENT', path: missing }, dirname(file));
       return {
-        code: 'MF3010',
+        code: isBesideBundle ? besideBundleCode : 'MF3010',
         message: `The flow cannot be loaded: ${name}: ${message}`,
-        advice:
-          'Code outside of steps runs whenever a flow is loaded, also to show or deploy it. Correct it, or move it into a step.',
+        advice: isBesideBundle
+          ? adviceBesideBundle(stack)
+          : 'Code outside of steps runs whenever a flow is loaded, also to show or deploy it. Correct it, or move it into a step.',
         ...(at && { at }),
       };
     }

@@ -26,6 +26,8 @@ export interface ThrownFailure {
   /** Both or none. */
   readonly code?: string;
   readonly advice?: string;
+  /** The file that it did not find. */
+  readonly missing?: string;
 }
 
 export interface LoaderOptions {

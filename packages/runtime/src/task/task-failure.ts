@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { inspect } from 'node:util';
 import { MetaflowExceptionWrapper } from '@mf/datastore';
+import { adviceBesideBundle, besideBundleCode, isMissingBesideBundle } from '@mf/ir';
 
 /** How deep a chain of causes is told. */
 const causeLimit = 5;
@@ -39,6 +41,10 @@ function causes(error: unknown, left: number): string[] {
 
 function adviceOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  // What Node was started with is the bundle.
+  if (isMissingBesideBundle(error, dirname(process.argv[1] ?? ''))) {
+    return `${besideBundleCode}: ${adviceBesideBundle(String(error.stack))}`;
+  }
   const { code, advice } = error as { code?: unknown; advice?: unknown };
   return typeof code === 'string' && /^MF\d{4}$/.test(code) && typeof advice === 'string'
     ? `${code}: ${advice}`

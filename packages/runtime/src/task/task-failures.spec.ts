@@ -31,6 +31,7 @@ export class Failing extends FlowSpec {
       case 'empty foreach': this.items = []; this.next({ a: this.end }, { condition: 'items' }); return;
       case 'text': throw 'just text';
       case 'cause': throw new Error('outer', { cause: new RangeError('inner') });
+      case 'beside': (await import('node:fs')).readFileSync(new URL('./data.csv', import.meta.url)); break;
       case 'crash': process.abort();
       case 'vanish': (process as any).reallyExit(0);
       case 'merge': this.mergeArtifacts([]); break;
@@ -80,6 +81,7 @@ test.each([
   ['other next', 'MF5107', 'By its source, step start goes to end; when it ran, this.next(...) said other'],
   ['empty foreach', 'MF5104', 'condition this.items is [], but the cases are a'],
   ['merge', 'MF5111', 'Step start is not a join, so it has nothing to merge'],
+  ['beside', 'MF3013', 'ENOENT: no such file or directory'],
 ])('%s is a failure with a code', async (mode, code, message) => {
   const { result, start } = await failIn(mode);
   expect(result).toMatchObject({ status: 'failed', step: 'start' });
@@ -110,7 +112,7 @@ test('a class that cannot even be constructed is told with the author’s lines'
   expect(result).toMatchObject({ status: 'failed', step: 'start' });
   const shown = at.printed.join('\n');
   expect(shown).toContain('Error: in an initialiser');
-  expect(shown).toContain('at explode (apps/test/src/test.flow.ts:35:36)');
+  expect(shown).toContain('at explode (apps/test/src/test.flow.ts:36:36)');
 });
 
 test('what a failed step had set is kept, but for what cannot be stored', async () => {
