@@ -89,6 +89,22 @@ describe('EventsTimeline', () => {
 });
 
 describe('Table', () => {
+  test('shows any value, whatever types say', () => {
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    const values: unknown[] = [{ a: 1 }, [1, 'b'], new Map([['k', 1]]), new Float64Array([0.5]), { n: 1n }, circle];
+    const shown = [
+      '{"a":1}',
+      '[1,"b"]',
+      "Map(1) { 'k' => 1 }",
+      'Float64Array(1) [ 0.5 ]',
+      '{ n: 1n }',
+      '<ref *1> { self: [Circular *1] }',
+    ];
+    expect(new Table([values as never[]]).render('t').data).toEqual([shown]);
+    expect(Table.fromObjects([{ ...values }]).render('t').data).toEqual([shown]);
+  });
+
   test('shows values as JSON can hold them, and components under names of their own', () => {
     const table = new Table(
       [

@@ -1,5 +1,6 @@
 import { type CardComponent, isCardComponent } from './card-component';
 import type { CellContent, TableContent } from './card-content';
+import { valueText } from './value-text';
 
 /** What stands in a cell: a component, or a value that is shown as text. */
 export type TableCell = CardComponent | string | number | boolean | bigint | Date | null | undefined;
@@ -16,7 +17,7 @@ export class Table implements CardComponent {
   readonly #options: TableOptions;
 
   constructor(rows: readonly (readonly TableCell[])[], options: TableOptions = {}) {
-    this.#rows = rows.map((row) => [...row]);
+    this.#rows = rows.map((row) => row.map(cellOf));
     this.#options = options;
   }
 
@@ -27,7 +28,7 @@ export class Table implements CardComponent {
    */
   static fromObjects<T extends object>(objects: readonly T[], columns?: readonly (keyof T & string)[]): Table {
     const keys = columns ?? [...new Set(objects.flatMap((object) => Object.keys(object)))];
-    const rows = objects.map((object) => keys.map((key) => cellOf((object as Record<string, unknown>)[key])));
+    const rows = objects.map((object) => keys.map((key) => (object as Record<string, TableCell>)[key]));
     return new Table(rows, { headers: keys });
   }
 
@@ -42,12 +43,23 @@ export class Table implements CardComponent {
   }
 }
 
-/** Values without a place in a table are shown as JSON. */
+/** Values without a place in a table are shown as JSON; what JSON has no words for, as Node shows it. */
 function cellOf(value: unknown): TableCell {
   if (typeof value !== 'object' || value === null || value instanceof Date || isCardComponent(value)) {
     return typeof value === 'function' || typeof value === 'symbol' ? String(value) : (value as TableCell);
   }
-  return JSON.stringify(value);
+  return jsonText(value) ?? valueText(value);
+}
+
+function jsonText(value: object): string | undefined {
+  // In JSON, these are empty objects, or objects of their indices.
+  if (value instanceof Map || value instanceof Set || ArrayBuffer.isView(value)) return undefined;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // A circle, or a bigint.
+    return undefined;
+  }
 }
 
 function cellContent(cell: TableCell, id: string): CellContent {
