@@ -363,6 +363,9 @@ describe('a promise that nobody waits for', () => {
     ['an async arrow function of the file', 'save();'],
     ['an async function called where it is written', '(async () => {})();'],
     ['a chain', 'load().then(() => {});'],
+    ['a forEach with an async function', 'list.forEach(async (each) => { await save(each); });'],
+    ['a forEach with an async function of the file', 'new Map(list)?.forEach(save);'],
+    ['a map whose promises nobody takes', 'list.map(async (each) => each);'],
   ])('%s', async (_, statement) =>
     expect(await found(linear(statement, '', 'async fill() {} arrow = async () => {};'), around)).toEqual([
       'MF1530 warning 5:5',
@@ -388,6 +391,9 @@ describe('a promise that nobody waits for', () => {
     ['another fetch', "const fetch = () => 1; fetch('x');"],
     ['in a function', 'list.map(() => { load(); });'],
     ['resolved already', 'Promise.resolve();'],
+    ['a map that is awaited', 'await Promise.all(list.map(async (each) => each));'],
+    ['a map that is kept', 'const all = list.map(async (each) => each); await Promise.all(all);'],
+    ['a forEach with a plain function', 'list.forEach((each) => plain(each)); list.forEach(plain); list.forEach();'],
   ])('no finding: %s', async (_, statement) =>
     expect(await found(linear(statement, '', 'async fill() {} sync() {}'), around)).toEqual([]),
   );

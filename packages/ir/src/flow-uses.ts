@@ -23,6 +23,8 @@ export interface FloatingPromise {
   /** What is called, as the author would say it: `this.load`, `fetch`, `Promise.all`. */
   readonly call: string;
   readonly at: Position;
+  /** It stands for the calls of an async function that was given to `forEach` or `map`. */
+  readonly each?: true;
 }
 
 export interface StepUses {

@@ -7,9 +7,12 @@ import { forEachChild, memberOfThis, propertyName, withoutTypes } from './nodes'
 export interface FloatingCall {
   readonly call: string;
   readonly offset: number;
+  /** It calls an async function for each item, and gives no promise itself. */
+  readonly each?: true;
 }
 
 const promiseMakers: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race']);
+const eachMethods: ReadonlySet<string> = new Set(['forEach', 'map']);
 
 /**
  * The statements of a step, functions inside of it left out, that call what is plainly async and do nothing with the promise. Who writes
@@ -56,11 +59,31 @@ export function floatingCalls(
     return isPromise && isGlobal('Promise') ? `Promise.${name}` : undefined;
   };
 
+  const isAsyncFunction = (node: Node): boolean => {
+    const value = withoutTypes(node);
+    if (value.type === 'Identifier') return isAsyncName(value.name);
+    return isFunction(value) && givesPromise(value);
+  };
+
+  /** `list.forEach(async (item) => ...)`, and a `map` whose promises are dropped. */
+  const callForEach = (node: Node): string | undefined => {
+    const call = withoutTypes(node);
+    if (call.type !== 'CallExpression') return undefined;
+    const callee = withoutTypes(call.callee);
+    const [given] = call.arguments;
+    if (callee.type !== 'MemberExpression' || !given || !isAsyncFunction(given)) return undefined;
+    const name = propertyName(callee);
+    return name !== undefined && eachMethods.has(name) && memberOfThis(callee) === undefined ? name : undefined;
+  };
+
   const inStatement = (node: Node): void => {
     const expression = withoutTypes(node);
     switch (expression.type) {
       case 'LogicalExpression':
         inStatement(expression.right);
+        return;
+      case 'ChainExpression':
+        inStatement(expression.expression);
         return;
       case 'ConditionalExpression':
         inStatement(expression.consequent);
@@ -69,6 +92,8 @@ export function floatingCalls(
       default: {
         const call = calledPromise(expression);
         if (call !== undefined) found.push({ call, offset: expression.start });
+        const each = callForEach(expression);
+        if (each !== undefined) found.push({ call: each, offset: expression.start, each: true });
       }
     }
   };

@@ -33,8 +33,8 @@ export function readUses(classes: readonly ModuleClass[], steps: readonly StepSy
     uses.set(step.name, {
       ...(logged && { artifacts: logged.map(placed) }),
       floating: floatingCalls(method, walked.functions, names.get(method.module) ?? new Map()).map(
-        ({ call, offset }) => ({
-          call,
+        ({ offset, ...call }) => ({
+          ...call,
           at: method.module.problems.position(offset),
         }),
       ),
