@@ -38,6 +38,18 @@ export class FileNotTextError extends Error {
   }
 }
 
+/** A file is larger than what Node can hold as one value: a text of 512 MB, bytes of 2 GB. */
+export class FileTooLargeError extends Error {
+  override readonly name = 'FileTooLargeError';
+  readonly code = 'MF2115';
+  readonly advice: string;
+
+  constructor(parameter: string, path: string, isText: boolean, cause: Error) {
+    super(`Parameter ${parameter}: ${path} is too large for one value (${cause.message})`, { cause });
+    this.advice = `${isText ? 'Take it as bytes, includeFile({ isText: false }), of which there may be 2 GB, or give' : 'Give'} its path as a text, parameter({ type: 'string' }), and read it in pieces in a step.`;
+  }
+}
+
 /** The file that a deployment took in is not in the datastore of the run. */
 export class DeployedFileMissingError extends Error {
   override readonly name = 'DeployedFileMissingError';

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:buffer';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -63,6 +64,21 @@ test.each<[string, Partial<ParameterDescription>, object]>([
 ])('%s %j is refused before anything is written', async (path, given, error) => {
   await expect(read(path, given)).rejects.toMatchObject(error);
   expect(readdirSync(folder)).not.toContain('data');
+});
+
+test('a file that is larger than a text or a buffer can be is refused', async () => {
+  const large = (size: number): void => {
+    writeFileSync(join(folder, 'large'), '');
+    truncateSync(join(folder, 'large'), size);
+  };
+  large(constants.MAX_STRING_LENGTH + 1);
+  await expect(read('large')).rejects.toMatchObject({
+    code: 'MF2115',
+    advice: expect.stringContaining('isText') as string,
+  });
+  large(2 ** 31);
+  await expect(read('large', { isText: false })).rejects.toMatchObject({ code: 'MF2115' });
+  rmSync(join(folder, 'large'));
 });
 
 test('bytes and other encodings', async () => {

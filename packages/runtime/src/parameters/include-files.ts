@@ -11,7 +11,7 @@ import {
 } from '@mf/datastore';
 import type { FlowIR, Json, ParameterDescription } from '@mf/ir';
 import type { ParameterValue } from './convert-value';
-import { DeployedFileMissingError, FileNotReadableError, FileNotTextError } from './file-errors';
+import { DeployedFileMissingError, FileNotReadableError, FileNotTextError, FileTooLargeError } from './file-errors';
 import type { ParameterValues } from './resolve-parameters';
 
 /** Files that were read for parameters, by the parameter's name, and not stored yet. */
@@ -21,7 +21,7 @@ export type FilesToStore = ReadonlyMap<string, { readonly parameter: ParameterDe
  * Reads the files that parameters take in, and checks them. Nothing is written.
  *
  * @param folderOf where a relative path starts, by the parameter's name
- * @throws FileNotReadableError, FileNotTextError, UnknownTextEncodingError
+ * @throws FileNotReadableError, FileNotTextError, FileTooLargeError, UnknownTextEncodingError
  */
 export async function readFiles(
   ir: FlowIR,
@@ -62,7 +62,7 @@ export function includedFileDescriptor(flow: string, content: Buffer): { readonl
  * The artifact of a parameter that takes a file, in the first task of a run: of a file that is stored already, by the scheduler or when
  * the flow was deployed, or of a path that whoever triggered the run has given.
  *
- * @throws FileNotReadableError, FileNotTextError, UnknownTextEncodingError, DeployedFileMissingError
+ * @throws FileNotReadableError, FileNotTextError, FileTooLargeError, UnknownTextEncodingError, DeployedFileMissingError
  */
 export async function fileArtifact(
   parameter: ParameterDescription,
@@ -87,14 +87,21 @@ function kindOf({ isText = true, encoding = 'utf-8' }: ParameterDescription) {
 
 async function readOne(parameter: ParameterDescription, given: string, folder: string): Promise<Buffer> {
   const path = given === '~' || given.startsWith('~/') ? homedir() + given.slice(1) : resolve(folder, given);
-  let content: Buffer;
-  try {
-    content = await promises.readFile(path);
-  } catch (error) {
-    throw new FileNotReadableError(parameter.name, given, error as NodeJS.ErrnoException);
-  }
   const { isText, encoding } = kindOf(parameter);
-  if (isText && decodeText(content, encoding) === undefined)
-    throw new FileNotTextError(parameter.name, given, encoding);
-  return content;
+  try {
+    const content = await promises.readFile(path).catch((error: NodeJS.ErrnoException) => {
+      throw isTooLarge(error) ? error : new FileNotReadableError(parameter.name, given, error);
+    });
+    if (isText && decodeText(content, encoding) === undefined) {
+      throw new FileNotTextError(parameter.name, given, encoding);
+    }
+    return content;
+  } catch (error) {
+    throw isTooLarge(error) ? new FileTooLargeError(parameter.name, given, isText, error) : error;
+  }
+}
+
+function isTooLarge(error: unknown): error is Error {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ERR_STRING_TOO_LONG' || code === 'ERR_FS_FILE_TOO_LARGE';
 }
