@@ -264,6 +264,46 @@ describe('a join', () => {
   });
 });
 
+describe('a merge of items that differ', () => {
+  const items = (work: string, join: string, before = '') =>
+    `  items!: string[]; x!: number;\n  @step start() { this.items = []; ${before} this.next(this.work, { foreach: 'items' }); }\n  @step work() { ${work} this.next(this.join); }\n  @step join(inputs) { ${join} this.next(this.end); }\n  @step end() {}`;
+  const merge = 'this.mergeArtifacts(inputs);';
+
+  it.each<[string, string, string[]]>([
+    ['each assigns its own', items('this.x = f(this.input);', merge), ['MF1511 warning 6:24']],
+    ['each changes it', items('this.x += 1;', merge, 'this.x = 0;'), ['MF1511 warning 6:24']],
+    ['one of two assignments tells', items('this.x = 0; this.x = f();', merge), ['MF1511 warning 6:24']],
+    ['each assigns the same', items('this.x = [1, { a: -1, b: `c` }];', merge), []],
+    ['assigned before the foreach', items('', merge, 'this.x = f();'), []],
+    ['assigned before the merge', items('this.x = f();', `this.x = 3; ${merge}`), []],
+    ['left out', items('this.x = f();', "this.mergeArtifacts(inputs, { exclude: ['x'] });"), []],
+    ['wanted by name', items('this.x = f();', "this.mergeArtifacts(inputs, { include: ['x'] });"), []],
+    ['not merged', items('this.x = f();', ''), []],
+    ['cannot be told', items('fill(this); this.x = f();', merge), []],
+  ])('%s', async (_, body, expected) => expect(await found(body)).toEqual(expected));
+
+  it('says who assigns it', async () => {
+    const [finding] = await linted(items('this.x = f();', merge));
+    expect(finding?.message).toContain('each has its own from step work (line 5)');
+  });
+
+  it('knows which foreach is joined', async () => {
+    const body = `  items!: string[]; x!: number; y!: number;
+  @step start() { this.items = []; this.next(this.fan, { foreach: 'items' }); }
+  @step fan() { this.x = f(); this.next(this.work, { foreach: 'items' }); }
+  @step work() { this.y = f(); this.next(this.inner); }
+  @step inner(inputs) { this.mergeArtifacts(inputs); this.next(this.outer); }
+  @step outer(inputs) { this.mergeArtifacts(inputs, { exclude: ['y'] }); this.next(this.end); }
+  @step end() {}`;
+    expect(
+      (await linted(body)).map(({ code, message }) => [code, /of step (\w+).* on (\w)/.exec(message)?.slice(1)]),
+    ).toEqual([
+      ['MF1511', ['inner', 'y']],
+      ['MF1511', ['outer', 'x']],
+    ]);
+  });
+});
+
 describe('a merge of branches that differ', () => {
   it.each<[string, string, string[]]>([
     ['both assign', branches('this.x = 1;', 'this.x = 2;', 'this.mergeArtifacts(inputs);'), ['MF1510 warning 8:5']],

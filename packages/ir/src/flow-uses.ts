@@ -3,7 +3,13 @@ import type { Position } from './position';
 /** One thing that a step does with an artifact. */
 export type ArtifactUse =
   | { readonly kind: 'read'; readonly name: string; readonly at: Position }
-  | { readonly kind: 'assign'; readonly name: string; readonly at: Position }
+  | {
+      readonly kind: 'assign';
+      readonly name: string;
+      /** Whether it gets the same value wherever the step runs: all that is assigned is written out in the source. */
+      readonly isFixed: boolean;
+      readonly at: Position;
+    }
   /** `inputs.<branch>.<name>` in a join. */
   | { readonly kind: 'input'; readonly branch: string; readonly name: string; readonly at: Position }
   | MergeUse;

@@ -11,6 +11,18 @@ export const mergeConflictRules: readonly LintRule[] = [
       advice: `Assign this.${name} in ${step} before mergeArtifacts, or leave it out: { exclude: ['${name}'] }.`,
     }),
   ),
+  artifactRule(
+    {
+      code: 'MF1511',
+      summary: 'a join merges an artifact that each item of a foreach has for itself',
+      severity: 'warning',
+    },
+    'conflict-of-items',
+    ({ step, name, by }) => ({
+      message: `mergeArtifacts of step ${step} fails if the items disagree on ${name}: each has its own from ${placeOf(by)}.`,
+      advice: `Collect it and leave it out, { exclude: ['${name}'] }; or assign this.${name} in ${step} before mergeArtifacts.`,
+    }),
+  ),
 ];
 
 function placeOf({ step, at }: Assignment): string {

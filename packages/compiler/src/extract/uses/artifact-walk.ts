@@ -1,7 +1,7 @@
 import { flowSpecMembers } from '@mf/ir';
 import type { CallExpression, Node } from 'oxc-parser';
 import type { ClassFunction, ClassFunctions, MemberFunction } from './class-functions';
-import { isNullish, readMergeOptions } from './literals';
+import { isNullish, isWrittenOut, readMergeOptions } from './literals';
 import { forEachChild, memberOfThis, propertyName, withoutTypes } from './nodes';
 import { inputKey, type LoggedUse, type Spot, UseLog } from './use-log';
 
@@ -61,13 +61,13 @@ export function walkArtifacts(
     else if (isArtifact(name)) log.read(name, spot(offset));
   };
 
-  const assignTo = (pattern: Node): void => {
+  const assignTo = (pattern: Node, value?: Node): void => {
     const target = withoutTypes(pattern);
     const name = memberOfThis(target);
     if (name !== undefined) {
       const setter = functions.setters.get(name);
       if (setter) follow(setter);
-      else if (isArtifact(name)) log.assign(name, spot(target.start));
+      else if (isArtifact(name)) log.assign(name, spot(target.start), value !== undefined && isWrittenOut(value));
       return;
     }
     switch (target.type) {
@@ -206,7 +206,7 @@ export function walkArtifacts(
         if (node.operator !== '=') visit(node.left, logical);
         if (withoutTypes(node.right).type === 'ThisExpression') takeFromThis(node.left);
         else visit(node.right);
-        assignTo(node.left);
+        assignTo(node.left, node.operator === '=' ? node.right : undefined);
         return;
       }
       case 'UpdateExpression':

@@ -11,6 +11,27 @@ export function isNullish(node: Node): boolean {
   );
 }
 
+/** Whether a value is written out, so that it is the same each time: `0`, `'a'`, `-1`, `[]`, `{ a: [null] }`. */
+export function isWrittenOut(node: Node): boolean {
+  const value = withoutTypes(node);
+  switch (value.type) {
+    case 'Literal':
+      return true;
+    case 'TemplateLiteral':
+      return value.expressions.length === 0;
+    case 'UnaryExpression':
+      return isWrittenOut(value.argument);
+    case 'ArrayExpression':
+      return value.elements.every((element) => element !== null && isWrittenOut(element));
+    case 'ObjectExpression':
+      return value.properties.every(
+        (property) => property.type === 'Property' && !property.computed && isWrittenOut(property.value),
+      );
+    default:
+      return isNullish(value);
+  }
+}
+
 /** The options of `this.mergeArtifacts(inputs, { exclude: ['a'] })`; undefined when they cannot be read without running the code. */
 export function readMergeOptions(options: Node | undefined): Pick<MergeUse, 'include' | 'exclude'> | undefined {
   if (!options) return {};

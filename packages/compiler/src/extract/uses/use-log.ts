@@ -9,17 +9,19 @@ export interface Spot {
 
 /** A use of an artifact with its place. */
 export type LoggedUse =
-  | { readonly kind: 'read' | 'assign'; readonly name: string; readonly spot: Spot }
+  | { readonly kind: 'read'; readonly name: string; readonly spot: Spot }
+  | Assign
   | { readonly kind: 'input'; readonly branch: string; readonly name: string; readonly spot: Spot }
   | (Omit<MergeUse, 'at'> & { readonly spot: Spot });
 
-type Read = Extract<LoggedUse, { kind: 'read' | 'assign' | 'input' }>;
+type Assign = { readonly kind: 'assign'; readonly name: string; isFixed: boolean; readonly spot: Spot };
+type Read = Extract<LoggedUse, { kind: 'read' | 'input' }>;
 
 /** Collects what a step does with artifacts: of each the first assignment, and the first read unless an assignment was before. */
 export class UseLog {
   readonly #uses: LoggedUse[] = [];
   readonly #read = new Set<string>();
-  readonly #assigned = new Set<string>();
+  readonly #assigned = new Map<string, Assign>();
   readonly #tested = new Set<string>();
   readonly #atEnd: Read[] = [];
   #deferred: Read[] | undefined;
@@ -37,10 +39,16 @@ export class UseLog {
     this.#tested.add(name);
   }
 
-  assign(name: string, spot: Spot): void {
-    if (this.#assigned.has(name)) return;
-    this.#assigned.add(name);
-    this.#uses.push({ kind: 'assign', name, spot });
+  /** @param isFixed whether the value is written out in the source */
+  assign(name: string, spot: Spot, isFixed: boolean): void {
+    const first = this.#assigned.get(name);
+    if (first) {
+      first.isFixed &&= isFixed;
+      return;
+    }
+    const assign: Assign = { kind: 'assign', name, isFixed, spot };
+    this.#assigned.set(name, assign);
+    this.#uses.push(assign);
   }
 
   merge(use: Omit<MergeUse, 'at' | 'kind'>, spot: Spot): void {

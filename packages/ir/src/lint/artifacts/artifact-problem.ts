@@ -48,4 +48,12 @@ export type ArtifactProblem =
       readonly name: string;
       readonly at: Position;
       readonly between: readonly [Assignment, Assignment];
+    }
+  /** A join merges what each item of a foreach got for itself. */
+  | {
+      readonly kind: 'conflict-of-items';
+      readonly step: string;
+      readonly name: string;
+      readonly at: Position;
+      readonly by: Assignment;
     };

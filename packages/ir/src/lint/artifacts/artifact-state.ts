@@ -6,6 +6,8 @@ export interface Origin {
   readonly by: ReadonlyMap<string, Position>;
   /** Whether every way to here has one of them. */
   readonly always: boolean;
+  /** Whether each of them gives the same value wherever its step runs. */
+  readonly isFixed: boolean;
 }
 
 /** The join that dropped an artifact, and the steps before it that had it. */
@@ -31,8 +33,13 @@ export const nothingAssigned: ArtifactState = {
   lostUnknown: undefined,
 };
 
-export function withAssigned(state: ArtifactState, name: string, step: string, at: Position): ArtifactState {
-  return { ...state, origins: new Map(state.origins).set(name, { by: new Map([[step, at]]), always: true }) };
+export function withAssigned(
+  state: ArtifactState,
+  { name, at, isFixed }: { readonly name: string; readonly at: Position; readonly isFixed: boolean },
+  step: string,
+): ArtifactState {
+  const origin = { by: new Map([[step, at]]), always: true, isFixed };
+  return { ...state, origins: new Map(state.origins).set(name, origin) };
 }
 
 /** What there is where alternative ways meet. */
@@ -94,7 +101,14 @@ function united(
   return new Map(
     [...names].map((name) => {
       const found = states.map(({ origins }) => origins.get(name)).filter((origin) => origin !== undefined);
-      return [name, { by: new Map(found.flatMap(({ by }) => [...by])), always: isAlways(found) }];
+      return [
+        name,
+        {
+          by: new Map(found.flatMap(({ by }) => [...by])),
+          always: isAlways(found),
+          isFixed: found.every(({ isFixed }) => isFixed),
+        },
+      ];
     }),
   );
 }

@@ -29,7 +29,7 @@ export function findArtifactProblems(flow: TracedFlow): readonly ArtifactProblem
       const known = (parents.get(name) ?? []).filter((parent) => after.has(parent));
       if (known.length === 0 && name !== endpoints.start) continue;
       const entry = step.takesInputs
-        ? joinEntry(flow, known, after)
+        ? joinEntry(flow, name, known, after)
         : { state: name === endpoints.start ? nothingAssigned : whereWaysMeet(statesOf(known, after)) };
       const replayed = replayStep(step, flow.uses.steps[name]?.artifacts, entry);
       problems.push(...replayed.problems);
@@ -52,7 +52,12 @@ function isGraphSound({ steps, byName, endpoints, splits }: TracedFlow): boolean
 }
 
 /** The steps that lead into a join, and what each of its branches has: a switch in a branch may end it in one of several steps. */
-function joinEntry(flow: TracedFlow, ends: readonly string[], after: ReadonlyMap<string, ArtifactState>): JoinEntry {
+function joinEntry(
+  flow: TracedFlow,
+  join: string,
+  ends: readonly string[],
+  after: ReadonlyMap<string, ArtifactState>,
+): JoinEntry {
   const branches = [...new Set(ends.map((end) => branchOf(flow, end)))];
   return {
     ends: new Map(ends.map((end) => [end, after.get(end) as ArtifactState])),
@@ -60,7 +65,19 @@ function joinEntry(flow: TracedFlow, ends: readonly string[], after: ReadonlyMap
       const endsOfBranch = ends.filter((end) => branchOf(flow, end) === branch);
       return whereWaysMeet(statesOf(endsOfBranch, after));
     }),
+    body: bodyOf(flow, join),
   };
+}
+
+/** The steps inside of the foreach that a join closes; none where it closes a static split. */
+function bodyOf({ splits, byName }: TracedFlow, join: string): ReadonlySet<string> {
+  const [foreach] = [...splits.matchingJoin].find(
+    ([split, closing]) => closing === join && byName.get(split)?.next.kind === 'foreach',
+  ) ?? [undefined];
+  const inside = [...splits.onEntry].filter(
+    ([step, open]) => step !== join && open.some(({ split }) => split === foreach),
+  );
+  return new Set(inside.map(([step]) => step));
 }
 
 /** The branch that a step ends, of the split that is open after it. The tasks of a foreach all run the same one. */

@@ -25,6 +25,27 @@ export function mergeConflicts(
   });
 }
 
+/**
+ * The artifacts that a merge would take though each item of the foreach got them for itself. Silent where they are named, which tells that the
+ * author has thought of them, and where each item gets what is written in the source.
+ */
+export function conflictsOfItems(
+  step: string,
+  merge: MergeUse,
+  { origins }: ArtifactState,
+  { branches, body }: { readonly branches: readonly ArtifactState[]; readonly body: ReadonlySet<string> },
+): ArtifactProblem[] {
+  const [branch] = branches;
+  if (!merge.whole || merge.include || !branch || branch.unknown || body.size === 0) return [];
+  return [...branch.origins].flatMap(([name, { by, always, isFixed }]): ArtifactProblem[] => {
+    if (origins.has(name) || !wants(merge, name) || !always || isFixed) return [];
+    const assignments = [...by].map(([by, at]) => ({ step: by, at }));
+    const [first] = assignments;
+    if (!first || !assignments.every((each) => body.has(each.step))) return [];
+    return [{ kind: 'conflict-of-items', step, name, at: merge.at, by: first }];
+  });
+}
+
 /** Whether a merge takes an artifact over that the join has not set. */
 export function wants({ include, exclude }: MergeUse, name: string): boolean {
   return include ? include.includes(name) : !exclude?.includes(name);

@@ -2,7 +2,7 @@ import type { StepIR } from '../../flow-ir';
 import type { ArtifactUse } from '../../flow-uses';
 import type { ArtifactProblem } from './artifact-problem';
 import { afterJoin, type ArtifactState, withAssigned, withMerged } from './artifact-state';
-import { mergeConflicts, wants } from './merge-conflicts-of';
+import { conflictsOfItems, mergeConflicts, wants } from './merge-conflicts-of';
 
 /** What a join finds. */
 export interface JoinEntry {
@@ -10,6 +10,8 @@ export interface JoinEntry {
   readonly ends: ReadonlyMap<string, ArtifactState>;
   /** One for each branch of the split. */
   readonly branches: readonly ArtifactState[];
+  /** The steps that run once for each item, where it is a foreach that is joined. */
+  readonly body: ReadonlySet<string>;
 }
 
 export type StepEntry = { readonly state: ArtifactState } | JoinEntry;
@@ -32,7 +34,7 @@ export function replayStep(step: StepIR, uses: readonly ArtifactUse[] | undefine
     if (use.kind === 'read') {
       problems.push(...readProblem(step.name, use, state));
     } else if (use.kind === 'assign') {
-      state = withAssigned(state, use.name, step.name, use.at);
+      state = withAssigned(state, use, step.name);
     } else if ('state' in entry) {
       // Only a join has inputs; whoever merges elsewhere gets an error of its own when it runs.
       if (use.kind === 'merge') state = { ...state, unknown: true };
@@ -42,6 +44,7 @@ export function replayStep(step: StepIR, uses: readonly ArtifactUse[] | undefine
       problems.push({ kind: 'not-in-branch', step: step.name, name: use.name, at: use.at, branch: use.branch });
     } else {
       problems.push(...mergeConflicts(step.name, use, state, entry.branches));
+      problems.push(...conflictsOfItems(step.name, use, state, entry));
       state = withMerged(state, entry.branches, (name) => wants(use, name));
     }
   }
@@ -69,6 +72,7 @@ function afterDecorators(step: StepIR, state: ArtifactState): ArtifactState {
     .reduce((before, { attributes, at }) => {
       const { var: variable } = attributes;
       if (variable === undefined) return { ...before, unknown: true };
-      return typeof variable === 'string' ? withAssigned(before, variable, step.name, at ?? step.at) : before;
+      if (typeof variable !== 'string') return before;
+      return withAssigned(before, { name: variable, at: at ?? step.at, isFixed: false }, step.name);
     }, state);
 }
