@@ -170,6 +170,28 @@ describe.each<[Isolation]>([['process'], ['module']])('isolation: %s', (isolatio
   });
 });
 
+it.each<[Isolation]>([['process'], ['module']])(
+  'isolation %s: what fails after the end of a step does not make the step fail',
+  async (isolation) => {
+    const source = `import { FlowSpec, step } from '@mf/flow';
+export class LeavingFlow extends FlowSpec {
+  @step start() {
+    const look = () => {
+      if (process.listenerCount('beforeExit') === 0) throw new Error('too late');
+      setImmediate(look);
+    };
+    setImmediate(look);
+    this.next(this.end);
+  }
+  @step end() {}
+}
+`;
+    const { run, status } = await runFlow(await settings(source, isolation));
+    expect(status).toBe('succeeded');
+    expect(await (await open(run).step('start').task)!.stderr).toBe('');
+  },
+);
+
 it('gives a flow that can only be loaded once a process for each attempt', async () => {
   const source = flow.replace('const state: string[] = [];', 'const state: string[] = await Promise.resolve([]);');
   const { run } = await runFlow(await settings(source, 'module'));

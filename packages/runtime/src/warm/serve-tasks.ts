@@ -36,10 +36,17 @@ export function serveTasks(load: () => Program): void {
     channel.unref();
     const before = process.getActiveResourcesInfo();
     const isGood = await runTask(load, args);
-    const isQuiet = isGood && (await isNothingLeft(before));
+    // A process of its own would be over now: what the task left, and fails yet, changes nothing about its end.
+    let isDisturbed = false;
+    const onError = (): void => {
+      isDisturbed = true;
+    };
+    process.on('uncaughtException', onError);
+    const isQuiet = isGood && (await isNothingLeft(before)) && !isDisturbed;
     channel.ref();
     state.leave();
     const reply: TaskReply = { isGood, isReusable: isQuiet && tasks < mostTasks && grown() < mostGrowth };
+    if (!reply.isReusable) process.on('uncaughtException', onError);
     for (const stream of [process.stdout, process.stderr]) await written(stream);
     for (const fd of [1, 2]) writeAll(fd, endMark);
     channel.write(`${JSON.stringify(reply)}\n`, () => {
