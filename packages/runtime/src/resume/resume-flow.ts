@@ -38,7 +38,7 @@ export async function resumeFlow(options: ResumeOptions): Promise<RunResult> {
   const remote = await openRemote(options, prepared);
 
   const run = await metadata.newRun();
-  return whileBeating(datastore.storage, { flow: ir.name, run }, async () => {
+  return whileBeating(datastore.storage, { flow: ir.name, run }, async (over) => {
     await options.onRun?.(run);
     say(`Workflow starting (run-id ${run}):`, false);
     say(`Cloning ${ir.name}/${originRun}`, false);
@@ -52,6 +52,6 @@ export async function resumeFlow(options: ResumeOptions): Promise<RunResult> {
     // By this mark Metaflow's own resume knows that nothing more will be cloned.
     await datastore.storage.write(`${taskPathspec({ flow: ir.name, ...parameters })}/_resume_done`, 'true');
     say(`${ir.name}/${originRun} cloned!`, false);
-    return executeRun(setting, toRun);
+    return executeRun(setting, toRun, over);
   });
 }

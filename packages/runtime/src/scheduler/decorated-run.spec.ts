@@ -118,7 +118,7 @@ describe('@exitHook', () => {
   const hooked: TestFlow = {
     name: 'Hooked',
     source: `import { exitHook, FlowSpec, step, type RunReference } from '@mf/flow';
-async function report(run: RunReference) { console.log('reported', run.pathspec.split('/')[0], await run.successful, (await run.data)?.['x']); }
+async function report(run: RunReference) { console.log('reported', run.pathspec.split('/')[0], await run.successful, (await run.data)?.['x'], (await (run as any).status).state); }
 function broken() { throw new Error('no mail server'); }
 const upper = (run: RunReference) => { console.log('upper', run.id.length > 0); };
 @exitHook({ onSuccess: [upper] })
@@ -144,7 +144,7 @@ export class Hooked extends FlowSpec {
       'Error: no mail server',
       expect.stringContaining('at broken (apps/test/src/test.flow.ts:3:') as string,
       "[exit_hook] Hook 'broken' failed: exit code 1",
-      'reported Hooked true 7',
+      'reported Hooked true 7 successful',
       'upper true',
       'Done!',
     ]);
@@ -154,7 +154,7 @@ export class Hooked extends FlowSpec {
     const at = await place(hooked);
     const result = await runFlow({ ...at, cwd: at.root, env: { ...at.env, BREAK: '1' } });
     expect(result).toMatchObject({ status: 'failed', step: 'start' });
-    expect(at.printed.at(-1)).toContain('reported Hooked false undefined');
+    expect(at.printed.at(-1)).toContain('reported Hooked false undefined failed');
   });
 });
 

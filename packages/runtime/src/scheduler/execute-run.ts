@@ -33,8 +33,14 @@ export type RunResult =
 /**
  * Runs the tasks of a run to its end, and says how it goes. SIGINT, SIGTERM and SIGHUP stop it: tasks are told to stop, have time
  * to record that, and are killed when they do not end or a second signal comes.
+ *
+ * @param over is called when the tasks are done, before the exit hooks: they find the run as it has ended
  */
-export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[]): Promise<RunResult> {
+export async function executeRun(
+  setting: RunSetting,
+  ready: readonly ReadyTask[],
+  over: (status: RunResult['status']) => Promise<void>,
+): Promise<RunResult> {
   const { run, output } = setting;
   const say = speaker(output);
   const scheduler = new TaskScheduler(setting);
@@ -79,7 +85,9 @@ export async function executeRun(setting: RunSetting, ready: readonly ReadyTask[
   try {
     const failures = await scheduler.run(ready, onFailure);
     const interrupted = signal;
-    await runExitHooks(setting, failures.length > 0 || interrupted !== undefined ? 'error' : 'success', (stop) => {
+    const status = interrupted !== undefined ? 'interrupted' : failures.length > 0 ? 'failed' : 'succeeded';
+    await over(status);
+    await runExitHooks(setting, status === 'succeeded' ? 'success' : 'error', (stop) => {
       stopHook = stop;
     });
     if (interrupted !== undefined) return { run, status: 'interrupted', signal: interrupted };

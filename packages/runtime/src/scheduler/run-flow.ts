@@ -46,15 +46,14 @@ export async function runFlow(options: RunOptions): Promise<RunResult> {
   sayBeginning(prepared);
   const remote = await openRemote(options, prepared);
   const run = await metadata.newRun();
-  return whileBeating(datastore.storage, { flow: ir.name, run }, async () => {
+  return whileBeating(datastore.storage, { flow: ir.name, run }, async (over) => {
     await writeLatestRun(datastore.localTree, ir.name, run);
     await options.onRun?.(run);
     say(`Workflow starting (run-id ${run}):`, false);
     // The first step stores the parameters: only a process with the author's code can tell the flow's constants.
     const parametersTask = await metadata.newTask(run, '_parameters');
     const startEnv = textVariables(passedParametersVariable, formatParameters(stored));
-    return executeRun({ ...prepared, remote, env: { ...env, ...variables }, startEnv, run }, [
-      walk.start(parametersTask, false),
-    ]);
+    const setting = { ...prepared, remote, env: { ...env, ...variables }, startEnv, run };
+    return executeRun(setting, [walk.start(parametersTask, false)], over);
   });
 }
