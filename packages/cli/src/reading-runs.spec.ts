@@ -206,6 +206,7 @@ describe('logs', () => {
       [`${good}/nothing`, 'MF4040'],
       [`${good}/start/99`, 'MF4040'],
       [`SampleFlow/${good}/start/1`, 'MF2001'],
+      [`SampleFlow/${good}`, 'MF2001'],
     ] as const) {
       expect(await call(['logs', 'sample.flow.ts', pathspec])).toMatchObject({
         code: 1,

@@ -33,7 +33,7 @@ export async function select(
     return { datastore: opened.datastore, run: await latestRun(opened), step: undefined, task: undefined };
   }
   const [run, step, task, ...more] = pathspec.split('/');
-  if (!run || step === '' || task === '' || more.length > 0) {
+  if (!run || run === flowName || step === '' || task === '' || more.length > 0) {
     throw new UsageError(
       `'${pathspec}' names no run, step or task`,
       'Write RUN, RUN/STEP or RUN/STEP/TASK, without the name of the flow.',
