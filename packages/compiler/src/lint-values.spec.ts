@@ -441,3 +441,27 @@ describe('a promise that nobody waits for', () => {
     expect(await found(linear("fetch('x');"), "import { fetch } from './fetch.js';")).toEqual([]);
   });
 });
+
+describe('a private field', () => {
+  const using = (start: string, end: string, fields = '#total = 0; accessor acc = 1; static #all = 0;') =>
+    found(`  ${fields}\n  @step start() { ${start} this.next(this.end); }\n  @step end() { ${end} }`);
+
+  it.each<[string, string]>([
+    ['this.#total = 5;', 'use(this.#total);'],
+    ['this.#total += 5;', 'use(this.#total);'],
+    ['this.#total = 5;', 'this.#total++; use(this.#total);'],
+    ['this.acc = 5;', 'use(this.acc);'],
+  ])('that %s and then %s is lost between', async (start, end) => {
+    expect(await using(start, end)).toContainEqual(expect.stringMatching(/^MF1540 warning 5:/));
+  });
+  it.each<[string, string]>([
+    ['this.#total = 5; use(this.#total);', ''],
+    ['use(this.#total);', 'use(this.#total);'],
+    ['use(this.acc);', 'use(this.acc);'],
+    ['this.#total = 5;', 'this.#total = 1; use(this.#total);'],
+    ['this.#total ??= 5;', 'this.#total ??= 1; use(this.#total);'],
+    ['LintFlow.#all = 5;', 'use(LintFlow.#all);'],
+  ])('may be used by each step for itself: %s, %s', async (start, end) => {
+    expect(await using(start, end)).toEqual([]);
+  });
+});

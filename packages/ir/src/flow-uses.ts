@@ -48,4 +48,15 @@ export interface FlowUses {
   readonly steps: Readonly<Record<string, StepUses>>;
   /** Declared types that no foreach can go over, as the author wrote them, by the names of fields. */
   readonly notIterable: Readonly<Record<string, string>>;
+  readonly unkept?: readonly UnkeptRead[];
+}
+
+/** A read of a field that is no artifact, though another step assigns it. */
+export interface UnkeptRead {
+  readonly step: string;
+  /** `#name` of a private one. */
+  readonly name: string;
+  /** The step that assigns it. */
+  readonly by: string;
+  readonly at: Position;
 }

@@ -4,16 +4,16 @@ import type { AccessorProperty, ClassElement, MethodDefinition, PropertyDefiniti
 export type DecorableMember = MethodDefinition | PropertyDefinition | AccessorProperty;
 
 export function isDecorable(member: ClassElement): member is DecorableMember {
-  return (
-    isMethod(member) ||
-    isField(member) ||
-    member.type === 'AccessorProperty' ||
-    member.type === 'TSAbstractAccessorProperty'
-  );
+  return isMethod(member) || isField(member) || isAccessor(member);
 }
 
 export function isMethod(member: ClassElement): member is MethodDefinition {
   return member.type === 'MethodDefinition' || member.type === 'TSAbstractMethodDefinition';
+}
+
+/** A field with the word `accessor`. */
+export function isAccessor(member: ClassElement): member is AccessorProperty {
+  return member.type === 'AccessorProperty' || member.type === 'TSAbstractAccessorProperty';
 }
 
 export function isField(member: ClassElement): member is PropertyDefinition {

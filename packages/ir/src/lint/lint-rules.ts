@@ -10,6 +10,7 @@ import { environmentRules } from './environments';
 import { exitHookRules } from './exit-hooks';
 import { fieldRules } from './fields';
 import { floatingPromiseRules } from './floating-promises';
+import { unkeptFieldRules } from './unkept-fields';
 import { foreachTypeRules } from './foreach-types';
 import type { LintRule } from './lint-rule';
 import { mergeConflictRules } from './merge-conflicts';
@@ -55,4 +56,5 @@ export const lintRules: readonly LintRule[] = [
   ...mergeConflictRules,
   ...foreachTypeRules,
   ...floatingPromiseRules,
+  ...unkeptFieldRules,
 ];

@@ -1,6 +1,6 @@
 import { type ArtifactUse, flowSpecMembers, type FlowUses, type StepSyntax, type StepUses } from '@mf/ir';
 import type { Class, Decorator, MethodDefinition, Node } from 'oxc-parser';
-import { isField, isMethod, memberName } from '../class-member';
+import { isAccessor, isField, isMethod, memberName } from '../class-member';
 import type { ModuleClass } from '../classes';
 import type { FlowImports } from '../../source/flow-imports';
 import { stepParameters } from '../step-shape';
@@ -10,6 +10,7 @@ import { type ClassFunction, classFunctions, type ClassFunctions } from './class
 import { allowsUndefined, typeAliases, typeWithoutItems } from './field-types';
 import { floatingCalls } from './floating-calls';
 import { forEachChild, withoutTypes } from './nodes';
+import { unkeptReads } from './unkept-fields';
 import type { LoggedUse } from './use-log';
 
 /**
@@ -40,7 +41,12 @@ export function readUses(classes: readonly ModuleClass[], steps: readonly StepSy
       ),
     });
   }
-  return { steps: Object.fromEntries(uses), notIterable: Object.assign({}, ...classes.map(notIterable)) as Declared };
+  const stepNames = new Set(steps.map(({ name }) => name));
+  return {
+    steps: Object.fromEntries(uses),
+    notIterable: Object.assign({}, ...classes.map(notIterable)) as Declared,
+    unkept: classes.flatMap((each) => unkeptReads(each, stepNames)),
+  };
 }
 
 type Declared = FlowUses['notIterable'];
@@ -52,12 +58,14 @@ function memberOf({ body }: Class, method: ClassFunction): MethodDefinition | un
 function walkedClasses(classes: readonly ModuleClass[]): WalkedClass {
   const artifacts = new Set<string>();
   const fields = new Set<string>();
+  const accessors = new Set<string>();
   let functions: ClassFunctions | undefined;
   for (const each of classes) {
     const aliases = typeAliases(each.module.program);
     functions = classFunctions(each, functions);
     for (const member of each.node.body.body) {
-      const name = isField(member) && !member.static ? memberName(member) : undefined;
+      const name = (isField(member) || isAccessor(member)) && !member.static ? memberName(member) : undefined;
+      if (name !== undefined && isAccessor(member)) accessors.add(name);
       if (!isField(member) || name === undefined) continue;
       const type = member.typeAnnotation?.typeAnnotation;
       const mayBeUnset = member.optional || (type && allowsUndefined(type, aliases));
@@ -68,7 +76,7 @@ function walkedClasses(classes: readonly ModuleClass[]): WalkedClass {
       } else artifacts.delete(name);
     }
   }
-  const known = knownNames(functions as ClassFunctions, fields);
+  const known = knownNames(functions as ClassFunctions, new Set([...fields, ...accessors]));
   return {
     functions: functions as ClassFunctions,
     isArtifact: (name) => artifacts.has(name) || !(known.has(name) || name.startsWith('#')),
