@@ -40,8 +40,22 @@ describe('when one item of an inner foreach fails', () => {
   });
 });
 
-// Airflow 2.11 may run an index that the list has no more, in a later part of a body, and fails it (ADR 19).
-const onAirflow3 = suite().version === '3' ? it : it.skip;
+// With fewer items Airflow 2.11 waits for ever, or runs an index that the list has no more (ADR 19).
+const [onAirflow2, onAirflow3] = suite().version === '3' ? [it.skip, it] : [it, it.skip];
+
+onAirflow2('a foreach that is cleared and has fewer items fails, and says what to do', async () => {
+  const api = await airflow();
+  const { runId } = await runDag('ResizedFlow');
+  const tasks = ['start', 'outer', 'items_of_outer', 'work', 'inner', 'join', 'end'];
+  await unlessLocked(() => api.clear('ResizedFlow', runId, tasks));
+  while ((await api.run('ResizedFlow', runId)).state === 'success') await sleep(100);
+  const again = await ended(api, 'ResizedFlow', runId);
+  expect(again.state).toBe('failed');
+  expect(again.tasks).toMatchObject({ start: { state: 'failed' }, join: { state: 'upstream_failed' } });
+  const log = await logOf('ResizedFlow', again, 'start');
+  expect(log).toContain('The foreach of step start has 1 item, where it had 3 earlier in this run');
+  expect(log).toContain('MF5205: Start a new run');
+});
 
 onAirflow3('a foreach that is cleared and has other items joins those only', async () => {
   const api = await airflow();

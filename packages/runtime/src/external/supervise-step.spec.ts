@@ -288,6 +288,47 @@ export class Wide extends FlowSpec {
   expect((await start('3')).stdout).toContain('"index":"2"');
 });
 
+test('a foreach that is cleared and has fewer items ends on Airflow 2, which would wait for ever', async () => {
+  const at = await place({
+    name: 'Resized',
+    source: `import { FlowSpec, step, type Inputs } from '@mf/flow';
+export class Resized extends FlowSpec {
+  items!: number[];
+  @step start() { this.items = Array(Number(process.env['WIDTH'])).fill(1); this.next(this.work, { foreach: 'items' }); }
+  @step work() { this.next(this.end); }
+  @step end(_inputs: Inputs<Resized>) {}
+}`,
+    steps: {
+      start: { kind: 'foreach', to: 'work', over: 'items' },
+      work: { kind: 'linear', to: 'end' },
+      end: { kind: 'end', inputs: true },
+    },
+  });
+  const airflow2 = { AIRFLOW_CTX_EXECUTION_DATE: '2026-01-01T00:00:00+00:00' };
+  const airflow3 = { AIRFLOW_CTX_LOGICAL_DATE: '2026-01-01T00:00:00+00:00' };
+  const start = (attempt: number, width: number, airflow: Record<string, string>) =>
+    runBundle(at.bundle, ['step', 'start', '--run-id', run, '--attempt', String(attempt), '--tell', 'stdout'], {
+      ...at.env,
+      ...airflow,
+      METAFLOW_RUNTIME_NAME: 'airflow',
+      MF_MAX_ITEMS: '3',
+      WIDTH: String(width),
+    });
+  expect((await start(0, 4, airflow2)).stderr).toContain('MF5204');
+  expect(await start(1, 3, airflow2)).toMatchObject({ code: 0, stderr: '' });
+  for (const attempt of [2, 3, 8, 9]) {
+    const fewer = await start(attempt, 1, airflow2);
+    expect(fewer).toMatchObject({ code: 1, stdout: '' });
+    expect(fewer.stderr).toMatch(
+      /^FewerItemsError: The foreach of step start has 1 item, where it had 3 earlier in this run\nMF5205: Start a new run/,
+    );
+  }
+  expect(await start(10, 3, airflow2)).toMatchObject({ code: 0 });
+  expect(await start(11, 1, airflow3)).toMatchObject({ code: 0 });
+  // Started anew under its old id.
+  expect(await start(0, 1, airflow2)).toMatchObject({ code: 0 });
+});
+
 test('a command line that is not ours is an error without a stack', async () => {
   const at = await place(debug);
   expect(await runBundle(at.bundle, ['step'], at.env)).toEqual({

@@ -1,8 +1,9 @@
 import type { FlowIR } from '@mf/ir';
 import { externalTaskId } from '../identity';
 import type { StepArguments } from '../program/step-arguments';
-import { TooManyItemsError } from './errors';
+import { FewerItemsError, TooManyItemsError } from './errors';
 import { externalInputs } from './external-inputs';
+import { itemsBefore } from './items-before';
 import { superviseLoop } from './supervise-loop';
 import { superviseTask } from './supervise-task';
 import { openSupervision } from './supervision';
@@ -17,7 +18,7 @@ import { schedulerNews, tellScheduler } from './tell-scheduler';
  * @param bundle path of the bundle
  * @returns whether the step went well
  * @throws DatastoreNotConfiguredError, StepNotInFlowError, and what opening the datastore throws: nothing is recorded then.
- *   TooManyItemsError when everything is
+ *   TooManyItemsError and FewerItemsError when everything is
  */
 export async function superviseStep(
   flow: FlowIR,
@@ -28,6 +29,8 @@ export async function superviseStep(
   const supervision = openSupervision(flow, args, bundle, environment);
   const { graph, datastore, indexStack } = supervision;
   const { step, run, attempt, maxRetries, tell } = args;
+  const most = Number(environment['MF_MAX_ITEMS'] ?? Infinity);
+  const before = tell === undefined ? 0 : await itemsBefore(supervision, most);
   const stored = graph.loopOf(step)
     ? await superviseLoop(supervision)
     : (
@@ -46,8 +49,8 @@ export async function superviseStep(
   if (!stored) return false;
   if (tell === undefined) return true;
   const news = schedulerNews(graph, stored, indexStack);
-  const most = Number(environment['MF_MAX_ITEMS']);
   if (Array.isArray(news) && news.length > most) throw new TooManyItemsError(step, news.length, most);
+  if (Array.isArray(news) && news.length < before) throw new FewerItemsError(step, news.length, before);
   await tellScheduler(news, tell);
   return true;
 }
