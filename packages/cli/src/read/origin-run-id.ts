@@ -27,9 +27,16 @@ export class SeveralRunsOfDagRunError extends Error {
   }
 }
 
+/** Ids of runs on this machine; those that schedulers derive from their own. */
+const own = /^\d+$/;
+const derived = /^(airflow-[0-9a-f]{12}|(argo|sfn)-.+)$/;
+/** Ids that Airflow alone can have: those that it makes itself, and what would not be a folder. */
+const foreign = /__|[/\\]/;
+
 /**
- * The id of the run that a user means by one: Airflow's own ids (`manual__…`, `scheduled__…`, any with a DAG) lead to the run that it has
- * started. It is that of the flow's own DAG, else the only one of any deployment.
+ * The id of the run that a user means by one: Airflow's own ids (`manual__…`, `scheduled__…`, one that somebody has chosen) lead to the run
+ * that it has started. It is that of the flow's own DAG, else the only one of any deployment. What nothing is known of is returned as it is,
+ * unless Airflow alone can have made it.
  *
  * @param dagId the DAG of the run, if it is known
  * @throws NoRunOfDagRunError, SeveralRunsOfDagRunError, NoDatastoreError
@@ -40,18 +47,20 @@ export async function originRunId(
   dagId: string | undefined,
   io: CommandIo,
 ): Promise<string> {
+  if (derived.test(given)) return given;
   if (dagId !== undefined) return airflowRunId(given, dagId);
-  if (!given.includes('__')) return given;
+  if (own.test(given)) return given;
   const { flow, datastore } = openFlow(flowName, '', io);
-  const ofClass = airflowRunId(given, flowName);
-  if ((await datastore.metadata.run({ flow: flowName, run: ofClass })) !== undefined) return ofClass;
+  for (const run of [airflowRunId(given, flowName), ...(foreign.test(given) ? [] : [given])])
+    if ((await datastore.metadata.run({ flow: flowName, run })) !== undefined) return run;
   const found: string[] = [];
   for await (const run of flow.runs()) {
     if (run.id.startsWith('airflow-') && (await dagRunOf(run)) === given) found.push(run.id);
   }
   if (found.length > 1) throw new SeveralRunsOfDagRunError(flowName, given, found);
-  if (found.length === 0) throw new NoRunOfDagRunError(flowName, given, datastore.metadata.info);
-  return found[0]!;
+  if (found.length === 1) return found[0]!;
+  if (foreign.test(given)) throw new NoRunOfDagRunError(flowName, given, datastore.metadata.info);
+  return given;
 }
 
 /** What Airflow calls a run, as one of its tasks has recorded. */
