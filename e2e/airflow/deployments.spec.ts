@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Flow, namespace } from '@mf/client';
 import { dags } from './dags';
 import { idsIn, mfAsUser as mf, ok } from './mf-user';
+import { startRunOf } from './raw-api';
 import { airflow, datastore, suite } from './suite';
 
 const debug = dags.DebugFlow.file;
@@ -92,6 +93,13 @@ describe('the life of a deployment', () => {
     expect([none.code, none.output]).toEqual([1, expect.stringContaining('MF2811')]);
     const code = await new Flow('DebugFlow', { datastore: datastore() }).run(ids.run).code;
     expect(await code?.flowspec).toContain('cannot work with x');
+  });
+
+  it('status without a run shows the one that was started last, whatever its date', async () => {
+    const airflowRun = await startRunOf('debug.life', '2024-02-03T04:05:06Z');
+    const status = JSON.parse(await ok('airflow', 'status', debug, ...named, '--json')) as unknown;
+    expect(status).toMatchObject({ run: { airflowRun } });
+    await ok('airflow', 'terminate', debug, airflowRun, ...named);
   });
 
   it('suspend and unsuspend stop and start what starts it', async () => {

@@ -20,7 +20,7 @@ export interface AirflowApi {
   /** Starts a run now; `conf` gives values of parameters by name, which Airflow checks against their types. */
   trigger(dagId: string, conf?: ExactJson): Promise<DagRun>;
   run(dagId: string, runId: string): Promise<DagRun>;
-  /** Newest first; all of them when `limit` is not given. */
+  /** The one that was started last first; all of them when `limit` is not given. */
   runs(dagId: string, limit?: number): Promise<readonly DagRun[]>;
   /** Ends a run as failed: its tasks that run are stopped, the others are skipped. */
   fail(dagId: string, runId: string): Promise<void>;

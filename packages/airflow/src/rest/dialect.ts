@@ -7,8 +7,6 @@ export interface Dialect {
   readonly prefix: string;
   /** Body of the call that starts a run now. */
   readonly newRun: (conf: ExactJson) => ExactJson;
-  /** Sorts runs, the newest first. */
-  readonly newestFirst: string;
   /** Behind the address of Airflow: the page about a run of a DAG. */
   readonly runPage: (runId: string) => string;
   /** Path of a DAG's source, behind the prefix. */
@@ -20,7 +18,6 @@ export interface Dialect {
 export const airflow2: Dialect = {
   prefix: '/api/v1',
   newRun: (conf) => ({ conf }),
-  newestFirst: '-execution_date',
   runPage: (runId) => `/grid?dag_run_id=${encodeURIComponent(runId)}`,
   sourcePath: ({ file_token: token = '' }) => `/dagSources/${encodeURIComponent(token)}`,
   log: async (call, path, mapIndex) => {
@@ -45,7 +42,6 @@ const errorText = ({ exc_type: type, exc_value: value }: { exc_type: string; exc
 export const airflow3: Dialect = {
   prefix: '/api/v2',
   newRun: (conf) => ({ logical_date: null, conf }),
-  newestFirst: '-run_after',
   runPage: (runId) => `/runs/${encodeURIComponent(runId)}`,
   sourcePath: ({ dag_id: dagId }) => `/dagSources/${encodeURIComponent(dagId)}`,
   log: async (call, path, mapIndex) => {
