@@ -11,13 +11,18 @@ interface TsConfig {
   };
 }
 
-/** Reads the aliases that Nx itself goes by: those of tsconfig.base.json, or of tsconfig.json where there is no such file. */
+/** The file at the top of the workspace that Nx itself goes by: tsconfig.base.json, or tsconfig.json where there is no such file. */
+export function rootTsConfig(workspaceRoot: string): string | undefined {
+  return ['tsconfig.base.json', 'tsconfig.json'].find((name) => existsSync(join(workspaceRoot, name)));
+}
+
+/** Reads the aliases of `rootTsConfig`. */
 export function readPathAliases(workspaceRoot: string): PathAliases {
-  const file = ['tsconfig.base.json', 'tsconfig.json'].map((name) => join(workspaceRoot, name)).find(existsSync);
+  const file = rootTsConfig(workspaceRoot);
   if (file === undefined) return () => [];
   let config: TsConfig;
   try {
-    config = parseTsConfig(readFileSync(file, 'utf8'));
+    config = parseTsConfig(readFileSync(join(workspaceRoot, file), 'utf8'));
   } catch {
     // TypeScript will report it; edges by package names and paths are still found.
     return () => [];

@@ -65,6 +65,38 @@ describe('createNodes', () => {
     ]);
   });
 
+  it('has files of no project as inputs, which no edge stands for', async () => {
+    const { a, b } = await infer({
+      'tsconfig.base.json':
+        '{ "compilerOptions": { "paths": { "#shared/*": ["./shared/*"], "#lib": ["./libs/lib/index.ts"] } } }',
+      'a/src/a.flow.ts': `import { x } from '../../shared/x.js'; import y from '#shared/y'; import '#lib'; ${flow('AFlow')}
+        const settings = config('settings', { default: '../../settings.json' }); '../../absent.json';`,
+      'a/src/a.flow.spec.ts': `import './a.flow'; import '../../fixtures';`,
+      'b/b.flow.ts': `import '../a/src/a.flow'; import './own'; ${flow('BFlow')}`,
+      'b/own.ts': `import '../../outside';`,
+      'libs/lib/package.json': '{}',
+      'libs/lib/index.ts': `export * from '../deep/deep';`,
+      'libs/deep/deep.ts': '',
+      'fixtures/index.ts': '',
+      'settings.json': '{}',
+      'shared/x.ts': `export * from './more';`,
+      'shared/more/index.ts': '',
+      'shared/y.ts': `export * from './x';`,
+    });
+    const files = (inputs: unknown) => JSON.stringify(inputs).match(/(?<=\{workspaceRoot}\/)[^"]+/g);
+    const own = ['libs/deep/deep.ts', 'settings.json', 'shared/more/index.ts', 'shared/x.ts', 'shared/y.ts'];
+    expect(files(b!.targets!['compile']!.inputs)).toEqual(['tsconfig.base.json', ...own]);
+    for (const target of ['check', 'compile', 'airflow-create', 'test'])
+      expect(files(a!.targets![target]!.inputs)).toEqual(['tsconfig.base.json', 'fixtures/index.ts', ...own]);
+  });
+
+  it('has the package.json at the top as an input where it leaves packages outside of bundles', async () => {
+    const inputs = async (manifest: string) =>
+      (await infer({ 'package.json': manifest, 'ads/a.flow.ts': flow('AFlow') }))['ads']!.targets!['compile']!.inputs;
+    expect(await inputs('{}')).not.toContain('{workspaceRoot}/package.json');
+    expect(await inputs('{ "mf": { "external": ["sharp"] } }')).toContain('{workspaceRoot}/package.json');
+  });
+
   it('describes targets, but not those of hundreds of flows: Nx goes through all of it in each command', async () => {
     const several = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}/a.flow.ts`, flow(`F${i}Flow`)]));

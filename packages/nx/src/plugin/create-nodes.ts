@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import type { CreateNodes, CreateNodesContext, CreateNodesResultArray } from '@nx/devkit';
-import { readFlowFacts } from './flow-facts';
+import { readPathAliases } from '../dependencies/path-aliases';
+import { fileReferences } from './file-references';
+import { filesOfNoProject } from './files-of-no-project';
+import { type FlowFacts, readFlowFacts, readSource } from './flow-facts';
 import { flowName } from './flow-name';
-import { flowFilesGlob, flowProjects } from './flow-project';
+import { flowFilesGlob, type FlowProject, flowProjects } from './flow-project';
 import { flowTargets } from './flow-targets';
 import { namedTargets, type PluginOptions } from './named-targets';
-import { targetInputs } from './target-inputs';
+import { settingsOfBundles } from './settings-of-bundles';
+import { targetInputs, withFiles } from './target-inputs';
 
 /**
  * Infers the targets of every flow from its file: no compiler is loaded, and nothing that a flow contains can fail the inference of
@@ -34,28 +38,63 @@ function inferProjects(
 ): CreateNodesResultArray {
   const named = namedTargets(options);
   const environments = Object.keys(options.environments ?? {});
-  const inputs = targetInputs(nxJsonConfiguration.namedInputs, isExternalDependency(workspaceRoot));
+  const inputs = withFiles(
+    targetInputs(nxJsonConfiguration.namedInputs, isExternalDependency(workspaceRoot)),
+    settingsOfBundles(workspaceRoot),
+  );
   const facts = readFlowFacts(
     workspaceRoot,
     files.filter((file) => file.endsWith('.flow.ts')),
   );
   const isDescribed = facts.size <= mostDescribedFlows;
   const classOf = (file: string) => facts.get(file)?.className;
+  const isProject = (folder: string) =>
+    ['package.json', 'project.json'].some((name) => existsSync(`${workspaceRoot}/${folder}/${name}`));
   const projects = flowProjects(files, {
-    isProject: (folder) =>
-      ['package.json', 'project.json'].some((name) => existsSync(`${workspaceRoot}/${folder}/${name}`)),
+    isProject,
     nameOf: (file) => flowName(file, classOf(file)),
     classOf,
   });
+  const looseFilesOf = looseFiles(workspaceRoot, projects, isProject, facts);
 
   return projects.map((project) => {
     const { root, flows } = project;
     const dagIsPure = flows.every(({ file }) => facts.get(file)?.dagIsPure);
     // A package.json or project.json of the project overrides this name. Without one the path is a name no other project can have.
     const name = root === '.' ? basename(workspaceRoot) : root;
-    const targets = named(flowTargets(project, { inputs, dagIsPure, environments, isDescribed }));
+    const targets = named(
+      flowTargets(project, { inputs: withFiles(inputs, looseFilesOf(project)), dagIsPure, environments, isDescribed }),
+    );
     return [flows[0]!.file, { projects: { [root]: { root, name, targets } } }];
   });
+}
+
+/** What the flows and specs of a project use of files that belong to no project. One at the top of the workspace has them all. */
+function looseFiles(
+  workspaceRoot: string,
+  projects: readonly FlowProject[],
+  isProject: (folder: string) => boolean,
+  facts: ReadonlyMap<string, FlowFacts>,
+): (project: FlowProject) => string[] {
+  const folders = new Map(projects.map(({ root }) => [root, true]));
+  const read = new Map<string, readonly string[]>();
+  const referencesOf = (file: string) => {
+    let references = facts.get(file)?.references ?? read.get(file);
+    if (!references) read.set(file, (references = fileReferences(readSource(join(workspaceRoot, file)) ?? '')));
+    return references;
+  };
+  const lookup = {
+    workspaceRoot,
+    aliases: readPathAliases(workspaceRoot),
+    isProject: (folder: string) => {
+      let answer = folders.get(folder);
+      if (answer === undefined) folders.set(folder, (answer = isProject(folder)));
+      return answer;
+    },
+    referencesOf,
+  };
+  return ({ root, flows, specs }) =>
+    root === '.' ? [] : filesOfNoProject([...flows.map(({ file }) => file), ...specs], lookup);
 }
 
 const lockfiles = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openContentCache } from '../content-cache';
 import { mayComputeDefault } from './computed-default';
+import { fileReferences } from './file-references';
 import { flowClassName } from './flow-name';
 import { mayBelongToProject } from './project-branch';
 
@@ -11,10 +12,12 @@ export interface FlowFacts {
   readonly className?: string;
   /** The DAG is a pure function of what Nx hashes: it may come from a cache. */
   readonly dagIsPure: boolean;
+  /** See `fileReferences`. */
+  readonly references: readonly string[];
 }
 
 /** Raised when other facts are read from the same text. */
-const version = 1;
+const version = 2;
 
 /** Reads the facts of flows from their text, or from the cache where that text was read before. */
 export function readFlowFacts(workspaceRoot: string, files: readonly string[]): ReadonlyMap<string, FlowFacts> {
@@ -23,7 +26,7 @@ export function readFlowFacts(workspaceRoot: string, files: readonly string[]): 
   for (const file of files) {
     const source = readSource(join(workspaceRoot, file));
     if (source === undefined) {
-      facts.set(file, { dagIsPure: false });
+      facts.set(file, { dagIsPure: false, references: [] });
       continue;
     }
     const hash = createHash('sha1').update(source).digest('base64');
@@ -38,11 +41,12 @@ function factsOf(source: string): FlowFacts {
   return {
     ...(className !== undefined && { className }),
     dagIsPure: !mayComputeDefault(source) && !mayBelongToProject(source),
+    references: fileReferences(source),
   };
 }
 
 /** Undefined for a file that was deleted since Nx listed it, or is unreadable: the command that compiles it will say so. */
-function readSource(file: string): string | undefined {
+export function readSource(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {

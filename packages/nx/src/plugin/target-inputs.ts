@@ -28,3 +28,10 @@ export function targetInputs(namedInputs: NxJsonConfiguration['namedInputs'], in
     test: ['default', dependencies, ...configs, { runtime: 'node --version' }, ...plugin],
   };
 }
+
+/** Adds files of the workspace. Nx also takes a project for affected when a file has changed that one of its targets names like this. */
+export function withFiles(inputs: TargetInputs, files: readonly string[]): TargetInputs {
+  if (files.length === 0) return inputs;
+  const added = files.map((file) => `{workspaceRoot}/${file}`);
+  return { production: [...inputs.production, ...added], test: [...inputs.test, ...added] };
+}
