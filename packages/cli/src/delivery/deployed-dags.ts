@@ -1,7 +1,7 @@
 import { dagOfFlow } from '../airflow/flow-dag';
 import type { CommandIo } from '../command-io';
 import { loadFlows } from '../load-flows';
-import { projectOptions } from '../options/project-options';
+import { environmentProject } from '../environment/environment-project';
 import type { OpenEnvironment } from '../environment/open-environment';
 
 /** The ids of DAGs that words name: ids, or files of flows. Undefined when a flow has mistakes, which have been printed. */
@@ -12,10 +12,9 @@ export async function deployedDags(
 ): Promise<string[] | undefined> {
   const isFile = (word: string): boolean => word.endsWith('.flow.ts');
   const flows = await loadFlows(words.filter(isFile), { ...io, cwd });
-  const options = projectOptions(environment);
   const ids = new Map<string, string>();
   for (const flow of flows) {
-    const found = await dagOfFlow(flow, options, io);
+    const found = await dagOfFlow(flow, flow.ir ? environmentProject(environment, flow.ir) : {}, io);
     if (!found) return undefined;
     ids.set(flow.file, found.dagId);
   }

@@ -6,9 +6,9 @@ import type { MakeImages } from '../deployment/container-deployment';
 import { configuredBase } from '../image/configured-base';
 import { buildFlowImage, type ImageOptions } from '../image/flow-image';
 import type { LoadedFlow } from '../load-flows';
-import { projectOptions } from '../options/project-options';
 import { compiledOrReported, type RunnableFlow } from '../report/compiled-or-reported';
 import type { Environment } from '../environment/environment';
+import { environmentProject } from '../environment/environment-project';
 import type { MadeImage, PreparedFlow } from './flow-delivery';
 
 /** Compiles a flow for an environment, and makes its image. Undefined when that is not possible; why has been printed. */
@@ -36,6 +36,7 @@ export async function prepareFlow(
   };
   const options = {
     ...deploymentOptions(environment),
+    ...environmentProject(environment, runnable.ir),
     ...(authorize !== undefined && { authorize }),
     ...(first[0] && { image: first[0].reference }),
     makeImages,
@@ -79,7 +80,6 @@ function deploymentOptions(environment: Environment): DeploymentOptions {
   const { deferrable, kubernetesConnId, dockerNetwork, dockerConnId, secretConnection } = environment;
   return {
     ...{ compute, maxWorkers, with: added, tag },
-    ...projectOptions(environment),
     ...(namespace !== undefined && { namespace }),
     ...(workflowTimeout !== undefined && { workflowTimeout }),
     ...(deferrable !== undefined && { deferrable }),
