@@ -32,6 +32,8 @@ const names: OptionNames<CardOptions> = {
   refreshInterval: true,
 };
 
+const optionsOfTypes: OptionNames<NonNullable<CardOptions['options']>> = { title: true, attribute: true };
+
 /**
  * Attach a report to each task of the step: one HTML file, beside its artifacts. A step can have several. What can be in it is in
  * `@mf/flow/cards`. Metaflow's `@card`, with its defaults. A card that cannot be rendered never makes the task fail.
@@ -50,6 +52,6 @@ export function card(options: CardOptions = {}): StepDecorator {
       customize: options.customize ?? false,
       refresh_interval: options.refreshInterval ?? 5,
     },
-    ...unknownOptions(options, names),
+    ...unknownOptions(options, names, [{ path: 'options', value: options.options, names: optionsOfTypes }]),
   });
 }

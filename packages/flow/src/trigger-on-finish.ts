@@ -27,6 +27,8 @@ export type TriggerOnFinishOptions = (
 
 const names: OptionNames<TriggerOnFinishOptions> = { flow: true, flows: true, options: true };
 
+const upstreamNames = { name: true, project: true, projectBranch: true } as const;
+
 /**
  * Start the deployed flow when runs of other flows have succeeded, of its own project and branch where it has `@project`. Metaflow's
  * `@trigger_on_finish`; `mf run --trigger FLOW/RUN` tries it on this machine.
@@ -40,7 +42,12 @@ export function triggerOnFinish(given: TriggerOnFinishOptions): FlowDecorator {
       ...(flows !== undefined && { flows: flows.map(named) }),
       ...(options !== undefined && { options }),
     },
-    ...unknownOptions(given, names),
+    ...unknownOptions(given, names, [
+      { path: 'flow', value: flow, names: upstreamNames },
+      ...(Array.isArray(flows)
+        ? flows.map((value) => ({ path: 'flows', value: value as UpstreamFlow, names: upstreamNames }))
+        : []),
+    ]),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { AttributeValue } from './decorator-record';
 import { type FlowDecorator, flowDecorator } from './flow-decorator';
 import type { NamespacedEventName } from './namespaced-event-name';
-import { type OptionNames, unknownOptions } from './unknown-options';
+import { type NestedOptions, type OptionNames, unknownOptions } from './unknown-options';
 
 /** An event by its name, and which of its fields become which parameters of the flow. */
 export type TriggerEvent =
@@ -23,6 +23,8 @@ export type TriggerOptions = (
 
 const names: OptionNames<TriggerOptions> = { event: true, events: true, options: true };
 
+const eventNames: OptionNames<Exclude<TriggerEvent, string | NamespacedEventName>> = { name: true, parameters: true };
+
 /** Start the deployed flow by events. Metaflow's `@trigger`; a local run pays no heed to it. */
 export function trigger(given: TriggerOptions): FlowDecorator {
   const { event, events, options } = given;
@@ -33,8 +35,16 @@ export function trigger(given: TriggerOptions): FlowDecorator {
       ...(events !== undefined && { events: events.map(withParameters) }),
       ...(options !== undefined && { options }),
     },
-    ...unknownOptions(given, names),
+    ...unknownOptions(given, names, [
+      ...(event === undefined ? [] : [nestedEvent('event', event)]),
+      ...(Array.isArray(events) ? events.map((one) => nestedEvent('events', one)) : []),
+    ]),
   });
+}
+
+function nestedEvent(path: string, event: TriggerEvent): NestedOptions {
+  const isName = typeof event === 'object' && event !== null && 'namespaced' in event;
+  return { path, value: event, names: isName ? { namespaced: true } : eventNames };
 }
 
 /** Parameters as an object, whichever way they were written. */

@@ -40,6 +40,28 @@ test('a config does so, too', () => {
   expect(describedConfigs()[0]?.unknownOptions?.given).toEqual(['defaultvalue']);
 });
 
+test('objects within options tell theirs, too, by their place', () => {
+  @flow.trigger(options({ event: { name: 'a', parametrs: { x: 'y' } } }))
+  @flow.trigger(options({ events: ['a', { name: 'b', parameters: [] }, { nam: 'c' }] }))
+  @flow.trigger(options({ event: flow.namespacedEventName('a') }))
+  @flow.triggerOnFinish(options({ flows: [Wrong, { name: 'A', project_branch: 'prod' }] }))
+  @flow.triggerOnFinish(options({ flow: { name: 'A', branch: 'prod' }, x: 1 }))
+  class Nested extends flow.FlowSpec {
+    @flow.card(options({ options: { titel: 'Sales' } }))
+    @flow.step
+    start() {}
+  }
+  const { decorators, steps } = describeFlow(Nested);
+  expect([...decorators, ...steps['start']!].map((one) => one.unknownOptions)).toEqual([
+    { given: ['event.parametrs'], known: ['event.name', 'event.parameters'] },
+    { given: ['events.nam'], known: ['events.name', 'events.parameters'] },
+    undefined,
+    { given: ['flows.project_branch'], known: ['flows.name', 'flows.project', 'flows.projectBranch'] },
+    { given: ['x'], known: ['flow', 'flows', 'options'] },
+    { given: ['options.titel'], known: ['options.title', 'options.attribute'] },
+  ]);
+});
+
 test('nothing is said of options that there are', () => {
   expect(unknownOptions({ a: 1 }, { a: true, b: true })).toEqual({});
 });

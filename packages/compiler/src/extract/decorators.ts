@@ -11,7 +11,10 @@ export interface FlowDecorators {
   readonly others: readonly DecoratorSyntax[];
 }
 
-/** Reads the decorators of `@mf/flow`, and reports those that are not called (MF1014), or stand on what they are not for (MF1015). */
+/**
+ * Reads the decorators of `@mf/flow`, and reports those that are not called (MF1014), stand on what they are not for (MF1015), or are called
+ * without the options that they need (MF1016).
+ */
 export function readDecorators(
   decorators: readonly Decorator[],
   place: 'flow' | 'step',
@@ -24,6 +27,7 @@ export function readDecorators(
     if (name === undefined) return [];
     const ours = ourDecorators.get(name);
     if (ours && !isCalled) reportBare(expression, ours, start, problems);
+    if (ours && isCalled && expression.arguments.length === 0) reportEmpty(expression.callee, ours, start, problems);
     if (ours && ours.of !== 'both' && ours.of !== place) reportPlace(name, ours.of, start, problems);
     return [{ name: metaflowName(name), at: problems.position(start) }];
   });
@@ -39,6 +43,17 @@ function reportBare(expression: Expression, { call }: OurDecorator, offset: numb
     `@${written} is not called, so it would take what it stands on for its options.`,
     `Write @${written}${call}.`,
   );
+}
+
+function reportEmpty(
+  callee: Expression,
+  { call, needsNone }: OurDecorator,
+  offset: number,
+  problems: SourceProblems,
+): void {
+  if (needsNone || call === '()') return;
+  const written = writtenName(callee);
+  problems.report('MF1016', offset, `@${written} needs options.`, `Write it like @${written}${call}.`);
 }
 
 function reportPlace(name: string, of: 'flow' | 'step', offset: number, problems: SourceProblems): void {

@@ -159,6 +159,21 @@ export class A extends mf.FlowSpec {
     );
     expect(diagnostics.map(({ advice }) => advice)).toEqual(['Write @timeout({ minutes: 10 }).']);
   });
+  it('nor is one enough that is called without them', async () => {
+    const { diagnostics, loadable } = await extractFlow(
+      `import { FlowSpec, resources, retry, step, timeout, trigger } from '@mf/flow';
+@trigger()
+export class A extends FlowSpec {
+  @retry() @resources() @timeout() @step start() {}
+}`,
+      'my.flow.ts',
+    );
+    expect(diagnostics.map(({ code, at, message, advice }) => [code, at.line, at.column, message, advice])).toEqual([
+      ['MF1016', 4, 25, '@timeout needs options.', 'Write it like @timeout({ minutes: 10 }).'],
+      ['MF1016', 2, 1, '@trigger needs options.', "Write it like @trigger({ event: 'data_ready' })."],
+    ]);
+    expect(loadable).toBe(false);
+  });
   it("is none when it is one of the author's own", async () => {
     const source =
       "import { FlowSpec, step } from '@mf/flow';\nimport { retry } from './own';\nexport class A extends FlowSpec { @retry @step start() {} }";

@@ -4,6 +4,8 @@ export interface OurDecorator {
   readonly of: 'flow' | 'step' | 'both';
   /** What a bare one most likely lacks: it has to be called. */
   readonly call: string;
+  /** Whether it can be called without the options that `call` shows. */
+  readonly needsNone?: true;
 }
 
 /** All but `@step`, by the names that `@mf/flow` exports them under. */
@@ -17,7 +19,7 @@ export const ourDecorators: ReadonlyMap<string, OurDecorator> = new Map<string, 
   ['exitHook', { of: 'flow', call: '({ onError: [notify] })' }],
   ['kubernetes', { of: 'step', call: '()' }],
   ['project', { of: 'flow', call: "({ name: 'fraud_detection' })" }],
-  ['resources', { of: 'step', call: '({ cpu: 2, memory: 8192 })' }],
+  ['resources', { of: 'step', call: '({ cpu: 2, memory: 8192 })', needsNone: true }],
   ['retry', { of: 'step', call: '()' }],
   ['schedule', { of: 'flow', call: '()' }],
   ['secrets', { of: 'step', call: "({ sources: ['environment.DB_SECRET'] })" }],
