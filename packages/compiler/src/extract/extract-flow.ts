@@ -66,5 +66,14 @@ function readSyntax({ name, exportName, lineage: { classes } }: FoundFlow): Flow
   };
 }
 
-/** Not exported; a step that is no method; a decorator without `@step`, not called, without its options or on what it is not for; a step that was lost: loading would fail, or see another flow. */
-const unloadable: ReadonlySet<string> = new Set(['MF1004', 'MF1010', 'MF1012', 'MF1014', 'MF1015', 'MF1016', 'MF1046']);
+/** Not exported; what `@mf/flow` does not have; a step that is no method; a decorator without `@step`, not called, without its options or on what it is not for; a step that was lost: loading would fail, or see another flow. */
+const unloadable: ReadonlySet<string> = new Set([
+  'MF1004',
+  'MF1008',
+  'MF1010',
+  'MF1012',
+  'MF1014',
+  'MF1015',
+  'MF1016',
+  'MF1046',
+]);

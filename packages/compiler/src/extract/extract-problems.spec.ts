@@ -132,6 +132,28 @@ describe('a step', () => {
   });
 });
 
+it('an import of what @mf/flow does not have is told, a close name too', async () => {
+  const { diagnostics, loadable } = await extractFlow(
+    `import { FlowSpec, steps, Inputs, type Nothing, Markdown as M } from '@mf/flow';
+import mf, { step } from '@mf/flow';
+import { other } from '@mf/flow/cards';
+export class A extends FlowSpec { @step start() {} }`,
+    'my.flow.ts',
+  );
+  expect(diagnostics.map(({ code, at, message, advice }) => [code, at.line, at.column, message, advice])).toEqual([
+    [
+      'MF1008',
+      1,
+      20,
+      '@mf/flow has no export steps. Did you mean step?',
+      'Correct the name, or import it from where it is.',
+    ],
+    ['MF1008', 1, 49, '@mf/flow has no export Markdown.', "Import Markdown from '@mf/flow/cards'."],
+    ['MF1008', 2, 8, '@mf/flow has no default export.', 'Import by names: import { FlowSpec, step }.'],
+  ]);
+  expect(loadable).toBe(false);
+});
+
 describe('a decorator that is not called', () => {
   it('of a step or a class, wherever it is imported from @mf/flow', async () => {
     const { diagnostics, loadable } = await extractFlow(

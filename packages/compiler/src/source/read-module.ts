@@ -2,6 +2,7 @@ import type { Comment, Program } from 'oxc-parser';
 import { FlowImports } from './flow-imports';
 import { parseSource } from './parse-source';
 import { SourceProblems } from './source-problems';
+import { reportUnknownImports } from './unknown-imports';
 
 /** A module of the author's that was parsed. */
 export interface SourceModule {
@@ -13,7 +14,7 @@ export interface SourceModule {
 }
 
 /**
- * Parses a module; a broken one gives its problems alone.
+ * Parses a module, and reports names that `@mf/flow` does not have. A broken one gives its problems alone.
  *
  * @param text the whole file, with or without byte order mark
  * @param file relative to the workspace root, with `/`
@@ -25,5 +26,6 @@ export async function readModule(
   const source = text.replace(/^\uFEFF/, '');
   const problems = new SourceProblems(file, source);
   const parsed = await parseSource(source, problems);
+  if (parsed) reportUnknownImports(parsed.program, problems);
   return { problems, module: parsed && { ...parsed, imports: new FlowImports(parsed.program), problems } };
 }
