@@ -29,11 +29,11 @@ export async function flowNameOrReported(file: string, io: CommandIo): Promise<s
  */
 export async function flowName(
   file: string,
-  { cwd }: Pick<CommandIo, 'cwd'>,
+  { cwd, env }: Pick<CommandIo, 'cwd'> & Partial<Pick<CommandIo, 'env'>>,
 ): Promise<{ readonly name?: string; readonly diagnostics: readonly Diagnostic[]; readonly root: string }> {
   const path = resolve(cwd, file);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw noFile.has(error.code) ? new FlowFileNotFoundError(file, cwd) : error;
+    throw noFile.has(error.code) ? new FlowFileNotFoundError(file, cwd, env?.['INIT_CWD']) : error;
   });
   const root = findWorkspaceRoot(path);
   const flowFile = relative(root, path).replaceAll(sep, '/');

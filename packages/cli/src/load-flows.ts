@@ -35,7 +35,7 @@ export async function loadFlows(
   const byRoot = new Map<string, string[]>();
   const placed = files.map((file) => {
     const path = resolve(io.cwd, file);
-    if (!existsSync(path)) throw new FlowFileNotFoundError(file, io.cwd);
+    if (!existsSync(path)) throw new FlowFileNotFoundError(file, io.cwd, io.env['INIT_CWD']);
     const root = findWorkspaceRoot(path);
     const paths = byRoot.get(root) ?? [];
     byRoot.set(root, paths);
