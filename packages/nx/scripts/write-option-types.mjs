@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Writes options.ts beside every schema.json of the generators and executors, so that the schema is the one truth about options: their
-// types and, for an executor that passes them on to a command of `mf` about one flow, their names.
+// types and, for an executor that passes them on to a command of `mf` about one flow, or refuses unknown ones by itself, their names.
 //   node scripts/write-option-types.mjs           write
 //   node scripts/write-option-types.mjs --check   fail if a file would change
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -19,8 +19,11 @@ for (const kind of ['generator', 'executor']) {
     if (Object.keys(schema.properties).length === 0) continue;
     const name = `${unit.name}-${kind}-options`;
     const passesOn = kind === 'executor' && schema.properties.file !== undefined;
+    const refuses = kind === 'executor' && schema.additionalProperties === undefined;
     const text =
-      optionTypes(pascalCase(name), schema) + (passesOn ? optionNames(camelCase(`${unit.name}-options`), schema) : '');
+      optionTypes(pascalCase(name), schema) +
+      (passesOn ? optionNames(camelCase(`${unit.name}-options`), schema) : '') +
+      (refuses ? allNames(camelCase(`${unit.name}-option-names`), schema) : '');
     const file = join(folder, 'options.ts');
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
     stale.push(file);
@@ -59,6 +62,14 @@ function optionNames(name, { properties }) {
     list('switchedOn', names.filter(isOn)) +
     '};\n'
   );
+}
+
+function allNames(name, { properties }) {
+  const quoted = Object.keys(properties).map((property) => `'${property}'`);
+  const head = `export const ${name}: readonly string[] = [`;
+  const line = `${head}${quoted.join(', ')}];\n`;
+  const list = line.length <= 121 ? line : `${head}\n${quoted.map((one) => `  ${one},\n`).join('')}];\n`;
+  return `\n/** All options: see \`refuseUnknownOptions\`. */\n${list}`;
 }
 
 function members({ properties, required = [], additionalProperties }, indent) {

@@ -56,3 +56,31 @@ export interface AirflowCreateExecutorOptions {
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
 }
+
+/** All options: see `refuseUnknownOptions`. */
+export const airflowCreateOptionNames: readonly string[] = [
+  'flows',
+  'output',
+  'name',
+  'compute',
+  'image',
+  'imageRepository',
+  'deferrable',
+  'kubernetesConnId',
+  'secretConnection',
+  'dockerNetwork',
+  'dockerConnId',
+  'maxWorkers',
+  'workflowTimeout',
+  'with',
+  'tag',
+  'branch',
+  'production',
+  'namespace',
+  'authorize',
+  'newToken',
+  'generateNewToken',
+  'config',
+  'configValue',
+  '__unparsed__',
+];

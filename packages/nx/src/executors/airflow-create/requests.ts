@@ -2,15 +2,17 @@ import { join } from 'node:path';
 import type { AirflowCreateRequest } from '@mf/cli/airflow-create';
 import { listedValues, typedValues } from '../mf-words';
 import { outputFolder } from '../output-folder';
+import { refuseUnknownOptions } from '../unknown-target-option';
 import { NumericTagError } from './numeric-tag-error';
-import type { AirflowCreateExecutorOptions } from './options';
+import { type AirflowCreateExecutorOptions, airflowCreateOptionNames } from './options';
 import { SeveralFlowsOneNameError } from './several-flows-one-name-error';
 
-/** @throws OutputOutsideWorkspaceError, SeveralFlowsOneNameError, NumericTagError */
+/** @throws OutputOutsideWorkspaceError, SeveralFlowsOneNameError, NumericTagError, UnknownTargetOptionError */
 export function airflowCreateRequests(
   options: AirflowCreateExecutorOptions,
   workspaceRoot: string,
 ): AirflowCreateRequest[] {
+  refuseUnknownOptions(options, airflowCreateOptionNames);
   const {
     flows,
     output,

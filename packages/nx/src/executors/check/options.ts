@@ -19,3 +19,15 @@ export interface CheckExecutorOptions {
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
 }
+
+/** All options: see `refuseUnknownOptions`. */
+export const checkOptionNames: readonly string[] = [
+  'files',
+  'namesakes',
+  'with',
+  'on',
+  'compute',
+  'config',
+  'configValue',
+  '__unparsed__',
+];

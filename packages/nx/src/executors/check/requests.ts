@@ -1,7 +1,11 @@
 import type { CheckOptions, CheckRequest } from '@mf/cli/check';
-import type { CheckExecutorOptions } from './options';
+import { refuseUnknownOptions } from '../unknown-target-option';
+import { type CheckExecutorOptions, checkOptionNames } from './options';
 
-export function checkRequests({ files, namesakes = [] }: CheckExecutorOptions): CheckRequest[] {
+/** @throws UnknownTargetOptionError */
+export function checkRequests(options: CheckExecutorOptions): CheckRequest[] {
+  refuseUnknownOptions(options, checkOptionNames);
+  const { files, namesakes = [] } = options;
   return files.map((file) => ({ file, namesakes }));
 }
 

@@ -16,3 +16,6 @@ export interface CompileExecutorOptions {
   /** Values of configs of the flow, by the config's name. */
   readonly configValue?: Readonly<Record<string, unknown>>;
 }
+
+/** All options: see `refuseUnknownOptions`. */
+export const compileOptionNames: readonly string[] = ['flows', 'output', 'config', 'configValue'];

@@ -4,6 +4,7 @@ import { batchResults } from '../batch-results';
 import { configOptions } from '../config-options';
 import type { TaskResult } from '../task-results';
 import type { DeployExecutorOptions } from './options';
+import { deployFiles } from './requests';
 import { sharedDeployOptions, toldOutcomes } from './told-outcomes';
 
 /** `mf deploy` of the flows of all tasks in one process: where DAGs are in git, that is one commit. */
@@ -16,7 +17,7 @@ export default function deployBatch(
   return batchResults(
     taskGraph,
     options,
-    ({ files }) => files,
+    deployFiles,
     (one) => ({ shared: sharedDeployOptions(one), configs: configOptions(one) }),
     (files, { shared, configs }) => toldOutcomes(files, shared, configuredIo(root), configs),
   );

@@ -3,6 +3,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { configOptions } from '../config-options';
 import { reportErrors } from '../report-errors';
 import type { DeployExecutorOptions } from './options';
+import { deployFiles } from './requests';
 import { sharedDeployOptions, toldOutcomes } from './told-outcomes';
 
 /** `mf deploy`, of all flows of the project. */
@@ -12,7 +13,7 @@ export default function deploy(
 ): Promise<{ success: boolean }> {
   return reportErrors(async () => {
     const io = configuredIo(root);
-    const outcomes = toldOutcomes(options.files, sharedDeployOptions(options), io, configOptions(options));
+    const outcomes = toldOutcomes(deployFiles(options), sharedDeployOptions(options), io, configOptions(options));
     return { success: (await printOutcomes(outcomes, io)) === 0 };
   });
 }

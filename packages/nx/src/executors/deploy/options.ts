@@ -19,3 +19,15 @@ export interface DeployExecutorOptions {
   /** Values of configs of the flow, by the config's name. */
   readonly configValue?: Readonly<Record<string, unknown>>;
 }
+
+/** All options: see `refuseUnknownOptions`. */
+export const deployOptionNames: readonly string[] = [
+  'files',
+  'environment',
+  'authorize',
+  'dryRun',
+  'wait',
+  'timeout',
+  'config',
+  'configValue',
+];

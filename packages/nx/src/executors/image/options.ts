@@ -30,3 +30,18 @@ export interface ImageExecutorOptions {
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
 }
+
+/** All options: see `refuseUnknownOptions`. */
+export const imageOptionNames: readonly string[] = [
+  'flows',
+  'output',
+  'push',
+  'format',
+  'base',
+  'platform',
+  'plainHttp',
+  'with',
+  'config',
+  'configValue',
+  '__unparsed__',
+];

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import type { ImageRequest } from '@mf/cli/image';
 import { listedValues } from '../mf-words';
 import { outputFolder } from '../output-folder';
-import type { ImageExecutorOptions } from './options';
+import { refuseUnknownOptions } from '../unknown-target-option';
+import { type ImageExecutorOptions, imageOptionNames } from './options';
 
-/** @throws OutputOutsideWorkspaceError */
+/** @throws OutputOutsideWorkspaceError, UnknownTargetOptionError */
 export function imageRequests(options: ImageExecutorOptions, workspaceRoot: string): ImageRequest[] {
+  refuseUnknownOptions(options, imageOptionNames);
   const { flows, output, push, format, base, platform, plainHttp } = options;
   return flows.map(({ file, name }) => ({
     file,
