@@ -14,6 +14,7 @@ import {
   configOptions,
   maxWorkersOption,
   projectOptions,
+  readingConfigOptions,
   taskNamespaceOption,
   withOption,
 } from '../options/shared-options';
@@ -185,7 +186,8 @@ export function addAirflowCommands(
   for (const command of living) for (const option of dagOptions()) command.addOption(option);
   for (const command of [terminate, suspend!, unsuspend!, remove]) command.addOption(authorizeOption());
   for (const command of [deploy, ...living]) for (const option of airflowOptions()) command.addOption(option);
-  for (const command of [create, deploy, ...living]) for (const option of configOptions()) command.addOption(option);
+  for (const command of [create, deploy]) for (const option of configOptions()) command.addOption(option);
+  for (const command of living) for (const option of readingConfigOptions()) command.addOption(option);
   addParameterOptions(trigger, triggered?.parameters ?? []);
 }
 

@@ -17,15 +17,23 @@ export const projectOptions = () => [
 /**
  * For the help alone: `takeConfigs` has taken them out before. Each takes two words, which commander cannot say.
  */
-export const configOptions = () =>
+/** Configs that a flow is read with. */
+export const configOptions = () => namedConfigs('');
+
+/** The same for a command about a deployed flow, whose runs have other ones. */
+export const readingConfigOptions = () =>
+  namedConfigs(', only to read its file: runs have the configs of the deployment');
+
+const namedConfigs = (purpose: string) =>
   [
-    ['config', 'path', 'read a config of the flow from this file; may be repeated'],
-    ['config-value', 'value', 'give a config of the flow as text, e.g. JSON; may be repeated'],
+    ['config', 'path', `read a config of the flow from this file${purpose}; may be repeated`],
+    ['config-value', 'value', `give a config of the flow as text, e.g. JSON${purpose}; may be repeated`],
   ].map(([name, value, help]) => {
     const option = new Option(`--${name} <value>`, help);
     option.flags = `--${name} <name> <${value}>`;
     return option;
   });
+
 export const taskNamespaceOption = () =>
   new Option('--namespace <tag>', 'namespace of the client in steps; yours when not given, none when empty');
 

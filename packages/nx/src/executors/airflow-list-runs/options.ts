@@ -18,9 +18,9 @@ export interface AirflowListRunsExecutorOptions {
   readonly airflowUrl?: string;
   /** User of Airflow, AIRFLOW_USERNAME when not given. The password comes from AIRFLOW_PASSWORD, or a token from AIRFLOW_TOKEN. */
   readonly airflowUser?: string;
-  /** Files that configs of the flow are read from, by the config's name. */
+  /** Files that configs of the flow are read from, by the config's name, only to read its file: runs have the configs of the deployment. */
   readonly config?: Readonly<Record<string, string>>;
-  /** Values of configs of the flow, by the config's name. */
+  /** Values of configs of the flow, by the config's name, only to read its file: runs have the configs of the deployment. */
   readonly configValue?: Readonly<Record<string, unknown>>;
   /** The words after the target as they were typed. */
   readonly __unparsed__?: readonly string[];
