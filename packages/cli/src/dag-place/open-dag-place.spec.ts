@@ -11,6 +11,8 @@ it('is a folder, a bucket, a checkout or a repository, and nothing else', () => 
     'git:https://example.com/dags.git#main:dags',
   );
   expect(() => openDagPlace('git:https://example.com/dags.git#main:../x', io)).toThrow(UnknownDagPlaceError);
-  expect(() => openDagPlace('abfs://bucket/dags', io)).toThrow(UnknownDagPlaceError);
+  for (const place of ['abfs://bucket/dags', 's3:/bucket/dags', 's3:bucket', 'airflow.example.com:/opt/airflow/dags'])
+    expect(() => openDagPlace(place, io)).toThrow(UnknownDagPlaceError);
+  expect(openDagPlace('C:\\airflow\\dags', io).isDirect).toBe(true);
   expect(() => openDagPlace(undefined, io)).toThrow(DagPlaceMissingError);
 });

@@ -43,8 +43,8 @@ export function openDagPlace(to: string | undefined, { cwd, env }: CommandIo): D
   const name = to ?? env['AIRFLOW_DAGS'];
   if (name === undefined || name === '') throw new DagPlaceMissingError();
   if (name.startsWith('git:')) return openGitPlace(name.slice('git:'.length), cwd, env);
-  // A folder of that name would be made, and Airflow waited for in vain.
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name) && !/^(s3|gs):\/\//.test(name)) throw new UnknownDagPlaceError(name);
+  // A folder of that name would be made, and Airflow waited for in vain: also for s3:/dags and host:/dags. A single letter is a drive.
+  if (/^[a-z][a-z0-9+.-]+:/i.test(name) && !/^(s3|gs):\/\//.test(name)) throw new UnknownDagPlaceError(name);
   const files = name.startsWith('s3://')
     ? new S3Storage(name.replace(/\/+$/, ''), env)
     : name.startsWith('gs://')
