@@ -58,9 +58,16 @@ export class MissingParameterError extends Error {
   readonly code = 'MF2103';
   readonly advice: string;
 
-  constructor({ name, help }: ParameterDescription, variable: string) {
+  /** @param source where its value was looked for: a variable, or the field of an event */
+  constructor(
+    { name, help }: ParameterDescription,
+    source: { readonly variable: string } | { readonly field: string },
+  ) {
     super(`Parameter ${name} is required${help === '' ? '' : ` (${help})`}`);
-    this.advice = `Give it with --${name} VALUE, or as ${variable} in the environment.`;
+    this.advice =
+      'field' in source
+        ? `The run was started without ${source.field}: publish the event with it, or start the run by hand with a value.`
+        : `Give it with --${name} VALUE, or as ${source.variable} in the environment.`;
   }
 }
 

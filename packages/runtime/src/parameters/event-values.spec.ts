@@ -12,7 +12,9 @@ describe('eventValues', () => {
   it('takes the fields that the flow maps, and says where they come from', () => {
     expect(eventValues([ready], [came('ready', { date: 'today', other: 1 }), came('else', { size: 2 })])).toEqual({
       day: { value: 'today', source: 'field date of event ready' },
+      size: { source: 'field size of event ready' },
     });
+    expect(eventValues([ready], [came('else', { size: 2 })])).toEqual({});
   });
 
   it('takes the latest event that has a field', () => {
@@ -23,6 +25,7 @@ describe('eventValues', () => {
   it('takes null for a value, and inherited names for none', () => {
     expect(eventValues([{ ...ready, parameters: { a: 'x', b: 'toString' } }], [came('ready', { x: null })])).toEqual({
       a: { value: null, source: 'field x of event ready' },
+      b: { source: 'field toString of event ready' },
     });
   });
 });

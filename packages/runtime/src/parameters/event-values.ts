@@ -2,9 +2,10 @@ import type { StartingEvent } from '@mf/ir';
 import type { ExactJson } from '@mf/ir/exact-json';
 import type { ScheduledTrigger } from '../trigger';
 
-/** A value that an event brought for a parameter. */
+/** What an event brought for a parameter. */
 export interface EventValue {
-  readonly value: ExactJson;
+  /** Undefined where the event came without the field. */
+  readonly value?: ExactJson;
   /** Where it comes from, for errors. */
   readonly source: string;
 }
@@ -22,8 +23,11 @@ export function eventValues(
   return Object.fromEntries(
     events.flatMap(({ name, parameters }) =>
       Object.entries(parameters).flatMap(([parameter, field]): [string, EventValue][] => {
-        const found = triggers.find(({ record, payload }) => record.name === name && Object.hasOwn(payload, field));
-        return found ? [[parameter, { value: found.payload[field]!, source: `field ${field} of event ${name}` }]] : [];
+        const came = triggers.filter(({ record }) => record.name === name);
+        if (came.length === 0) return [];
+        const found = came.find(({ payload }) => Object.hasOwn(payload, field));
+        const source = `field ${field} of event ${name}`;
+        return [[parameter, found ? { value: found.payload[field]!, source } : { source }]];
       }),
     ),
   );

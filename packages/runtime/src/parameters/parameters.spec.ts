@@ -224,6 +224,18 @@ test('a float that is no choice is named', () => {
   );
 });
 
+test('a required parameter that the event of a run did not bring is an error that names the field', () => {
+  const ir = flow({ name: 'day', type: 'string', required: true });
+  const events = { day: { source: 'field date of event ready' } };
+  expect(() => readParametersVariable(ir, '{"day": null}', events)).toThrow(
+    expect.objectContaining({
+      code: 'MF2103',
+      advice: expect.stringContaining('without field date of event ready') as string,
+    }),
+  );
+  expect(readParametersVariable(ir, '{"day": "today"}', events)).toEqual({ day: 'today' });
+});
+
 test('METAFLOW_PARAMETERS is one JSON object', () => {
   const ir = flow({ name: 'a', type: 'int', default: 1 }, { name: 'b', type: 'boolean', default: true });
   expect(readParametersVariable(ir, '{"b": false}')).toEqual({ a: 1, b: false });

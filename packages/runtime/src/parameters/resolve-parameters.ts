@@ -57,13 +57,14 @@ export function readParametersVariable(
     if (!known.includes(name)) throw new UnknownParameterError(flow.name, name, known);
   return Object.fromEntries(
     flow.parameters.flatMap((parameter): [string, ParameterValue][] => {
-      const { value: json, source } = events[parameter.name] ?? {
-        value: given[parameter.name],
-        source: passedParametersVariable,
-      };
+      const event = events[parameter.name];
+      const { value: json, source } =
+        event?.value === undefined
+          ? { value: given[parameter.name], source: passedParametersVariable }
+          : { value: event.value, source: event.source };
       // A scheduler has to give something for what only an event can say.
       const isMissing = json === undefined || (json === null && parameter.required && parameter.type !== 'json');
-      const value = isMissing ? defaultOf(parameter) : convertJson(parameter, json, source);
+      const value = isMissing ? defaultOf(parameter, event?.source) : convertJson(parameter, json, source);
       return value === undefined ? [] : [[parameter.name, value]];
     }),
   );
@@ -88,10 +89,18 @@ function resolveOne(
   return defaultOf(parameter);
 }
 
-/** Undefined for a default that is computed. Without any default the value is null, as in Metaflow. */
-function defaultOf(parameter: ParameterDescription): ParameterValue | undefined {
+/**
+ * Undefined for a default that is computed. Without any default the value is null, as in Metaflow.
+ *
+ * @param field of the event that started the run, which should have brought the value
+ */
+function defaultOf(parameter: ParameterDescription, field?: string): ParameterValue | undefined {
   if (parameter.computedDefault) return undefined;
-  if (parameter.required) throw new MissingParameterError(parameter, parameterVariable(parameter.name));
+  if (parameter.required)
+    throw new MissingParameterError(
+      parameter,
+      field === undefined ? { variable: parameterVariable(parameter.name) } : { field },
+    );
   return parameter.default === undefined ? null : convertDefault(parameter, parameter.default);
 }
 
