@@ -193,7 +193,7 @@ const joinedLines: readonly string[] = [
   '    if context["ti"].map_index not in succeeded(context, split):',
   '        raise AirflowSkipException("The foreach did not run")',
   '    places = set().union(*(succeeded(context, end) for end in ends))',
-  '    inner = enumerate(context["ti"].xcom_pull(task_ids=within))',
+  '    inner = enumerate(context["ti"].xcom_pull(task_ids=within) or [])',
   '    through = {item["index"] for place, item in inner if place in places}',
   '    lost = [item["item"] for item in told(context, split) if item["index"] not in through]',
   '    if lost:',
