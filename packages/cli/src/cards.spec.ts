@@ -1,10 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Writable } from 'node:stream';
 import { Run, namespace } from '@mf/client';
 import { localDatastore } from '@mf/datastore';
-import { mf } from './mf';
+import { mfFolder } from './testing/mf-folder';
 
 const flow = `
 import { card, catchError, current, FlowSpec, parameter, retry, step, type Inputs } from '@mf/flow';
@@ -66,35 +64,18 @@ export class CardFlow extends FlowSpec {
 }
 `.replaceAll('@card\n', '@card()\n');
 
-let folder: string;
+const { path: folder, write, call, remove } = mfFolder();
 let runId: string;
 let printed: string;
 
-async function call(argv: readonly string[], more: NodeJS.ProcessEnv = {}) {
-  const pieces = { stdout: '', stderr: '' };
-  const sink = (stream: keyof typeof pieces) =>
-    new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        pieces[stream] += chunk.toString();
-        done();
-      },
-    });
-  const env = { ...process.env, METAFLOW_USER: 'ada', METAFLOW_DATASTORE_SYSROOT_LOCAL: folder, ...more };
-  const code = await mf(argv, { cwd: folder, env, stdout: sink('stdout'), stderr: sink('stderr') });
-  return { code, ...pieces };
-}
-
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'mf-cards-'));
-  symlinkSync(resolve(__dirname, '..', '..', '..', 'node_modules'), join(folder, 'node_modules'));
-  writeFileSync(join(folder, 'package.json'), '{}');
-  writeFileSync(join(folder, 'card.flow.ts'), flow);
+  write('card.flow.ts', flow);
   const { code, stdout } = await call(['run', 'card.flow.ts', '--run-id-file', 'id']);
   expect({ code, stdout }).toMatchObject({ code: 0 });
   runId = readFileSync(join(folder, 'id'), 'utf8');
   printed = stdout;
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(remove);
 
 const get = async (...args: string[]): Promise<string> => {
   const { code, stdout, stderr } = await call(['card', 'get', 'card.flow.ts', ...args]);
@@ -202,7 +183,7 @@ test('cards as a table; one in a file; a copy for the browser', async () => {
 
 test('only a flow with cards takes along what renders them', async () => {
   const plain = flow.replaceAll(/^ *@card\(.*\)\n/gm, '').replace('CardFlow', 'PlainFlow');
-  writeFileSync(join(folder, 'plain.flow.ts'), plain);
+  write('plain.flow.ts', plain);
   const parts = async (file: string, ...options: string[]): Promise<string[]> => {
     const output = mkdtempSync(join(folder, 'out-'));
     const { code, stderr } = await call(['airflow', 'create', file, '--output', output, ...options]);

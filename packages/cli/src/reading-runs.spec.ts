@@ -1,8 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { Writable } from 'node:stream';
-import { mf } from './mf';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mfFolder } from './testing/mf-folder';
 
 const flow = `
 import { FlowSpec, step, retry, parameter, type Inputs } from '@mf/flow';
@@ -36,30 +34,7 @@ export class SampleFlow extends FlowSpec {
 }
 `;
 
-let folder: string;
-let env: NodeJS.ProcessEnv;
-
-function sink() {
-  const pieces: string[] = [];
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      pieces.push(chunk.toString());
-      done();
-    },
-  });
-  return { stream, text: () => pieces.join('') };
-}
-
-async function call(argv: readonly string[], more: NodeJS.ProcessEnv = {}) {
-  const [stdout, stderr] = [sink(), sink()];
-  const code = await mf(argv, {
-    cwd: folder,
-    env: { ...env, ...more },
-    stdout: stdout.stream,
-    stderr: stderr.stream,
-  });
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
-}
+const { path: folder, write, call, start, remove } = mfFolder();
 
 async function startRun(file: string, more: NodeJS.ProcessEnv = {}, options: readonly string[] = []) {
   const result = await call(['run', 'sample.flow.ts', '--run-id-file', file, ...options], more);
@@ -75,11 +50,7 @@ let bad: string;
 const systemUser = process.env['METAFLOW_USER'];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'mf-cli-'));
-  symlinkSync(resolve(__dirname, '..', '..', '..', 'node_modules'), join(folder, 'node_modules'));
-  writeFileSync(join(folder, 'package.json'), '{}');
-  writeFileSync(join(folder, 'sample.flow.ts'), flow);
-  env = { ...process.env, METAFLOW_USER: 'ada', METAFLOW_DATASTORE_SYSROOT_LOCAL: folder };
+  write('sample.flow.ts', flow);
   process.env['METAFLOW_USER'] = 'ada';
   const first = await startRun('good.id', {}, ['--tag', 'nightly']);
   expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -90,39 +61,7 @@ beforeAll(async () => {
 afterAll(() => {
   if (systemUser === undefined) delete process.env['METAFLOW_USER'];
   else process.env['METAFLOW_USER'] = systemUser;
-  rmSync(folder, { recursive: true, force: true });
-});
-
-describe('run', () => {
-  test('writes its id before any task starts, and says so when it cannot', async () => {
-    const result = await call(['run', 'sample.flow.ts', '--run-id-file', 'nowhere/id']);
-    expect(result.code).toBe(1);
-    expect(result.stderr).toContain('MF2050');
-    expect(result.stdout).not.toContain('Task is starting');
-  });
-  test('--max-num-splits limits a foreach', async () => {
-    const result = await call(['run', 'sample.flow.ts', '--max-num-splits', '1']);
-    expect(result.code).toBe(1);
-    expect(result.stderr).toContain('MF5010');
-    expect(result.stderr).toMatch(/To continue where it stopped: .* --max-num-splits 2\n/);
-  });
-  test('options count from the environment, too', async () => {
-    const refused = await call(['run', 'sample.flow.ts'], { METAFLOW_RUN_MAX_WORKERS: '0' });
-    expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toBe(
-      "error MF2001 METAFLOW_RUN_MAX_WORKERS is '0', which --max-workers does not take\n  Give a whole number of at least 1.\n",
-    );
-    const limited = await call(['run', 'sample.flow.ts'], { METAFLOW_RUN_MAX_NUM_SPLITS: '1' });
-    expect(limited.stderr).toContain('MF5010');
-  });
-  test('resume has the same options', async () => {
-    const { code } = await call(['resume', 'sample.flow.ts', '--origin-run-id', bad, '--run-id-file', 'resumed.id']);
-    expect(code).toBe(0);
-    const resumed = readFileSync(join(folder, 'resumed.id'), 'utf8');
-    expect(resumed).not.toBe(bad);
-    const [run] = JSON.parse((await call(['list', 'sample.flow.ts', '--json', '--limit', '1'])).stdout) as object[];
-    expect(run).toMatchObject({ run: resumed, status: 'successful' });
-  });
+  remove();
 });
 
 describe('list', () => {
@@ -157,9 +96,9 @@ describe('list', () => {
     }
   });
   test('reads the name of the flow alone, so a flow with mistakes can be asked about', async () => {
-    writeFileSync(join(folder, 'broken.flow.ts'), `${flow}\nimport './not-there';\nthrow new Error('loaded');`);
+    write('broken.flow.ts', `${flow}\nimport './not-there';\nthrow new Error('loaded');`);
     expect((await call(['list', 'broken.flow.ts'])).stdout).toContain(good);
-    writeFileSync(join(folder, 'none.flow.ts'), 'export const a = 1;');
+    write('none.flow.ts', 'export const a = 1;');
     expect(await call(['list', 'none.flow.ts'])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('MF1002') as string,
@@ -226,19 +165,19 @@ describe('logs', () => {
         // The run has not started yet.
       }
     }
-    const out = sink();
-    const following = mf(['logs', 'sample.flow.ts', run, '--follow'], { cwd: folder, env, stdout: out.stream });
+    const following = start(['logs', 'sample.flow.ts', run, '--follow']);
     const arrived = async (text: string) => {
-      while (!out.text().includes(text)) await new Promise((done) => setTimeout(done, 50));
+      while (!following.printed().includes(text)) await new Promise((done) => setTimeout(done, 50));
     };
     await arrived('working on b');
-    expect(out.text()).not.toContain('done with b');
+    expect(following.printed()).not.toContain('done with b');
     expect(JSON.parse((await call(['list', 'sample.flow.ts', '--json', '--limit', '1'])).stdout)).toMatchObject([
       { run, status: 'running', finishedAt: null },
     ]);
     expect((await going).code).toBe(1);
-    expect(await following).toBe(0);
-    const lines = plain(out.text(), run).trimEnd().split('\n');
+    const { code, stdout } = await following.ended;
+    expect(code).toBe(0);
+    const lines = plain(stdout, run).trimEnd().split('\n');
     expect(lines.filter((line) => line === '[RUN/work/2] working on a')).toHaveLength(2);
     expect(lines.filter((line) => line === '[RUN/work/3] done with b')).toHaveLength(1);
     expect(lines.filter((line) => line === '[RUN/work/2] Task failed.')).toHaveLength(2);
@@ -322,41 +261,6 @@ describe('--namespace', () => {
     const list = ['tag', 'list', 'sample.flow.ts'];
     expect((await call([...list, '--namespace', 'user:ada'], bob)).code).toBe(0);
     expect((await call([...list, '--run-id', good, '--namespace', 'user:bob'], bob)).stderr).toContain('MF4041');
-  });
-});
-
-describe('--with', () => {
-  test('show prints what it adds', async () => {
-    const { stdout } = await call(['show', 'sample.flow.ts', '--with', 'retry:times=2', '--with', 'card']);
-    expect(stdout).toContain('@retry\n@card\nStep start\n');
-    expect(stdout).toContain('@retry\n@card\nStep work\n');
-  });
-  test('check finds what a step cannot have', async () => {
-    expect((await call(['check', 'sample.flow.ts', '--with', 'timeout:minutes=1'])).code).toBe(0);
-    expect((await call(['check', 'sample.flow.ts', '--with', 'catch'])).stderr).toContain('MF2006');
-    expect((await call(['check', 'sample.flow.ts'], { METAFLOW_DECOSPECS: 'retri' })).stderr).toContain('MF2004');
-  });
-
-  it('check with a target says what cannot be done there, with its place', async () => {
-    expect(await call(['check', 'sample.flow.ts', '--target', 'airflow'])).toEqual({
-      ...{ code: 0, stderr: '', stdout: 'sample.flow.ts: SampleFlow has no errors and can run on Airflow\n' },
-    });
-    const pods = flow
-      .replace('@step end', '@kubernetes()\n  @step end')
-      .replace('{ FlowSpec', '{ kubernetes, FlowSpec');
-    writeFileSync(join(folder, 'pods.flow.ts'), pods);
-    expect((await call(['check', 'pods.flow.ts'])).code).toBe(0);
-    const refused = await call(['check', 'pods.flow.ts', '--target', 'airflow']);
-    expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/^pods\.flow\.ts:29:3 error MF6001 The @kubernetes of step end cannot be kept/);
-    writeFileSync(
-      join(folder, 'big.flow.ts'),
-      flow
-        .replace('0.5', '[18446744073709551616n]')
-        .replace("help: ''", "type: 'json', default: '[18446744073709551616]'")
-        .replace('default: [18446744073709551616n], ', ''),
-    );
-    expect((await call(['check', 'big.flow.ts', '--target', 'airflow'])).stderr).toContain('MF2122');
   });
 });
 
