@@ -364,10 +364,26 @@ describe('the type that a foreach goes over', () => {
       around,
     );
 
-  it.each(['number', 'boolean', '42', 'number | undefined', '(bigint)', '{ a: string; b?: number }', '() => string[]'])(
-    '%s has no items',
-    async (type) => expect(await over(`items!: ${type};`)).toEqual(['MF1520 error 4:40']),
-  );
+  it.each([
+    'number',
+    'boolean',
+    '42',
+    'number | undefined',
+    '(bigint)',
+    '{ a: string; b?: number }',
+    '() => string[]',
+    'Promise<number[]>',
+    'Date | null',
+  ])('%s has no items', async (type) => expect(await over(`items!: ${type};`)).toEqual(['MF1520 error 4:40']));
+  it.each([
+    ['type Count = number; type Alias = Count | undefined;', ['MF1520 error 4:40']],
+    ['type Alias = number[];', []],
+    ['type Alias = Other; type Other = Alias;', []],
+    ['type Promise<T> = T[];', []],
+  ])('an alias is what it stands for: %s', async (around, expected) => {
+    const type = around.startsWith('type Promise') ? 'Promise<number>' : 'Alias';
+    expect(await over(`items!: ${type};`, around)).toEqual(expected);
+  });
   it.each([
     'string',
     'string[]',

@@ -97,6 +97,12 @@ test('refuses a foreach over nothing or over no iterable, and a value without a 
   const flow = shapes({ items: [], size: 'huge' });
   expect(() => next(flow, flow.a, { foreach: 'items' })).toThrow('foreach over this.items, which is empty');
   expect(() => next(shapes({ items: 5 }), flow.a, { foreach: 'items' })).toThrow('which is a number and has no items');
+  expect(() => next(shapes({ items: { a: 1 } }), flow.a, { foreach: 'items' })).toThrow(
+    'which is an object and has no',
+  );
+  expect(() => next(shapes({ items: Promise.resolve([1]) }), flow.a, { foreach: 'items' })).toThrow(
+    'which is a promise that',
+  );
   expect(() => next(flow, { x: flow.a, y: flow.b }, { condition: 'size' })).toThrow(
     'condition this.size is "huge", but the cases are x, y',
   );

@@ -99,5 +99,7 @@ function isIterable(value: unknown): value is Iterable<unknown> {
 }
 
 function kindOf(value: unknown): string {
-  return value === null ? 'null' : `a ${typeof value}`;
+  if (value === null) return 'null';
+  if (value instanceof Promise) return 'a promise that nobody waited for';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

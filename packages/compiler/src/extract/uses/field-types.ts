@@ -32,11 +32,18 @@ export function allowsUndefined(type: TSType, aliases: ReadonlyMap<string, TSTyp
 /** Aliases may name each other in a circle. */
 const deepest = 20;
 
+/** Types that everybody knows, and that have no items. */
+const namesWithoutItems: ReadonlyMap<string, string> = new Map([
+  ['Promise', 'a promise'],
+  ['Date', 'a date'],
+  ['RegExp', 'a regular expression'],
+]);
+
 /**
- * How an author would say a type that plainly has no items to go over; undefined for every type that may have some. Names are not
- * followed, and a type that has `length`, an index or a member of a computed name may be a list's.
+ * How an author would say a type that plainly has no items to go over; undefined for every type that may have some. Of names, aliases
+ * of the same file are followed; and a type that has `length`, an index or a member of a computed name may be a list's.
  */
-export function typeWithoutItems(type: TSType): string | undefined {
+export function typeWithoutItems(type: TSType, aliases: ReadonlyMap<string, TSType>, depth = 0): string | undefined {
   switch (type.type) {
     case 'TSNumberKeyword':
       return 'number';
@@ -68,10 +75,16 @@ export function typeWithoutItems(type: TSType): string | undefined {
         ? 'an object'
         : undefined;
     case 'TSParenthesizedType':
-      return typeWithoutItems(type.typeAnnotation);
+      return typeWithoutItems(type.typeAnnotation, aliases, depth);
     case 'TSUnionType': {
-      const each = type.types.map(typeWithoutItems);
+      const each = type.types.map((one) => typeWithoutItems(one, aliases, depth));
       return each.every((text) => text !== undefined) ? each.join(' | ') : undefined;
+    }
+    case 'TSTypeReference': {
+      if (type.typeName.type !== 'Identifier') return undefined;
+      const alias = aliases.get(type.typeName.name);
+      if (!alias) return namesWithoutItems.get(type.typeName.name);
+      return depth < deepest ? typeWithoutItems(alias, aliases, depth + 1) : undefined;
     }
     default:
       return undefined;

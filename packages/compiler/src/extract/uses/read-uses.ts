@@ -138,12 +138,13 @@ function placed({ spot: { module, offset }, ...use }: LoggedUse): ArtifactUse {
   return { ...use, at: module.problems.position(offset) };
 }
 
-function notIterable({ node }: ModuleClass): Declared {
+function notIterable({ node, module }: ModuleClass): Declared {
+  const aliases = typeAliases(module.program);
   return Object.fromEntries(
     node.body.body.flatMap((member): [string, string][] => {
       if (!isField(member) || member.static) return [];
       const name = memberName(member);
-      const type = member.typeAnnotation && typeWithoutItems(member.typeAnnotation.typeAnnotation);
+      const type = member.typeAnnotation && typeWithoutItems(member.typeAnnotation.typeAnnotation, aliases);
       return name !== undefined && type ? [[name, type]] : [];
     }),
   );
