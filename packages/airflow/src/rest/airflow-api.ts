@@ -36,6 +36,8 @@ export interface Dag {
   readonly paused: boolean;
   /** Its file is there. */
   readonly active: boolean;
+  /** Path of its file where Airflow reads it, which may be another machine. */
+  readonly file: string;
   /** An older version was imported; the file as it is now cannot be. */
   readonly hasImportErrors: boolean;
   /** In no particular order. */

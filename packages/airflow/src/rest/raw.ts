@@ -9,6 +9,7 @@ export interface RawDag {
   readonly is_stale?: boolean;
   /** Airflow 2. */
   readonly is_active?: boolean | null;
+  readonly fileloc: string;
   /** Airflow 2: what stands for the DAG's file. */
   readonly file_token?: string;
   readonly has_import_errors: boolean;
@@ -60,6 +61,7 @@ export const dag = (details: RawDag, current: RawDag): Dag => ({
   dagId: details.dag_id,
   paused: current.is_paused,
   active: current.is_active ?? !current.is_stale,
+  file: current.fileloc,
   hasImportErrors: current.has_import_errors,
   tags: (current.tags ?? []).map(({ name }) => name),
   schedule: details.timetable_summary ?? details.schedule_interval?.value ?? null,

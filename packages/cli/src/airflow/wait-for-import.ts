@@ -1,5 +1,7 @@
-import { basename } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { AirflowApi, ImportError } from '@mf/airflow';
+import type { DagPlace } from '../dag-place/dag-place';
 import type { TextFile } from '../snapshot/write-files';
 import { askUntil } from './ask-again';
 
@@ -29,6 +31,18 @@ export class DagNotSeenError extends Error {
   }
 }
 
+/** What Airflow has read is another file on this machine than the one that was written. */
+export class DagReadElsewhereError extends Error {
+  override readonly name = 'DagReadElsewhereError';
+  readonly code = 'MF2719';
+  readonly advice =
+    'What was written is of no effect. Deploy to the folder that Airflow reads: --to, or AIRFLOW_DAGS. Where both are, delete one of them.';
+
+  constructor(dagId: string, read: string, place: string) {
+    super(`Airflow reads the DAG ${dagId} from ${read}, and not from ${place}`);
+  }
+}
+
 /** What there was to see of a DAG file before it was written. */
 export interface EarlierImport {
   readonly error: ImportError | undefined;
@@ -43,7 +57,7 @@ export async function earlierImport(api: AirflowApi, dagId: string, dag: TextFil
 export interface WaitForImport {
   readonly dagId: string;
   readonly dag: TextFile;
-  readonly place: { readonly name: string; readonly isDirect: boolean };
+  readonly place: Pick<DagPlace, 'name' | 'isDirect' | 'folder'>;
   readonly earlier: EarlierImport;
   /** False when the file was there already. */
   readonly isWritten: boolean;
@@ -53,7 +67,7 @@ export interface WaitForImport {
 /**
  * Waits until Airflow has read a DAG file as it was written: what it shows as the DAG's source are these very bytes.
  *
- * @throws DagImportError, DagNotSeenError
+ * @throws DagImportError, DagNotSeenError, DagReadElsewhereError
  */
 export async function waitForImport(api: AirflowApi, wait: WaitForImport): Promise<void> {
   const deadline = Date.now() + wait.timeoutSeconds * 1000;
@@ -65,6 +79,15 @@ export async function waitForImport(api: AirflowApi, wait: WaitForImport): Promi
     if (isOver) throw new DagNotSeenError(wait.dagId, wait.place.name, wait.timeoutSeconds);
     return undefined;
   });
+  const read = (await api.dag(wait.dagId))?.file;
+  if (read !== undefined && isOtherFile(read, wait)) throw new DagReadElsewhereError(wait.dagId, read, wait.place.name);
+}
+
+/** Whether the file that Airflow reads is on this machine, and not the one that was written: a folder may be mounted under several names. */
+function isOtherFile(read: string, { place, dag }: WaitForImport): boolean {
+  if (place.folder === undefined || !existsSync(read)) return false;
+  const [theirs, ours] = [statSync(read), statSync(join(place.folder, dag.path))];
+  return theirs.dev !== ours.dev || theirs.ino !== ours.ino;
 }
 
 /**

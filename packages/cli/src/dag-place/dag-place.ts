@@ -6,6 +6,8 @@ export interface DagPlace {
   readonly name: string;
   /** Airflow reads what was written there, and not a copy that it fetches later. */
   readonly isDirect: boolean;
+  /** Its path on this machine, for a folder. */
+  readonly folder?: string;
   /**
    * Changes files of the place. What `work` has done is there for Airflow when this resolves.
    *

@@ -45,14 +45,17 @@ export function openDagPlace(to: string | undefined, { cwd, env }: CommandIo): D
   if (name.startsWith('git:')) return openGitPlace(name.slice('git:'.length), cwd, env);
   // A folder of that name would be made, and Airflow waited for in vain: also for s3:/dags and host:/dags. A single letter is a drive.
   if (/^[a-z][a-z0-9+.-]+:/i.test(name) && !/^(s3|gs):\/\//.test(name)) throw new UnknownDagPlaceError(name);
-  const files = name.startsWith('s3://')
-    ? new S3Storage(name.replace(/\/+$/, ''), env)
-    : name.startsWith('gs://')
-      ? gcsStorage(name, env)
-      : new LocalStorage(resolve(cwd, name));
+  const folder = /^(s3|gs):/.test(name) ? undefined : resolve(cwd, name);
+  const files =
+    folder !== undefined
+      ? new LocalStorage(folder)
+      : name.startsWith('s3:')
+        ? new S3Storage(name.replace(/\/+$/, ''), env)
+        : gcsStorage(name, env);
   return {
     name,
-    isDirect: files.type === 'local',
+    isDirect: folder !== undefined,
+    ...(folder !== undefined && { folder }),
     change: async (_message, work) => {
       await work(files);
     },
