@@ -38,8 +38,9 @@ async function fillDisk(): Promise<void> {
 }
 
 async function fillMemory(): Promise<never> {
-  // The kernel may kill the process that keeps output, too: what is printed in the last quarter of a second is not in the datastore yet.
-  await sleep(2000);
+  // The kernel may kill the process that keeps output, too: what is printed in the last quarter of a second is not in the datastore yet. With
+  // a tenth of a processor, on a busy machine, that takes longer.
+  await sleep(6000);
   const kept: Buffer[] = [];
   for (;;) kept.push(Buffer.alloc(16_000_000, 1));
 }
