@@ -13,7 +13,10 @@ import type { Supervision } from './supervision';
  * @param most what Airflow takes: of more it has made no tasks
  * @throws what reading the datastore throws
  */
-export async function itemsBefore({ graph, datastore, args, indexStack, env }: Supervision, most: number) {
+export async function itemsBefore(
+  { graph, datastore, args, indexStack, env }: Supervision,
+  most: number,
+): Promise<number> {
   const { step, run, attempt } = args;
   // A variable that Airflow 3 calls by another name.
   const isAirflow2 = env['AIRFLOW_CTX_EXECUTION_DATE'] !== undefined;
