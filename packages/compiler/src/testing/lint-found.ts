@@ -21,3 +21,7 @@ ${around}`;
 export async function found(body: string, around?: string): Promise<string[]> {
   return (await linted(body, around)).map(({ code, severity, at }) => `${code} ${severity} ${at.line}:${at.column}`);
 }
+
+/** A flow of `start`, with what stands in it, and `end`, with what stands there. */
+export const linear = (start: string, end = '', members = ''): string =>
+  `  x!: number;\n  @step async start() {\n    ${start}\n    this.next(this.end); }\n  @step end() {\n    ${end}\n  }\n  ${members}`;
