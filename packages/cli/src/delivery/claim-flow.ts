@@ -27,10 +27,9 @@ export async function claimFlow(
   { stderr }: Pick<CommandIo, 'stderr'>,
 ): Promise<OpenRecord | undefined> {
   for (;;) {
-    await log.settled(dagId, (record) =>
+    const records = await log.settled(dagId, (record) =>
       stderr.write(`${dagId}: waiting for the ${record.action} of ${byWhom(record)} to end ...\n`),
     );
-    const records = await log.recent(dagId);
     const draft = await plan(records);
     if (!draft) return undefined;
     const claimed = await log.begin(draft, records.at(-1)?.number ?? 0);

@@ -55,9 +55,9 @@ it('who comes while a record is begun waits for its end', async () => {
     told.push(number);
     void open!.finish('done');
   });
-  expect(await waiting).toBe(true);
+  expect(await waiting).toMatchObject([{ number: 1, state: 'done' }]);
   expect(told).toEqual([1]);
-  expect(await log(rhythm).settled('F', () => told.push(0))).toBe(false);
+  expect(await log(rhythm).settled('F', () => told.push(0))).toHaveLength(1);
   expect(told).toEqual([1]);
 });
 
@@ -65,7 +65,7 @@ it('a record without signs of life is taken over, and its holder learns of that'
   const silent = { beat: 60_000, poll: 5, death: 30 };
   const stuck = await log(silent).begin(draft, 0);
   expect(await stuck!.isHeld()).toBe(true);
-  expect(await log(silent).settled('F', () => {})).toBe(true);
+  expect(await log(silent).settled('F', () => {})).toMatchObject([{ number: 1, state: 'begun' }]);
   const next = await log(silent).begin(draft, 1);
   expect(next!.record.number).toBe(2);
   expect(await stuck!.isHeld()).toBe(false);

@@ -60,20 +60,22 @@ export class DeploymentLog {
   }
 
   /**
-   * Waits until nobody changes the DAG. Resolves to false when there was nobody.
+   * Waits until nobody changes the DAG. Resolves to its newest records, as `recent` has them, by which that was seen: what is begun after
+   * them is the next record, so that who began one meanwhile is not taken for dead.
    *
    * @param onWait is told once whom it waits for
    */
-  async settled(dagId: string, onWait: (record: DeploymentRecord) => void): Promise<boolean> {
+  async settled(dagId: string, onWait: (record: DeploymentRecord) => void): Promise<readonly DeploymentRecord[]> {
     let seen: DeploymentRecord | undefined;
     let since = Date.now();
     for (;;) {
-      const newest = (await this.recent(dagId)).at(-1);
-      if (newest?.state !== 'begun') return seen !== undefined;
+      const records = await this.recent(dagId);
+      const newest = records.at(-1);
+      if (newest?.state !== 'begun') return records;
       if (!seen) onWait(newest);
       // By the own clock alone: those of two machines differ.
       if (seen?.holder !== newest.holder || seen?.beat !== newest.beat) since = Date.now();
-      else if (Date.now() - since > this.rhythm.death) return true;
+      else if (Date.now() - since > this.rhythm.death) return records;
       seen = newest;
       await sleep(this.rhythm.poll);
     }
