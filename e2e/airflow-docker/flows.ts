@@ -1,6 +1,7 @@
 /** The flows that run in containers of Docker. */
 export const flows = {
   ContainersFlow: 'e2e/airflow-docker/flows/containers.flow.ts',
+  FewerFlow: 'e2e/airflow-docker/flows/fewer.flow.ts',
   HungryFlow: 'e2e/airflow-docker/flows/hungry.flow.ts',
   SlowFlow: 'e2e/airflow/flows/slow.flow.ts',
 } as const;

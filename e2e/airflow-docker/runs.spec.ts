@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { namespace } from '@mf/client';
-import { ended, type EndedRun, logOf, runDag, trigger } from '../airflow/dag-run';
+import { ended, type EndedRun, logOf, runDag, trigger, unlessLocked } from '../airflow/dag-run';
 import { expectGolden } from '../airflow/golden-file';
 import { type BothRuns, expectSameResults, runBoth } from '../airflow/side-by-side';
 import { airflow, suite } from '../airflow/suite';
@@ -15,6 +15,7 @@ let laptop: SharedDatastore;
 let both: BothRuns;
 let hungry: EndedRun;
 let stopped: EndedRun;
+let fewer: EndedRun;
 
 beforeAll(async () => {
   namespace(null);
@@ -27,6 +28,7 @@ beforeAll(async () => {
     runBoth([compared], (_, { run }) => pull(flows.ContainersFlow, run.id)),
     runDag('HungryFlow').then((run) => (hungry = run)),
     stop().then((run) => (stopped = run)),
+    runTwice('FewerFlow', ['start', 'work', 'join', 'end']).then((run) => (fewer = run)),
   ]);
   both = runs[0]!;
 }, 600_000);
@@ -52,6 +54,15 @@ async function stop(): Promise<EndedRun> {
   return ended(api, 'SlowFlow', runId);
 }
 
+/** A run whose tasks are all cleared when it has ended, and run again. */
+async function runTwice(dagId: string, tasks: readonly string[]): Promise<EndedRun> {
+  const api = await airflow();
+  const { runId } = await runDag(dagId);
+  await unlessLocked(() => api.clear(dagId, runId, tasks));
+  while ((await api.run(dagId, runId)).state === 'success') await sleep(100);
+  return ended(api, dagId, runId);
+}
+
 test("Metaflow's client reads the same of a run in containers of Docker as of one on this machine", () => {
   expectSameResults(both);
   expect(both.airflow.printed).toBe('many: aa0,bb1,{{ 7*7 }} $HOME é{{ 7*7 }} $HOME é0\n');
@@ -65,6 +76,19 @@ test('the file that it ran is the golden one', async () => {
 
 test('what a step prints is in the log of Airflow', async () => {
   expect(await logOf('ContainersFlow', both.there, 'start')).toContain("it's {{ 7*7 }} 3 db 11");
+});
+
+const [onAirflow2, onAirflow3] = suite().version === '3' ? [test.skip, test] : [test, test.skip];
+
+// A container is told which Airflow it is: 2.11 would wait for ever (ADR 19).
+onAirflow2('a foreach that is cleared and has fewer items fails, and says what to do', async () => {
+  expect(fewer.state).toBe('failed');
+  expect(await logOf('FewerFlow', fewer, 'start')).toContain('MF5205');
+});
+
+onAirflow3('a foreach that is cleared and has fewer items joins those only', async () => {
+  expect(fewer.state).toBe('success');
+  expect((await fewer.run.data)?.['all']).toEqual(['c']);
 });
 
 test('memory that @resources does not ask for is not there', async () => {

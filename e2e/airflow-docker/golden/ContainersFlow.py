@@ -19,7 +19,10 @@ except ImportError:  # Airflow 2
     from airflow.hooks.base import BaseHook
     from airflow.models.param import Param
 
-RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+RUN_ID = (
+    "airflow-"
+    "{{ md5((run_id + '-' + dag.dag_id).encode(), usedforsecurity=False).hexdigest()[:12] }}"
+)
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.ContainersFlow.end")
 MAX_WORKERS = 100
@@ -34,6 +37,10 @@ ENV = {
     "METAFLOW_RUNTIME_NAME": "airflow",
     "MF_MAX_ITEMS": conf.get("core", "max_map_length"),
 }
+RUN_ENV = {
+    "AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}",
+    "AIRFLOW_CTX_EXECUTION_DATE": "{{ '' if ti.get_task_states is defined else ts }}",
+}
 CONNECTIONS = {"AIRFLOW_CONN_WAREHOUSE": "warehouse"}
 CREDENTIALS = [
     "AWS_ACCESS_KEY_ID",
@@ -42,11 +49,6 @@ CREDENTIALS = [
     "METAFLOW_SERVICE_AUTH_KEY",
     "METAFLOW_SERVICE_HEADERS",
 ]
-
-
-def metaflow_run_id(run_id, dag_id):
-    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
-    return f"airflow-{digest[:12]}"
 
 
 def finished(context, result=None):
@@ -118,7 +120,7 @@ def docker_task(name, args, tells=False, **kwargs):
         task_id=name,
         image=IMAGE,
         command=args,
-        environment={"AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}"},
+        environment=RUN_ENV,
         private_environment=ENV,
         labels={"metaflow/step_name": name, "metaflow/run_id": RUN_ID},
         network_mode="host",
@@ -172,7 +174,7 @@ with DAG(
     default_args={"owner": "ana", "retries": 0},
     params={"words": Param("a,b", type="string")},
     tags=TAGS,
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "tags": TAGS},
+    user_defined_macros={"md5": hashlib.md5, "tags": TAGS},
 ):
     start = step(
         "start",

@@ -23,14 +23,12 @@ ENV = {
     "METAFLOW_PRODUCTION_TOKEN": "eventorclockflow-0-gvyu",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }
-RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+RUN_ID = (
+    "airflow-"
+    "{{ md5((run_id + '-' + dag.dag_id).encode(), usedforsecurity=False).hexdigest()[:12] }}"
+)
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.EventOrClockFlow.end")
-
-
-def metaflow_run_id(run_id, dag_id):
-    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
-    return f"airflow-{digest[:12]}"
 
 
 def finished(context, result=None):
@@ -100,7 +98,7 @@ with DAG(
     max_active_tasks=100,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id},
+    user_defined_macros={"md5": hashlib.md5},
 ):
     start = step("start")
     end = step("end", outlets=[FINISHED], post_execute=finished)

@@ -25,15 +25,13 @@ ENV = {
     "MF_MAX_ITEMS": conf.get("core", "max_map_length"),
     "METAFLOW_PARAMETERS": "{{ params | tojson }}",
 }
-RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+RUN_ID = (
+    "airflow-"
+    "{{ md5((run_id + '-' + dag.dag_id).encode(), usedforsecurity=False).hexdigest()[:12] }}"
+)
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.HooksFlow.end")
 MAX_WORKERS = 100
-
-
-def metaflow_run_id(run_id, dag_id):
-    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
-    return f"airflow-{digest[:12]}"
 
 
 def finished(context, result=None):
@@ -122,7 +120,7 @@ with DAG(
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
     params={"fails": Param(False, type="boolean"), "naps": Param(False, type="boolean")},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id},
+    user_defined_macros={"md5": hashlib.md5},
 ):
     start = step("start", tells=True)
 

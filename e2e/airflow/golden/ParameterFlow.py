@@ -19,15 +19,13 @@ ENV = {
     "METAFLOW_RUNTIME_NAME": "airflow",
     "METAFLOW_PARAMETERS": "{{ params | tojson }}",
 }
-RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+RUN_ID = (
+    "airflow-"
+    "{{ md5((run_id + '-' + dag.dag_id).encode(), usedforsecurity=False).hexdigest()[:12] }}"
+)
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.ParameterFlow.end")
 TAGS = ["nightly"]
-
-
-def metaflow_run_id(run_id, dag_id):
-    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
-    return f"airflow-{digest[:12]}"
 
 
 def finished(context, result=None):
@@ -71,7 +69,7 @@ with DAG(
     default_args={"owner": "ana", "retries": 3, "retry_delay": timedelta(minutes=2)},
     params={"alpha": Param(0.01, type="number", description="Learning rate")},
     tags=TAGS,
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "tags": TAGS},
+    user_defined_macros={"md5": hashlib.md5, "tags": TAGS},
 ):
     start = step("start", doc_md="Print the parameter.")
     end = step(

@@ -18,14 +18,12 @@ ENV = {
     "METAFLOW_PRODUCTION_TOKEN": "queuedflow-0-jbmh",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }
-RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+RUN_ID = (
+    "airflow-"
+    "{{ md5((run_id + '-' + dag.dag_id).encode(), usedforsecurity=False).hexdigest()[:12] }}"
+)
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.QueuedFlow.end")
-
-
-def metaflow_run_id(run_id, dag_id):
-    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
-    return f"airflow-{digest[:12]}"
 
 
 def finished(context, result=None):
@@ -66,7 +64,7 @@ with DAG(
     dagrun_timeout=timedelta(seconds=1200),
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0, "pool": "default_pool", "priority_weight": 3},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id},
+    user_defined_macros={"md5": hashlib.md5},
 ):
     wait_for_SingleStepFlow = ExternalTaskSensor(
         task_id="wait-for-SingleStepFlow",

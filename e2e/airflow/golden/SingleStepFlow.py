@@ -17,14 +17,12 @@ ENV = {
     "METAFLOW_RUNTIME_NAME": "airflow",
     "METAFLOW_PARAMETERS": "{{ params | tojson }}",
 }
-RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+RUN_ID = (
+    "airflow-"
+    "{{ md5((run_id + '-' + dag.dag_id).encode(), usedforsecurity=False).hexdigest()[:12] }}"
+)
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.SingleStepFlow.end")
-
-
-def metaflow_run_id(run_id, dag_id):
-    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
-    return f"airflow-{digest[:12]}"
 
 
 def finished(context, result=None):
@@ -65,6 +63,6 @@ with DAG(
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
     params={"alpha": Param(2, type="integer")},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id},
+    user_defined_macros={"md5": hashlib.md5},
 ):
     train = step("train", outlets=[FINISHED], post_execute=finished)

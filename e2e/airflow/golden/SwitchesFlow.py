@@ -19,14 +19,12 @@ ENV = {
     "METAFLOW_PRODUCTION_TOKEN": "switchesflow-0-osxk",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }
-RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+RUN_ID = (
+    "airflow-"
+    "{{ md5((run_id + '-' + dag.dag_id).encode(), usedforsecurity=False).hexdigest()[:12] }}"
+)
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.SwitchesFlow.end")
-
-
-def metaflow_run_id(run_id, dag_id):
-    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
-    return f"airflow-{digest[:12]}"
 
 
 def finished(context, result=None):
@@ -103,7 +101,7 @@ with DAG(
         "way": Param("a", type="string", enum=["a", "b", "c"]),
         "deep": Param("x", type="string", enum=["x", "m"]),
     },
-    user_defined_macros={"metaflow_run_id": metaflow_run_id},
+    user_defined_macros={"md5": hashlib.md5},
 ):
     start = step("start", pre_execute=parameters, tells=True)
     a = step("a", tells=True, when=(chosen, {"start": ["a"]}))

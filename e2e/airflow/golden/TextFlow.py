@@ -17,14 +17,12 @@ ENV = {
     "METAFLOW_PRODUCTION_TOKEN": "textflow-0-lxyk",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }
-RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+RUN_ID = (
+    "airflow-"
+    "{{ md5((run_id + '-' + dag.dag_id).encode(), usedforsecurity=False).hexdigest()[:12] }}"
+)
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.TextFlow.end")
-
-
-def metaflow_run_id(run_id, dag_id):
-    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
-    return f"airflow-{digest[:12]}"
 
 
 def finished(context, result=None):
@@ -109,7 +107,7 @@ with DAG(
         "nothing": Param(None, type=["string", "null"]),
         "mode": Param("fast", type="string", enum=["fast", "slow"]),
     },
-    user_defined_macros={"metaflow_run_id": metaflow_run_id},
+    user_defined_macros={"md5": hashlib.md5},
 ):
     start = step("start", pre_execute=parameters, doc_md="Says {{ 7*7 }}.")
     end = step("end", outlets=[FINISHED], post_execute=finished)

@@ -18,15 +18,13 @@ ENV = {
     "METAFLOW_PRODUCTION_TOKEN": "mfprj-4jhxcwfgc4uie4oq-0-xbfk",
     "METAFLOW_RUNTIME_NAME": "airflow",
 }
-RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+RUN_ID = (
+    "airflow-"
+    "{{ md5((run_id + '-' + dag.dag_id).encode(), usedforsecurity=False).hexdigest()[:12] }}"
+)
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.proof.user.ana.ProjectFlow.end")
 TAGS = ["b", "{{ 7*7 }} $(id)"]
-
-
-def metaflow_run_id(run_id, dag_id):
-    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
-    return f"airflow-{digest[:12]}"
 
 
 def finished(context, result=None):
@@ -71,7 +69,7 @@ with DAG(
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
     tags=TAGS,
-    user_defined_macros={"metaflow_run_id": metaflow_run_id, "tags": TAGS},
+    user_defined_macros={"md5": hashlib.md5, "tags": TAGS},
 ):
     start = step("start")
     end = step("end", outlets=[FINISHED], post_execute=finished)

@@ -78,7 +78,10 @@ const eventsOrClockLines: readonly string[] = [
 
 /** Metaflow's own formula, so that a run has the same id as if Metaflow had compiled the flow (facts: plugins/airflow). */
 export const constantLines: readonly string[] = [
-  'RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"',
+  'RUN_ID = (',
+  '    "airflow-"',
+  `    "{{ md5((run_id + '-' + dag.dag_id).encode(), usedforsecurity=False).hexdigest()[:12] }}"`,
+  ')',
   'ATTEMPT = "{{ ti.try_number - 1 }}"',
 ];
 
@@ -87,7 +90,6 @@ export function functionLines(uses: Uses): readonly string[] {
   const { containers } = uses;
   const passesOn = uses.events || (uses.parametersInPieces && containers !== undefined);
   const functions = [
-    runIdLines,
     finishedLines(uses),
     ...(passesOn ? [containers?.passOnLines ?? passOnLines('env')] : []),
     ...(uses.events ? [triggersLines] : []),
@@ -125,12 +127,6 @@ const usesJson = (uses: Uses): boolean =>
 
 const exitHookOperator = (uses: Uses): readonly string[] =>
   uses.containers ? containerExitHookLines(uses.containers.taskFunction) : processExitHookLines;
-
-const runIdLines: readonly string[] = [
-  'def metaflow_run_id(run_id, dag_id):',
-  '    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()',
-  '    return f"airflow-{digest[:12]}"',
-];
 
 const parametersLines: readonly string[] = [
   'def parameters(context):',

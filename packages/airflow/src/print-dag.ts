@@ -129,7 +129,7 @@ function renderedMacros(
 ): (readonly [Expression, Expression])[] {
   const rendersTags = tags.length > 0 && (containers?.rendersTags ?? true);
   return [
-    name('metaflow_run_id'),
+    [string('md5'), code('hashlib.md5')],
     ...(rendersTags ? [[string('tags'), code('TAGS')] as const] : []),
     ...(containers?.macros ?? rendered(macros)).map(({ macro }) => name(macro)),
   ];

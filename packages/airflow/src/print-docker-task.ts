@@ -1,7 +1,7 @@
 import { hasForeach, type Plan, type TaskResources } from '@mf/ir';
 import type { ContainerOperator } from './container-operator';
 import type { DockerDeployment } from './deployment';
-import { mostItemsEntries } from './print-items';
+import { dateOfAirflow2Entries, mostItemsEntries } from './print-items';
 import { passOnLines } from './print-pass-on';
 import { connectionsStatement, connectionVariablesLines } from './print-secret-connections';
 import { timeoutArguments } from './print-timeout';
@@ -55,6 +55,15 @@ export function dockerOperator(
           ...mostItemsEntries(hasForeach(plan)),
         ]),
       },
+      // What every container is told that only a run knows.
+      {
+        kind: 'assign',
+        name: 'RUN_ENV',
+        value: dict([
+          [string('AIRFLOW_CTX_DAG_RUN_ID'), string('{{ run_id }}')],
+          ...dateOfAirflow2Entries(hasForeach(plan)),
+        ]),
+      },
       ...(deployment.secretConnections ? [connectionsStatement(deployment.secretConnections)] : []),
       { kind: 'assign', name: 'CREDENTIALS', value: list(credentials.map(string)) },
     ],
@@ -87,7 +96,7 @@ function taskLines(tells: boolean, { network, connection, secretConnections }: D
     ...(connection === undefined ? [] : [`        docker_conn_id=${quote(connection)},`]),
     '        image=IMAGE,',
     '        command=args,',
-    '        environment={"AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}"},',
+    '        environment=RUN_ENV,',
     `        private_environment=${secretConnections ? 'ENV' : '{**ENV, **secrets}'},`,
     '        labels={"metaflow/step_name": name, "metaflow/run_id": RUN_ID},',
     ...(network === undefined ? [] : [`        network_mode=${quote(network)},`]),

@@ -8,6 +8,15 @@ export function mostItemsEntries(hasForeach: boolean): readonly (readonly [Expre
   return hasForeach ? [[string('MF_MAX_ITEMS'), code('conf.get("core", "max_map_length")')]] : [];
 }
 
+/**
+ * Variables by which a container knows Airflow 2, as a process does by those that Airflow gives it: 3 has no such date. Only where a foreach
+ * may get fewer items does it matter.
+ */
+export function dateOfAirflow2Entries(hasForeach: boolean): readonly (readonly [Expression, Expression])[] {
+  const date = "{{ '' if ti.get_task_states is defined else ts }}";
+  return hasForeach ? [[string('AIRFLOW_CTX_EXECUTION_DATE'), string(date)]] : [];
+}
+
 /** How many tasks of a step may run at the same time, and what the one of an item is called in Airflow's UI. */
 export const itemLines: readonly string[] = [
   '        max_active_tis_per_dagrun=MAX_WORKERS,',

@@ -1,7 +1,7 @@
 import { hasForeach, type Plan, type PlannedTask } from '@mf/ir';
 import type { ContainerOperator } from './container-operator';
 import type { Deployment, PodDeployment } from './deployment';
-import { mostItemsEntries } from './print-items';
+import { dateOfAirflow2Entries, mostItemsEntries } from './print-items';
 import { podWords, type PrintedPods, printPods } from './print-kubernetes-pods';
 import {
   connectionSecret,
@@ -46,6 +46,7 @@ export function kubernetesOperator(
         name: 'ENV',
         value: dict([
           [string('AIRFLOW_CTX_DAG_RUN_ID'), string('{{ run_id }}')],
+          ...dateOfAirflow2Entries(hasForeach(plan)),
           ...mostItemsEntries(hasForeach(plan)),
         ]),
       },

@@ -18,8 +18,8 @@ export async function itemsBefore(
   most: number,
 ): Promise<number> {
   const { step, run, attempt } = args;
-  // A variable that Airflow 3 calls by another name.
-  const isAirflow2 = env['AIRFLOW_CTX_EXECUTION_DATE'] !== undefined;
+  // A variable that Airflow 3 calls by another name; the DAG file gives it to containers, empty on Airflow 3.
+  const isAirflow2 = Boolean(env['AIRFLOW_CTX_EXECUTION_DATE']);
   // Joins of inner loops look at each item; and a run that is started anew under its old id begins with attempt 0.
   if (!isAirflow2 || attempt === 0 || indexStack.length > 0 || graph.step(step).next.kind !== 'foreach') return 0;
   const flow = datastore.flow(graph.flow.name);
