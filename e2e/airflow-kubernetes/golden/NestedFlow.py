@@ -14,12 +14,19 @@ except ImportError:  # Airflow 2
     from airflow.decorators import task, task_group
     from airflow.exceptions import AirflowFailException, AirflowSkipException
 
-RUN_ID = "{{ metaflow_run_id(run_id, dag.dag_id) }}"
+RUN_ID = (
+    "airflow-"
+    "{{ md5((run_id + '-' + dag.dag_id).encode(), usedforsecurity=False).hexdigest()[:12] }}"
+)
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.NestedFlow.end")
 MAX_WORKERS = 100
 IMAGE = "HOST/mf-e2e@sha256:DIGEST"
-ENV = {"AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}", "MF_MAX_ITEMS": conf.get("core", "max_map_length")}
+ENV = {
+    "AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}",
+    "AIRFLOW_CTX_EXECUTION_DATE": "{{ '' if ti.get_task_states is defined else ts }}",
+    "MF_MAX_ITEMS": conf.get("core", "max_map_length"),
+}
 POD = {
     "metadata": {
         "namespace": "default",
@@ -80,11 +87,6 @@ POD = {
         "volumes": [{"name": "tmp", "emptyDir": {}}],
     },
 }
-
-
-def metaflow_run_id(run_id, dag_id):
-    digest = hashlib.md5(f"{run_id}-{dag_id}".encode(), usedforsecurity=False).hexdigest()
-    return f"airflow-{digest[:12]}"
 
 
 def finished(context, result=None):
@@ -205,7 +207,7 @@ with DAG(
     max_active_tasks=600,
     is_paused_upon_creation=False,
     default_args={"owner": "ana", "retries": 0},
-    user_defined_macros={"metaflow_run_id": metaflow_run_id},
+    user_defined_macros={"md5": hashlib.md5},
 ):
     start = step("start", tells=True)
 

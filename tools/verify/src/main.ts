@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { endWithDescendants } from './end-with-descendants';
 import { runStage } from './run-stage';
 import { stages } from './stages';
-import { nothing, readTally, sum, tallyText, writeTally } from './tally';
+import { nothing, readTally, sum, tallyText, totalText, writeTally } from './tally';
 
 const usage = `Runs the suites of the workspace and ends with the line 'N passed, M failed'.
 
@@ -38,7 +38,7 @@ async function main(): Promise<number> {
     );
   }
   if (values.tally !== undefined) writeTally(values.tally, total);
-  console.log(`\n${lines.join('\n')}\n\n${tallyText(total)}`);
+  console.log(`\n${lines.join('\n')}\n\n${totalText(total)}`);
   return total.failed === 0 ? 0 : 1;
 }
 

@@ -1,16 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** How many tests of several suites passed and failed. */
+/** How many tests of several suites passed and failed, and what those say that failed. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
+  readonly failures: readonly string[];
 }
 
-export const nothing: Tally = { passed: 0, failed: 0 };
+export const nothing: Tally = { passed: 0, failed: 0, failures: [] };
 
 export function sum(...tallies: readonly Tally[]): Tally {
   return tallies.reduce(
-    (total, { passed, failed }) => ({ passed: total.passed + passed, failed: total.failed + failed }),
+    (total, { passed, failed, failures }) => ({
+      passed: total.passed + passed,
+      failed: total.failed + failed,
+      failures: [...total.failures, ...failures],
+    }),
     nothing,
   );
 }
@@ -24,6 +29,11 @@ export function writeTally(file: string, tally: Tally): void {
   writeFileSync(file, JSON.stringify(tally));
 }
 
-export function tallyText({ passed, failed }: Tally): string {
+/** The failures again, at the end of a long output, and the counts as its last line. */
+export function totalText(tally: Tally): string {
+  return [...tally.failures, tallyText(tally)].join('\n\n');
+}
+
+export function tallyText({ passed, failed }: Pick<Tally, 'passed' | 'failed'>): string {
   return `${passed} passed, ${failed} failed`;
 }
