@@ -225,6 +225,18 @@ describe('a join', () => {
     ['takes what was before the split from a branch', branches('', '', 'use(inputs.b.x);', '', 'this.x = 1;'), []],
     ['takes from a branch that cannot be told', branches('', 'fill(this);', 'use(inputs.b.x);'), []],
     ['has something else of the same name', branches('', '', 'list.map((inputs) => inputs.b.x);'), []],
+    ['goes over what none has', branches('', '', 'use(inputs.map((i) => i.x));'), ['MF1504 error 8:27']],
+    ['goes over what one of them has', branches('this.x = 1;', '', 'use(inputs.map((i) => i.x));'), []],
+    ['goes over what cannot be told of one', branches('fill(this);', '', 'use(inputs.map((i) => i.x));'), []],
+    ['takes apart what none has', branches('', '', 'use(inputs.flatMap(({ x }) => x));'), ['MF1504 error 8:27']],
+    ['takes apart what may be missing', branches('', '', 'use(inputs.flatMap(({ x = 1 }) => x));'), []],
+    ['adds up what none has', branches('', '', 'use(inputs.reduce((s, i) => s + i.x, 0));'), ['MF1504 error 8:37']],
+    ['loops over what none has', branches('', '', 'for (const i of inputs) use(i.x);'), ['MF1504 error 8:33']],
+    ['takes what none has of the first', branches('', '', 'use(inputs[0]!.x);'), ['MF1504 error 8:9']],
+    ['asks each input', branches('', '', 'use(inputs.map((i) => i.x ?? 0));'), []],
+    ['goes over something else', branches('', '', 'use(list.map((i) => i.x));'), []],
+    ['goes over items of its inputs', branches('', '', 'use(inputs.map((i) => i.list.map((i) => i.x)));'), []],
+    ['calls what has the same name', branches('', '', 'inputs.map((i) => this.helper(i));'), []],
   ])('%s', async (_, body, expected) => expect(await found(body)).toEqual(expected));
 
   it('says how to take it from the inputs', async () => {

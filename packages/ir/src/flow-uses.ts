@@ -10,8 +10,8 @@ export type ArtifactUse =
       readonly isFixed: boolean;
       readonly at: Position;
     }
-  /** `inputs.<branch>.<name>` in a join. */
-  | { readonly kind: 'input'; readonly branch: string; readonly name: string; readonly at: Position }
+  /** `inputs.<branch>.<name>` in a join; without a branch, what it reads of one input like of any other: `inputs.map((input) => input.<name>)`. */
+  | { readonly kind: 'input'; readonly branch?: string; readonly name: string; readonly at: Position }
   | MergeUse;
 
 /** `this.mergeArtifacts(...)`. */

@@ -35,10 +35,16 @@ export const artifactReadRules: readonly LintRule[] = [
   artifactRule(
     { code: 'MF1504', summary: 'a join reads from an input an artifact that the branch does not have' },
     'not-in-branch',
-    ({ step, name, branch }) => ({
-      message: `Step ${step} reads inputs.${branch}.${name}, but neither ${branch} nor a step that leads to it has assigned ${name}.`,
-      advice: `Assign this.${name} in that branch, or read it from the branch that does.`,
-    }),
+    ({ step, name, branch }) =>
+      branch === undefined
+        ? {
+            message: `Step ${step} reads ${name} of its inputs, but no step that leads to them has assigned it.`,
+            advice: `Assign this.${name} in a step before ${step}. If it may be missing, declare it ${name}?: and test for undefined.`,
+          }
+        : {
+            message: `Step ${step} reads inputs.${branch}.${name}, but neither ${branch} nor a step that leads to it has assigned ${name}.`,
+            advice: `Assign this.${name} in that branch, or read it from the branch that does.`,
+          },
   ),
 ];
 

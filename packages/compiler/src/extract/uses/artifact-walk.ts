@@ -1,6 +1,7 @@
 import { flowSpecMembers } from '@mf/ir';
 import type { CallExpression, Node } from 'oxc-parser';
 import type { ClassFunction, ClassFunctions, MemberFunction } from './class-functions';
+import { innerNames } from './bound-functions';
 import { isNullish, isWrittenOut, readMergeOptions } from './literals';
 import { forEachChild, memberOfThis, propertyName, withoutTypes } from './nodes';
 import { inputKey, type LoggedUse, type Spot, UseLog } from './use-log';
@@ -13,6 +14,12 @@ export interface WalkedClass {
   /** Names of all declared fields. */
   readonly fields: ReadonlySet<string>;
 }
+
+/** Methods of arrays that call a function with each of its items, by the place of the item among what they give it. */
+const itemPlaces: ReadonlyMap<string, number> = new Map([
+  ...['every', 'filter', 'find', 'flatMap', 'forEach', 'map', 'some'].map((name) => [name, 0] as const),
+  ['reduce', 1],
+]);
 
 /**
  * Follows a step through its body and the methods that it calls, in the order in which things happen.
@@ -33,16 +40,19 @@ export function walkArtifacts(
   let opaque = false;
   /** The function that is being followed: it stands in the step's class or in one that this inherits from. */
   let here = step;
+  /** Names under which one input like any other is known at this place. */
+  let anyInput: ReadonlySet<string> = new Set();
 
   const follow = (called: MemberFunction): void => {
     // What it assigns is known from the first time, and what it reads was read then.
     if (followed.has(called.node)) return;
     followed.add(called.node);
-    const outer = { inStep, here };
+    const outer = { inStep, here, anyInput };
     inStep = false;
     here = called;
+    anyInput = new Set();
     bodyOf(called.node);
-    ({ inStep, here } = outer);
+    ({ inStep, here, anyInput } = outer);
   };
 
   const spot = (offset: number): Spot => ({ module: here.module, offset });
@@ -104,6 +114,40 @@ export function walkArtifacts(
     }
   };
 
+  const readInput = (branch: string | undefined, name: string, offset: number, tested: boolean): void => {
+    if (!isArtifact(name)) return;
+    if (tested) log.test(inputKey(branch, name));
+    else log.input(branch, name, spot(offset));
+  };
+
+  /** Visits code in which a pattern is bound to each input in turn. */
+  const withAnyInput = (pattern: Node | undefined, code: Node, visitCode: () => void): void => {
+    const outer = anyInput;
+    if (pattern?.type === 'Identifier') {
+      if (!innerNames(code).has(pattern.name)) anyInput = new Set([...outer, pattern.name]);
+    } else if (pattern?.type === 'ObjectPattern') {
+      for (const property of pattern.properties) {
+        const name = property.type === 'Property' && !property.computed ? propertyKey(property.key) : undefined;
+        if (property.type === 'Property' && name !== undefined) {
+          readInput(undefined, name, property.start, property.value.type === 'AssignmentPattern');
+        }
+      }
+    }
+    visitCode();
+    anyInput = outer;
+  };
+
+  /** What a call is given; `inputs.map((input) => ...)` gets its function called with each input. */
+  const visitArguments = (callee: Node, given: readonly Node[], tested: boolean): void => {
+    const isOfInputs = callee.type === 'MemberExpression' && isInputs(callee.object);
+    const place = isOfInputs ? itemPlaces.get(propertyName(callee) ?? '') : undefined;
+    for (const [index, argument] of given.entries()) {
+      const called = withoutTypes(argument);
+      if (place === undefined || index > 0 || called.type !== 'ArrowFunctionExpression') visit(argument, tested);
+      else log.inFunction(() => withAnyInput(called.params[place], called.body, () => bodyOf(called)));
+    }
+  };
+
   const visitCall = (node: CallExpression, tested: boolean): void => {
     const callee = withoutTypes(node.callee);
     if (callee.type === 'MemberExpression' && callee.object.type === 'Super') {
@@ -120,7 +164,7 @@ export function walkArtifacts(
     }
     if (name === undefined) visit(callee, node.optional);
     // `if (isSet(this.x))` asks whether there is a value.
-    for (const argument of node.arguments) visit(argument, tested);
+    visitArguments(callee, node.arguments, tested);
     if (name === undefined) return;
     const method = functions.methods.get(name);
     if (name === 'mergeArtifacts') visitMerge(node);
@@ -159,9 +203,11 @@ export function walkArtifacts(
       case 'ForInStatement':
         visit(node.right);
         log.inLoop(() => {
-          if (node.left.type === 'VariableDeclaration') visit(node.left);
-          else assignTo(node.left);
-          visit(node.body);
+          if (node.left.type !== 'VariableDeclaration') assignTo(node.left);
+          else visit(node.left);
+          const isOfInputs = node.type === 'ForOfStatement' && isInputs(node.right);
+          const item = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : undefined;
+          withAnyInput(isOfInputs ? item : undefined, node.body, () => visit(node.body));
         });
         return;
       case 'ForStatement':
@@ -248,9 +294,8 @@ export function walkArtifacts(
       return;
     }
     const branch = object.type === 'MemberExpression' && isInputs(object.object) ? propertyName(object) : undefined;
-    if (branch !== undefined && name !== undefined && isArtifact(name)) {
-      if (tested || node.optional) log.test(inputKey(branch, name));
-      else log.input(branch, name, spot(node.start));
+    if (name !== undefined && (branch !== undefined || isAnyInput(object))) {
+      readInput(branch, name, node.start, tested || node.optional);
       return;
     }
     visit(object, node.optional);
@@ -261,6 +306,16 @@ export function walkArtifacts(
     const object = withoutTypes(node);
     return inStep && inputs !== undefined && object.type === 'Identifier' && object.name === inputs;
   };
+
+  /** `input` where each is called so, or `inputs[0]`. */
+  const isAnyInput = (object: Node): boolean =>
+    object.type === 'Identifier'
+      ? anyInput.has(object.name)
+      : object.type === 'MemberExpression' &&
+        object.computed &&
+        isInputs(object.object) &&
+        object.property.type === 'Literal' &&
+        typeof object.property.value === 'number';
 
   bodyOf(step.node);
   return opaque ? undefined : log.finish();

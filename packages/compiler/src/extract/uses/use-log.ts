@@ -11,7 +11,7 @@ export interface Spot {
 export type LoggedUse =
   | { readonly kind: 'read'; readonly name: string; readonly spot: Spot }
   | Assign
-  | { readonly kind: 'input'; readonly branch: string; readonly name: string; readonly spot: Spot }
+  | { readonly kind: 'input'; readonly branch?: string; readonly name: string; readonly spot: Spot }
   | (Omit<MergeUse, 'at'> & { readonly spot: Spot });
 
 type Assign = { readonly kind: 'assign'; readonly name: string; isFixed: boolean; readonly spot: Spot };
@@ -30,8 +30,9 @@ export class UseLog {
     this.#addRead({ kind: 'read', name, spot });
   }
 
-  input(branch: string, name: string, spot: Spot): void {
-    this.#addRead({ kind: 'input', branch, name, spot });
+  /** @param branch undefined for any of the inputs */
+  input(branch: string | undefined, name: string, spot: Spot): void {
+    this.#addRead({ kind: 'input', ...(branch !== undefined && { branch }), name, spot });
   }
 
   /** The step asks whether there is a value: whatever it reads of it then is its own affair. */
@@ -96,7 +97,7 @@ function keyOf(read: Read): string {
   return read.kind === 'input' ? inputKey(read.branch, read.name) : read.name;
 }
 
-/** What to give to `test` for `inputs.<branch>.<name>`. */
-export function inputKey(branch: string, name: string): string {
-  return `inputs.${branch}.${name}`;
+/** What to give to `test` for `inputs.<branch>.<name>`, or for that of any input. */
+export function inputKey(branch: string | undefined, name: string): string {
+  return `inputs.${branch ?? '*'}.${name}`;
 }

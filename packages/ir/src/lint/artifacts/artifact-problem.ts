@@ -33,13 +33,13 @@ export type ArtifactProblem =
       readonly at: Position;
       readonly by: readonly string[];
     }
-  /** A join reads from an input what that branch does not have. */
+  /** A join reads from an input what that branch does not have; without a branch, what none has. */
   | {
       readonly kind: 'not-in-branch';
       readonly step: string;
       readonly name: string;
       readonly at: Position;
-      readonly branch: string;
+      readonly branch: string | undefined;
     }
   /** A join merges what two branches got from different assignments. */
   | {

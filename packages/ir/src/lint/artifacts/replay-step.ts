@@ -39,9 +39,10 @@ export function replayStep(step: StepIR, uses: readonly ArtifactUse[] | undefine
       // Only a join has inputs; whoever merges elsewhere gets an error of its own when it runs.
       if (use.kind === 'merge') state = { ...state, unknown: true };
     } else if (use.kind === 'input') {
-      const end = entry.ends.get(use.branch);
-      if (!end || end.unknown || end.origins.has(use.name)) continue;
-      problems.push({ kind: 'not-in-branch', step: step.name, name: use.name, at: use.at, branch: use.branch });
+      const { branch, name, at } = use;
+      const ends = branch === undefined ? [...entry.ends.values()] : [entry.ends.get(branch)];
+      if (ends.some((end) => !end || end.unknown || end.origins.has(name))) continue;
+      problems.push({ kind: 'not-in-branch', step: step.name, name, at, branch });
     } else {
       problems.push(...mergeConflicts(step.name, use, state, entry.branches));
       problems.push(...conflictsOfItems(step.name, use, state, entry));
