@@ -18,6 +18,6 @@ export class FewerFlow extends FlowSpec {
     this.next(this.end);
   }
   @step end() {
-    console.log(this.all.join());
+    console.log(`joined: ${this.all.join()}.`);
   }
 }

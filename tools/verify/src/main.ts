@@ -9,21 +9,29 @@ const usage = `Runs the suites of the workspace and ends with the line 'N passed
 
   npm run verify                      all suites that need no root
   npm run verify -- SUITE [SUITE..]   only these: ${stages.map((stage) => stage.name).join(', ')}
+  --except SUITE                      all but this one; may be given again
   --tally FILE                        add the counts of an earlier call, kept in FILE`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { tally: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      except: { type: 'string', multiple: true, default: [] },
+      tally: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
-  const unknown = positionals.filter((name) => !stages.some((stage) => stage.name === name));
+  const unknown = [...positionals, ...values.except].filter((name) => !stages.some((stage) => stage.name === name));
   if (values.help || unknown.length > 0) {
     if (unknown.length > 0) console.error(`Unknown suite: ${unknown.join(', ')}\n`);
     console.log(usage);
     return values.help ? 0 : 2;
   }
   const root = join(__dirname, '..', '..', '..');
-  const chosen = stages.filter((stage) => (positionals.length > 0 ? positionals.includes(stage.name) : stage.always));
+  const chosen = stages.filter(
+    ({ name, always }) =>
+      (positionals.length > 0 ? positionals.includes(name) : always) && !values.except.includes(name),
+  );
   let total = (values.tally !== undefined && readTally(values.tally)) || nothing;
   const lines: string[] = [];
   const notEnding = endWithDescendants();
