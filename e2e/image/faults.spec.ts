@@ -34,6 +34,15 @@ const push = (name: string) =>
     retry: { firstWait: 1, onRetry: (why) => told.push(why) },
   });
 
+/** What a repository has under the tag. */
+async function digestIn(name: string): Promise<string | null> {
+  const head = await fetch(`${registry.url}/v2/${name}/manifests/tag`, {
+    method: 'HEAD',
+    headers: { accept: 'application/vnd.oci.image.manifest.v1+json' },
+  });
+  return head.headers.get('docker-content-digest');
+}
+
 test.each([
   ['busy', { status: 503, code: 'busy' }, /answers .*503/],
   ['slow', { status: 429, code: 'slowly' }, /answers .*429/],
@@ -51,12 +60,23 @@ test.each([
     const { digest, isNew } = await push(`${name}-${at}`);
     expect(isNew).toBe(true);
     expect(told).toEqual([expect.stringMatching(why)]);
-    const head = await fetch(`${registry.url}/v2/${name}-${at}/manifests/tag`, {
-      method: 'HEAD',
-      headers: { accept: 'application/vnd.oci.image.manifest.v1+json' },
-    });
-    expect(head.headers.get('docker-content-digest')).toBe(digest);
+    expect(await digestIn(`${name}-${at}`)).toBe(digest);
   }
+});
+
+test('a registry that does not know for a moment what it was given is told again', async () => {
+  front.requests.splice(0);
+  await push('known');
+  const puts = front.requests.findIndex((request) => request.startsWith('PUT /v2/known/manifests/'));
+  const fault = { status: 400, code: 'MANIFEST_BLOB_UNKNOWN' };
+  told.splice(0);
+  front.faults.push(...Array.from({ length: puts }, () => undefined), fault);
+  const { digest } = await push('unknown');
+  expect(told).toEqual([expect.stringMatching(/answers PUT manifests.* 400: .*MANIFEST_BLOB_UNKNOWN/)]);
+  expect(await digestIn('unknown')).toBe(digest);
+
+  front.faults.push(...Array.from({ length: puts }, () => undefined), { status: 400, code: 'MANIFEST_INVALID' });
+  await expect(push('invalid')).rejects.toMatchObject({ code: 'MF8014' });
 });
 
 test('one that stays broken is given up, with what it said', async () => {

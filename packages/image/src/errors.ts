@@ -118,7 +118,7 @@ export class RegistryFailedError extends Error {
     registry: string,
     what: string,
     readonly status: number,
-    said: string,
+    readonly said: string,
   ) {
     super(`${registry} answers ${what} with ${status}: ${said}`);
     this.name = 'RegistryFailedError';

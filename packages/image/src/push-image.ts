@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Blob } from './blob';
 import type { BuiltImage } from './build-image';
 import type { Digest } from './digest';
+import { RegistryFailedError } from './errors';
 import { contentsOf } from './manifest/blobs-of';
 import { isRemote } from './registry/pull-image';
 import { type Repository, referenceText } from './registry/reference';
 import { RegistryClient, type RegistryOptions } from './registry/registry-client';
+import { tries, waitAfter } from './registry/retry';
 import { provideBlob } from './registry/upload-blob';
 
 export interface PushOptions extends RegistryOptions {
@@ -45,11 +48,35 @@ export async function pushImage(
   const pushed = { reference: referenceText({ registry, name, digest: image.digest }), digest: image.digest };
   if (await isThere(client, tag, image.top)) return { ...pushed, isNew: false, sentBytes: 0 };
   const meter = new Meter(options.onProgress);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await provideAll(client, image, tag, meter);
+      return { ...pushed, isNew: true, sentBytes: meter.sent };
+    } catch (error) {
+      if (attempt === tries || !lacksContent(error)) throw error;
+      client.retry.onRetry?.((error as Error).message);
+      await sleep(waitAfter(attempt, client.retry));
+    }
+  }
+}
+
+async function provideAll(client: RegistryClient, image: BuiltImage, tag: string, meter: Meter): Promise<void> {
   await Promise.all(contentsOf(image).map((blob) => provide(client, blob, meter)));
   const manifests = image.images.map(({ manifest }) => manifest).filter(({ digest }) => digest !== image.digest);
   for (const manifest of manifests) await putManifest(client, manifest.digest, manifest, meter);
   await putManifest(client, tag, image.top, meter);
-  return { ...pushed, isNew: true, sentBytes: meter.sent };
+}
+
+/**
+ * Whether a registry has refused a manifest for content that it has been given: Docker's own does not know a blob for a moment while
+ * somebody else ends the upload of the same one.
+ */
+function lacksContent(error: unknown): boolean {
+  return (
+    error instanceof RegistryFailedError &&
+    [400, 404].includes(error.status) &&
+    /\b(MANIFEST_BLOB|BLOB|MANIFEST)_UNKNOWN\b/.test(error.said)
+  );
 }
 
 async function isThere(client: RegistryClient, tag: string, { mediaType, digest }: Blob): Promise<boolean> {
