@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Blob } from './blob';
 import type { BuiltImage } from './build-image';
 import type { Digest } from './digest';
@@ -7,7 +6,7 @@ import { contentsOf } from './manifest/blobs-of';
 import { isRemote } from './registry/pull-image';
 import { type Repository, referenceText } from './registry/reference';
 import { RegistryClient, type RegistryOptions } from './registry/registry-client';
-import { tries, waitAfter } from './registry/retry';
+import { tryAgain } from './registry/retry';
 import { provideBlob } from './registry/upload-blob';
 
 export interface PushOptions extends RegistryOptions {
@@ -48,16 +47,8 @@ export async function pushImage(
   const pushed = { reference: referenceText({ registry, name, digest: image.digest }), digest: image.digest };
   if (await isThere(client, tag, image.top)) return { ...pushed, isNew: false, sentBytes: 0 };
   const meter = new Meter(options.onProgress);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await provideAll(client, image, tag, meter);
-      return { ...pushed, isNew: true, sentBytes: meter.sent };
-    } catch (error) {
-      if (attempt === tries || !lacksContent(error)) throw error;
-      client.retry.onRetry?.((error as Error).message);
-      await sleep(waitAfter(attempt, client.retry));
-    }
-  }
+  await tryAgain(() => provideAll(client, image, tag, meter), lacksContent, client.retry);
+  return { ...pushed, isNew: true, sentBytes: meter.sent };
 }
 
 async function provideAll(client: RegistryClient, image: BuiltImage, tag: string, meter: Meter): Promise<void> {

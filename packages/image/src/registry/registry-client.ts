@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   RegistryDeniedError,
   RegistryFailedError,
@@ -9,7 +8,7 @@ import { authorize, scopeOf } from './authorization';
 import { parseChallenge } from './challenge';
 import { type Credentials, dockerCredentials } from './docker-credentials';
 import { type Repository, registryUrl } from './reference';
-import { isNetworkError, networkMessage, type RetryOptions, tries, waitAfter, withRetries } from './retry';
+import { isNetworkError, networkMessage, type RetryOptions, tryAgain, withRetries } from './retry';
 
 export interface RegistryOptions {
   /** Registries are spoken to by plain HTTP, not only those of this machine. */
@@ -76,16 +75,10 @@ export class RegistryClient {
    * @throws as `send`, and what `take` throws
    */
   async receive<T>(request: RegistryRequest, take: (response: Response) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      const response = await this.send(request);
-      try {
-        return await take(response);
-      } catch (error) {
-        if (!isNetworkError(error)) throw error;
-        if (attempt === tries) throw new RegistryUnreachableError(this.#url, networkMessage(error));
-        this.retry.onRetry?.(networkMessage(error));
-        await sleep(waitAfter(attempt, this.retry));
-      }
+    try {
+      return await tryAgain(async () => take(await this.send(request)), isNetworkError, this.retry);
+    } catch (error) {
+      throw isNetworkError(error) ? new RegistryUnreachableError(this.#url, networkMessage(error)) : error;
     }
   }
 

@@ -5,7 +5,7 @@ const passing: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]
 
 /** Waits between tries grow from half a second to 16; each is cut by chance, so that many who failed at once do not come back at once. */
 const firstWait = 500;
-export const tries = 6;
+const tries = 6;
 
 export interface RetryOptions {
   /** Milliseconds. */
@@ -36,8 +36,29 @@ export async function withRetries(ask: () => Promise<Response>, options: RetryOp
   }
 }
 
+/**
+ * Does something anew while it fails with what may pass, until the tries are used up.
+ *
+ * @throws what `work` throws at last
+ */
+export async function tryAgain<T>(
+  work: () => Promise<T>,
+  mayPass: (error: unknown) => boolean,
+  options: RetryOptions,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === tries || !mayPass(error)) throw error;
+      options.onRetry?.(isNetworkError(error) ? networkMessage(error) : (error as Error).message);
+      await sleep(waitAfter(attempt, options));
+    }
+  }
+}
+
 /** Milliseconds to wait after a try, which are counted from 1. */
-export function waitAfter(attempt: number, options: RetryOptions): number {
+function waitAfter(attempt: number, options: RetryOptions): number {
   return (options.firstWait ?? firstWait) * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
 }
 

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Blob } from '../blob';
 import { RegistryFailedError, RegistryUnreachableError } from '../errors';
 import type { RegistryClient } from './registry-client';
-import { tries, waitAfter } from './retry';
+import { tryAgain } from './retry';
 
 /** Larger blobs go in pieces, so that trouble on the way costs one of them and not all. ECR takes no smaller ones than 5 MB. */
 const pieceSize = 16 * 1024 * 1024;
@@ -44,24 +43,21 @@ async function upload(
   onSent: (bytes: number) => void,
 ): Promise<void> {
   let place: Place = { location: begun, at: 0 };
+  let wasTried = false;
   let furthest = 0;
   const moved = (at: number): void => {
     if (at > furthest) onSent(at - furthest);
     furthest = Math.max(furthest, at);
   };
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await sendFrom(client, blob, place, (reached) => {
-        place = reached;
-        moved(reached.at);
-      });
-    } catch (error) {
-      if (attempt === tries || !mayPass(error)) throw error;
-      client.retry.onRetry?.((error as Error).message);
-      await sleep(waitAfter(attempt, client.retry));
-      place = await placeAfterTrouble(client, place.location);
-    }
-  }
+  const send = async (): Promise<void> => {
+    if (wasTried) place = await placeAfterTrouble(client, place.location);
+    wasTried = true;
+    await sendFrom(client, blob, place, (reached) => {
+      place = reached;
+      moved(reached.at);
+    });
+  };
+  await tryAgain(send, mayPass, client.retry);
 }
 
 /** How far an upload is, and where it goes on. */
