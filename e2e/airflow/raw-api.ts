@@ -21,6 +21,17 @@ export async function startRunOf(dagId: string, logicalDate: string): Promise<st
   return (run as { dag_run_id: string }).dag_run_id;
 }
 
+/** What the mapped tasks of a step are called in Airflow's UI, in the order of their items. */
+export async function namesOfItems(dagId: string, runId: string, taskId: string): Promise<string[]> {
+  const { task_instances: tasks } = (await call(
+    `/dags/${dagId}/dagRuns/${encodeURIComponent(runId)}/taskInstances?limit=100`,
+  )) as { task_instances: readonly { task_id: string; map_index: number; rendered_map_index: string }[] };
+  return tasks
+    .filter((task) => task.task_id === taskId)
+    .sort((a, b) => a.map_index - b.map_index)
+    .map((task) => task.rendered_map_index);
+}
+
 /** Milliseconds from the end of each try of a task to the start of the next, by Airflow's own times. */
 export async function delaysBetweenTries(dagId: string, runId: string, taskId: string): Promise<number[]> {
   const path = `/dags/${dagId}/dagRuns/${encodeURIComponent(runId)}/taskInstances/${taskId}/tries`;

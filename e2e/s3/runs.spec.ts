@@ -178,7 +178,7 @@ test('a step of a scheduler keeps everything in S3, with its records in the fold
           'airflow-0123456789ab',
           '--attempt',
           '0',
-          ...(index ? ['--index', index] : []),
+          ...(index ? ['--item', index] : []),
         ],
         {
           env: { ...store.env, METAFLOW_DEFAULT_DATASTORE: 's3', LARGE_SQUARES_FIXED: '1', ...env },

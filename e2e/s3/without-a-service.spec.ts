@@ -48,7 +48,7 @@ function step(run: string, what: string, env: NodeJS.ProcessEnv = {}): Promise<A
     attempt,
     '--tag',
     'far',
-    ...(index ? ['--index', index] : []),
+    ...(index ? ['--item', index] : []),
   ];
   const options = {
     env: {

@@ -25,7 +25,6 @@ RUN_ID = (
 )
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.ContainersFlow.end")
-MAX_WORKERS = 100
 TAGS = ["{{ 7*7 }} $(id)"]
 IMAGE = "HOST/mf-e2e@sha256:DIGEST"
 WORDS = ["--tag", "{{ tags[0] }}"]
@@ -54,7 +53,7 @@ CREDENTIALS = [
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "ContainersFlow/" + context["task"].metaflow_run_id + "/end/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
 def pass_on(context, variable, value):
@@ -82,26 +81,22 @@ def variables(name, connection):
     return {name: value for name, value in values.items() if value}
 
 
-def step(name, index="", item="", tells=False, when=None, **kwargs):
+def step(name, item="", tells=False, when=None, **kwargs):
     """Runs a step in a container."""
     args = ["step", name, "--run-id", RUN_ID, "--attempt", ATTEMPT, *WORDS]
-    args += ["--index", index]
     if tells:
         args += ["--tell", "/tmp/mf-told.json"]
         kwargs["tells"] = True
     if when:
         check, *given = when
-        kwargs["pre_execute"] = lambda context: check(context, *given)
-    task = docker_task(
+        kwargs["pre_execute"] = lambda context: check(context["ti"], *given)
+    return docker_task(
         name,
-        args,
-        max_active_tis_per_dagrun=MAX_WORKERS,
-        map_index_template="{{ task.metaflow_item }}" if index else None,
+        [*args, "--item", item],
+        max_active_tis_per_dagrun=100,
+        map_index_template="{{ task.command[-1].partition(' ')[2] }}" if item else None,
         **kwargs,
     )
-    task.metaflow_item = item
-    task.template_fields = (*task.template_fields, "metaflow_item")
-    return task
 
 
 def docker_task(name, args, tells=False, **kwargs):
@@ -134,7 +129,7 @@ def docker_task(name, args, tells=False, **kwargs):
     )
     if tells:  # Not with pickle: a container must not say what code runs here.
         task.pickling_library = SimpleNamespace(load=json.load)
-    # For the Rendered Template page. Nothing else is a template.
+    # Nothing else is a template.
     task.metaflow_run_id = RUN_ID
     task.template_fields = ("command", "environment", "labels", "metaflow_run_id")
     return task
@@ -144,14 +139,14 @@ def parameters(context):
     pass_on(context, "METAFLOW_PARAMETERS", context["params"])
 
 
-def told(context, task):
+def told(ti, task):
     """What a task told Airflow at the same item of the foreach."""
-    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
+    return ti.xcom_pull(task_ids=task, map_indexes=ti.map_index)
 
 
-def chosen(context, *ways):
+def chosen(ti, *ways):
     """Skips a task unless the switches of one of the ways have chosen to come here."""
-    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+    if not any(all(told(ti, switch) in way[switch] for switch in way) for way in ways):
         raise AirflowSkipException("No switch has chosen this step")
 
 
@@ -184,10 +179,9 @@ with DAG(
     )
 
     @task_group(prefix_group_id=False)
-    def foreach_words(index, item):
+    def foreach_words(item):
         return step(
             "double",
-            index,
             item,
             retries=1,
             retry_delay=timedelta(minutes=0),
@@ -197,7 +191,7 @@ with DAG(
             execution_timeout=timedelta(seconds=600),
         )
 
-    double = foreach_words.expand_kwargs(start.output)
+    double = foreach_words.expand(item=start.output)
     join = step("join")
     decide = step("decide", tells=True)
     many = step("many", when=(chosen, {"decide": ["many"]}))

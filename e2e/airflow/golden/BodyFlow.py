@@ -26,37 +26,33 @@ RUN_ID = (
 )
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.BodyFlow.end")
-MAX_WORKERS = 100
 
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "BodyFlow/" + context["task"].metaflow_run_id + "/end/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
-def step(name, index="", item="", tells=False, **kwargs):
+def step(name, item="", tells=False, **kwargs):
     """Runs a step as a Node process."""
     command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
-    command += ' --index "$MF_INDEX"'
     if tells:
         command += " --tell stdout"
         kwargs["output_processor"] = json.loads
     task = BashOperator(
         task_id=name,
         bash_command=command,
-        env={**ENV, "MF_INDEX": index},
+        env={**ENV, "MF_ITEM": item},
         append_env=True,
         do_xcom_push=tells,
         skip_on_exit_code=None,
-        max_active_tis_per_dagrun=MAX_WORKERS,
-        map_index_template="{{ task.metaflow_item }}" if index else None,
+        max_active_tis_per_dagrun=100,
+        map_index_template="{{ task.env.MF_ITEM.partition(' ')[2] }}" if item else None,
         **kwargs,
     )
-    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.metaflow_item = item
-    task.template_fields += ("metaflow_run_id", "metaflow_item")
+    task.template_fields += ("metaflow_run_id",)
     return task
 
 
@@ -83,20 +79,20 @@ with DAG(
     start = step("start", tells=True)
 
     @task_group(prefix_group_id=False)
-    def foreach_xs(index, item):
-        first = step("first", index, item)
-        left = step("left", index, item)
-        right = step("right", index, item)
-        up = step("up", index, item)
-        down = step("down", index, item)
-        corner = step("corner", index, item)
-        both = step("both", index, item)
+    def foreach_xs(item):
+        first = step("first", item)
+        left = step("left", item)
+        right = step("right", item)
+        up = step("up", item)
+        down = step("down", item)
+        corner = step("corner", item)
+        both = step("both", item)
         first >> [left, right]
         left >> both
         right >> [up, down] >> corner >> both
         return both
 
-    both = foreach_xs.expand_kwargs(start.output)
+    both = foreach_xs.expand(item=start.output)
     join = step("join")
     end = step("end", outlets=[FINISHED], post_execute=finished)
 

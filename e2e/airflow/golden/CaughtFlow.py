@@ -27,19 +27,17 @@ RUN_ID = (
 )
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.CaughtFlow.end")
-MAX_WORKERS = 100
 
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "CaughtFlow/" + context["task"].metaflow_run_id + "/end/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
-def step(name, index="", item="", options="", tells=False, **kwargs):
+def step(name, item="", options="", tells=False, **kwargs):
     """Runs a step as a Node process."""
     command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
-    command += ' --index "$MF_INDEX"'
     command += options
     if tells:
         command += " --tell stdout"
@@ -47,18 +45,16 @@ def step(name, index="", item="", options="", tells=False, **kwargs):
     task = BashOperator(
         task_id=name,
         bash_command=command,
-        env={**ENV, "MF_INDEX": index},
+        env={**ENV, "MF_ITEM": item},
         append_env=True,
         do_xcom_push=tells,
         skip_on_exit_code=None,
-        max_active_tis_per_dagrun=MAX_WORKERS,
-        map_index_template="{{ task.metaflow_item }}" if index else None,
+        max_active_tis_per_dagrun=100,
+        map_index_template="{{ task.env.MF_ITEM.partition(' ')[2] }}" if item else None,
         **kwargs,
     )
-    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.metaflow_item = item
-    task.template_fields += ("metaflow_run_id", "metaflow_item")
+    task.template_fields += ("metaflow_run_id",)
     return task
 
 
@@ -83,10 +79,9 @@ with DAG(
     start = step("start", tells=True)
 
     @task_group(prefix_group_id=False)
-    def foreach_kinds(index, item):
+    def foreach_kinds(item):
         return step(
             "work",
-            index,
             item,
             options=" --max-user-code-retries {{ ti.max_tries - 3 }}",
             retries=4,
@@ -94,7 +89,7 @@ with DAG(
             execution_timeout=timedelta(seconds=302),
         )
 
-    work = foreach_kinds.expand_kwargs(start.output)
+    work = foreach_kinds.expand(item=start.output)
     join = step("join")
     end = step("end", outlets=[FINISHED], post_execute=finished)
 

@@ -12,11 +12,8 @@ except ImportError:  # Airflow 2
     from airflow import DAG
     from airflow.datasets import Dataset as Asset
     from airflow.operators.bash import BashOperator
-    from airflow.timetables.datasets import DatasetOrTimeSchedule
+    from airflow.timetables.datasets import DatasetOrTimeSchedule as AssetOrTimeSchedule
     from airflow.timetables.trigger import CronTriggerTimetable
-
-    def AssetOrTimeSchedule(timetable, assets):
-        return DatasetOrTimeSchedule(timetable=timetable, datasets=assets)
 
 ENV = {
     "MF_BUNDLE": str(Path(__file__).with_name("EventOrClockFlow-HASH.cjs")),
@@ -29,41 +26,34 @@ RUN_ID = (
 )
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.EventOrClockFlow.end")
+KIND = Asset.__name__.lower()  # "dataset" in Airflow 2
 
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "EventOrClockFlow/" + context["task"].metaflow_run_id + "/end/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
-
-
-def pass_on(context, variable, value):
-    """Passes a value to a step as JSON, in pieces that fit into a variable."""
-    text, size = json.dumps(value), 100_000
-    for at in range(0, len(text), size):
-        context["task"].env[f"{variable}_{at // size}"] = text[at : at + size]
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
 def triggers(context):
-    """Passes to a step what started the run."""
-    kind = "asset" if "triggering_asset_events" in context else "dataset"
+    """Passes to a step what started the run, in pieces that fit into a variable."""
     found = [
         {
             "name": getattr(asset, "name", asset),
-            "id": event.extra.get("id") or event.source_run_id,
+            "id": event.source_run_id,
             "timestamp": int(event.timestamp.timestamp()),
             "payload": event.extra,
         }
-        for asset, events in context[f"triggering_{kind}_events"].items()
+        for asset, events in context[f"triggering_{KIND}_events"].items()
         for event in events
     ]
-    pass_on(context, "METAFLOW_TRIGGERS", found)
+    text, size = json.dumps(found), 100_000
+    for at in range(0, len(text), size):
+        context["task"].env[f"METAFLOW_TRIGGERS_{at // size}"] = text[at : at + size]
 
 
 def step(name, **kwargs):
     """Runs a step as a Node process."""
-    hook = kwargs.get("pre_execute")
-    kwargs["pre_execute"] = lambda context: (hook and hook(context), triggers(context))
     task = BashOperator(
         task_id=name,
         bash_command=f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}',
@@ -71,9 +61,9 @@ def step(name, **kwargs):
         append_env=True,
         do_xcom_push=False,
         skip_on_exit_code=None,
+        pre_execute=triggers,
         **kwargs,
     )
-    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.template_fields += ("metaflow_run_id",)
     return task
@@ -91,7 +81,7 @@ with DAG(
     ),
     schedule=AssetOrTimeSchedule(
         timetable=CronTriggerTimetable("0 5 1 1 *", timezone="Europe/Berlin"),
-        assets=[Asset("hurry")],
+        **{KIND + "s": [Asset("hurry")]},
     ),
     start_date=pendulum.datetime(2024, 1, 1, tz="Europe/Berlin"),
     catchup=False,

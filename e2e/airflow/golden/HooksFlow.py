@@ -31,51 +31,51 @@ RUN_ID = (
 )
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.HooksFlow.end")
-MAX_WORKERS = 100
 
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "HooksFlow/" + context["task"].metaflow_run_id + "/end/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
-def step(name, index="", item="", tells=False, **kwargs):
+def step(name, item="", tells=False, **kwargs):
     """Runs a step as a Node process."""
     command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
-    command += ' --index "$MF_INDEX"'
     if tells:
         command += " --tell stdout"
         kwargs["output_processor"] = json.loads
     task = BashOperator(
         task_id=name,
         bash_command=command,
-        env={**ENV, "MF_INDEX": index},
+        env={**ENV, "MF_ITEM": item},
         append_env=True,
         do_xcom_push=tells,
         skip_on_exit_code=None,
-        max_active_tis_per_dagrun=MAX_WORKERS,
-        map_index_template="{{ task.metaflow_item }}" if index else None,
+        max_active_tis_per_dagrun=100,
+        map_index_template="{{ task.env.MF_ITEM.partition(' ')[2] }}" if item else None,
         **kwargs,
     )
-    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.metaflow_item = item
-    task.template_fields += ("metaflow_run_id", "metaflow_item")
+    task.template_fields += ("metaflow_run_id",)
     return task
+
+
+def succeeded(ti, task):
+    """At which items a task has succeeded in this run, as map indexes."""
+    run = ti.run_id
+    if not hasattr(ti, "get_task_states"):  # Airflow 2
+        found = ti.get_dagrun().fetch_task_instances(ti.dag_id, run, [task], ["success"])
+        return {each.map_index for each in found}
+    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run]).get(run, {})
+    return {int(key[len(task) + 1 :] or -1) for key in states if states[key] == "success"}
 
 
 def ends_with(end, otherwise):
     """A hook that raises an exception when the last step shows that the run has another end."""
 
     def check(context):
-        ti, run = context["ti"], context["run_id"]
-        if hasattr(ti, "get_task_states"):
-            states = ti.get_task_states(dag_id=ti.dag_id, task_ids=["end"], run_ids=[run])
-            succeeded = states == {run: {"end": "success"}}
-        else:  # Airflow 2
-            succeeded = context["dag_run"].get_task_instance("end").state == "success"
-        if succeeded != (end == "success"):
+        if bool(succeeded(context["ti"], "end")) != (end == "success"):
             raise otherwise(f"This run does not end with {end}")
 
     return check
@@ -125,10 +125,10 @@ with DAG(
     start = step("start", tells=True)
 
     @task_group(prefix_group_id=False)
-    def foreach_items(index, item):
-        return step("work", index, item, retries=1, retry_delay=timedelta(minutes=0))
+    def foreach_items(item):
+        return step("work", item, retries=1, retry_delay=timedelta(minutes=0))
 
-    work = foreach_items.expand_kwargs(start.output)
+    work = foreach_items.expand(item=start.output)
     join = step("join")
     end = step("end", outlets=[FINISHED], post_execute=finished)
     on_success_breaks = exit_hook("on-success-breaks", "success", 0)

@@ -28,51 +28,47 @@ RUN_ID = (
 )
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.ItemSwitchFlow.end")
-MAX_WORKERS = 100
 
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "ItemSwitchFlow/" + context["task"].metaflow_run_id + "/end/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
-def step(name, index="", item="", tells=False, when=None, **kwargs):
+def step(name, item="", tells=False, when=None, **kwargs):
     """Runs a step as a Node process."""
     command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
-    command += ' --index "$MF_INDEX"'
     if tells:
         command += " --tell stdout"
         kwargs["output_processor"] = json.loads
     if when:
         check, *args = when
-        kwargs["pre_execute"] = lambda context: check(context, *args)
+        kwargs["pre_execute"] = lambda context: check(context["ti"], *args)
     task = BashOperator(
         task_id=name,
         bash_command=command,
-        env={**ENV, "MF_INDEX": index},
+        env={**ENV, "MF_ITEM": item},
         append_env=True,
         do_xcom_push=tells,
         skip_on_exit_code=None,
-        max_active_tis_per_dagrun=MAX_WORKERS,
-        map_index_template="{{ task.metaflow_item }}" if index else None,
+        max_active_tis_per_dagrun=100,
+        map_index_template="{{ task.env.MF_ITEM.partition(' ')[2] }}" if item else None,
         **kwargs,
     )
-    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.metaflow_item = item
-    task.template_fields += ("metaflow_run_id", "metaflow_item")
+    task.template_fields += ("metaflow_run_id",)
     return task
 
 
-def told(context, task):
+def told(ti, task):
     """What a task told Airflow at the same item of the foreach."""
-    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
+    return ti.xcom_pull(task_ids=task, map_indexes=ti.map_index)
 
 
-def chosen(context, *ways):
+def chosen(ti, *ways):
     """Skips a task unless the switches of one of the ways have chosen to come here."""
-    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+    if not any(all(told(ti, switch) in way[switch] for switch in way) for way in ways):
         raise AirflowSkipException("No switch has chosen this step")
 
 
@@ -99,21 +95,19 @@ with DAG(
     start = step("start", tells=True)
 
     @task_group(prefix_group_id=False)
-    def foreach_xs(index, item):
-        pick = step("pick", index, item, tells=True)
-        a = step("a", index, item, when=(chosen, {"pick": ["a"]}))
-        b = step("b", index, item, when=(chosen, {"pick": ["b"]}))
-        merge = step(
-            "merge", index, item, trigger_rule="none_failed", when=(chosen, {"pick": ["a", "b"]})
-        )
-        leave = step("leave", index, item, trigger_rule="none_failed")
+    def foreach_xs(item):
+        pick = step("pick", item, tells=True)
+        a = step("a", item, when=(chosen, {"pick": ["a"]}))
+        b = step("b", item, when=(chosen, {"pick": ["b"]}))
+        merge = step("merge", item, trigger_rule="none_failed", when=(chosen, {"pick": ["a", "b"]}))
+        leave = step("leave", item, trigger_rule="none_failed")
         pick >> [a, b, leave]
         a >> merge
         b >> merge
         merge >> leave
         return leave
 
-    leave = foreach_xs.expand_kwargs(start.output)
+    leave = foreach_xs.expand(item=start.output)
     join = step("join")
     end = step("end", outlets=[FINISHED], post_execute=finished)
 

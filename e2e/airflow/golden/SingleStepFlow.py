@@ -28,7 +28,7 @@ FINISHED = Asset("metaflow.SingleStepFlow.end")
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "SingleStepFlow/" + context["task"].metaflow_run_id + "/train/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
 def step(name, **kwargs):
@@ -42,7 +42,6 @@ def step(name, **kwargs):
         skip_on_exit_code=None,
         **kwargs,
     )
-    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.template_fields += ("metaflow_run_id",)
     return task

@@ -29,40 +29,36 @@ RUN_ID = (
 )
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.SwitchFanFlow.end")
-MAX_WORKERS = 100
 
 
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "SwitchFanFlow/" + context["task"].metaflow_run_id + "/end/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
-def step(name, index="", item="", tells=False, when=None, **kwargs):
+def step(name, item="", tells=False, when=None, **kwargs):
     """Runs a step as a Node process."""
     command = f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'
-    command += ' --index "$MF_INDEX"'
     if tells:
         command += " --tell stdout"
         kwargs["output_processor"] = json.loads
     if when:
         check, *args = when
-        kwargs["pre_execute"] = lambda context: check(context, *args)
+        kwargs["pre_execute"] = lambda context: check(context["ti"], *args)
     task = BashOperator(
         task_id=name,
         bash_command=command,
-        env={**ENV, "MF_INDEX": index},
+        env={**ENV, "MF_ITEM": item},
         append_env=True,
         do_xcom_push=tells,
         skip_on_exit_code=None,
-        max_active_tis_per_dagrun=MAX_WORKERS,
-        map_index_template="{{ task.metaflow_item }}" if index else None,
+        max_active_tis_per_dagrun=100,
+        map_index_template="{{ task.env.MF_ITEM.partition(' ')[2] }}" if item else None,
         **kwargs,
     )
-    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
-    task.metaflow_item = item
-    task.template_fields += ("metaflow_run_id", "metaflow_item")
+    task.template_fields += ("metaflow_run_id",)
     return task
 
 
@@ -73,14 +69,14 @@ def parameters(context):
         context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]
 
 
-def told(context, task):
+def told(ti, task):
     """What a task told Airflow at the same item of the foreach."""
-    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
+    return ti.xcom_pull(task_ids=task, map_indexes=ti.map_index)
 
 
-def chosen(context, *ways):
+def chosen(ti, *ways):
     """Skips a task unless the switches of one of the ways have chosen to come here."""
-    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+    if not any(all(told(ti, switch) in way[switch] for switch in way) for way in ways):
         raise AirflowSkipException("No switch has chosen this step")
 
 
@@ -110,10 +106,10 @@ with DAG(
     fan = step("fan", tells=True, when=(chosen, {"start": ["fan"]}))
 
     @task_group(prefix_group_id=False)
-    def foreach_xs(index, item):
-        return step("square", index, item)
+    def foreach_xs(item):
+        return step("square", item)
 
-    square = foreach_xs.expand_kwargs(fan.output)
+    square = foreach_xs.expand(item=fan.output)
     squares = step("squares")
     split = step("split", when=(chosen, {"start": ["split"]}))
     a = step("a")

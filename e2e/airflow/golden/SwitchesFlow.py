@@ -30,7 +30,7 @@ FINISHED = Asset("metaflow.SwitchesFlow.end")
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "SwitchesFlow/" + context["task"].metaflow_run_id + "/end/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
 def step(name, tells=False, when=None, **kwargs):
@@ -41,7 +41,7 @@ def step(name, tells=False, when=None, **kwargs):
         kwargs["output_processor"] = json.loads
     if when:
         check, *args = when
-        kwargs["pre_execute"] = lambda context: check(context, *args)
+        kwargs["pre_execute"] = lambda context: check(context["ti"], *args)
     task = BashOperator(
         task_id=name,
         bash_command=command,
@@ -51,7 +51,6 @@ def step(name, tells=False, when=None, **kwargs):
         skip_on_exit_code=None,
         **kwargs,
     )
-    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.template_fields += ("metaflow_run_id",)
     return task
@@ -64,14 +63,14 @@ def parameters(context):
         context["task"].env[f"METAFLOW_PARAMETERS_{at // size}"] = text[at : at + size]
 
 
-def told(context, task):
+def told(ti, task):
     """What a task told Airflow at the same item of the foreach."""
-    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
+    return ti.xcom_pull(task_ids=task, map_indexes=ti.map_index)
 
 
-def chosen(context, *ways):
+def chosen(ti, *ways):
     """Skips a task unless the switches of one of the ways have chosen to come here."""
-    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+    if not any(all(told(ti, switch) in way[switch] for switch in way) for way in ways):
         raise AirflowSkipException("No switch has chosen this step")
 
 

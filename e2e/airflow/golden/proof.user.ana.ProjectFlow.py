@@ -30,7 +30,7 @@ TAGS = ["b", "{{ 7*7 }} $(id)"]
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "ProjectFlow/" + context["task"].metaflow_run_id + "/end/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
 def step(name, **kwargs):
@@ -48,7 +48,6 @@ def step(name, **kwargs):
         skip_on_exit_code=None,
         **kwargs,
     )
-    # For the Rendered Template page.
     task.metaflow_run_id = RUN_ID
     task.template_fields += ("metaflow_run_id",)
     return task

@@ -18,6 +18,8 @@ export interface ContainerOperator {
   readonly rendersTags: boolean;
   /** Function of the file that makes a task: of its name, the arguments of its container, and those of the operator. */
   readonly taskFunction: string;
+  /** Field of the operator that has the arguments of its container. */
+  readonly argumentsField: string;
   /** Where a task leaves what it hands on, in its container. */
   readonly toldFile: string;
   /** Whether functions of the file read that, or the operator itself. */

@@ -1,5 +1,5 @@
 import { containerStepLines } from './print-container-step';
-import { finishedLines, triggersLines } from './print-events';
+import { finishedLines, onlyTriggersLines, triggersLines } from './print-events';
 import { containerExitHookLines, exitHookLines, processExitHookLines } from './print-exit-hooks';
 import { onlyParametersLines, passOnLines } from './print-pass-on';
 import { processStepLines } from './print-process-step';
@@ -69,11 +69,8 @@ function fromImport(module: string, names: readonly string[]): string[] {
 }
 
 const eventsOrClockLines: readonly string[] = [
-  '    from airflow.timetables.datasets import DatasetOrTimeSchedule',
+  '    from airflow.timetables.datasets import DatasetOrTimeSchedule as AssetOrTimeSchedule',
   '    from airflow.timetables.trigger import CronTriggerTimetable',
-  '',
-  '    def AssetOrTimeSchedule(timetable, assets):',
-  '        return DatasetOrTimeSchedule(timetable=timetable, datasets=assets)',
 ];
 
 /** Metaflow's own formula, so that a run has the same id as if Metaflow had compiled the flow (facts: plugins/airflow). */
@@ -88,20 +85,20 @@ export const constantLines: readonly string[] = [
 /** The functions that a DAG file needs, two empty lines between them. */
 export function functionLines(uses: Uses): readonly string[] {
   const { containers } = uses;
-  const passesOn = uses.events || (uses.parametersInPieces && containers !== undefined);
+  const passesOn = containers ? uses.events || uses.parametersInPieces : uses.events && uses.parametersInPieces;
   const functions = [
     finishedLines(uses),
     ...(passesOn ? [containers?.passOnLines ?? passOnLines('env')] : []),
-    ...(uses.events ? [triggersLines] : []),
+    ...(uses.events ? [passesOn ? triggersLines : onlyTriggersLines] : []),
     ...(containers && hasConnections(uses) ? [containers.connectionLines] : []),
     containers ? containerStepLines(uses, containers) : processStepLines(uses),
     ...(uses.parametersInPieces ? [passesOn ? parametersLines : onlyParametersLines] : []),
     ...(uses.nested ? [nestedItemsLines] : []),
     ...(skips(uses) ? [toldLines] : []),
     ...(uses.chosen ? [chosenLines] : []),
-    ...(uses.arrived || uses.joined ? [succeededLines] : []),
+    ...(uses.arrived || uses.joined || uses.exitHooks ? [succeededLines] : []),
     ...(uses.arrived ? [arrivedLines] : []),
-    ...(uses.joined ? [joinedLines] : []),
+    ...(uses.joined ? [joinedLines(uses)] : []),
     ...(uses.exitHooks ? [exitHookLines(uses.last, exitHookOperator(uses))] : []),
   ];
   return functions.flatMap((lines, index) => (index === 0 ? lines : ['', '', ...lines]));
@@ -141,57 +138,61 @@ const nestedItemsLines: readonly string[] = [
   '@task(trigger_rule="all_done")',
   'def items_of(split, within, ti=None):',
   '    """The items of an inner foreach, over all items of the foreach around it."""',
-  '    outer = {item["index"] for item in ti.xcom_pull(task_ids=within) or []}',
+  '    outer = tuple(item.split()[0] + "." for item in ti.xcom_pull(task_ids=within) or [])',
   '    inner = [item for some in ti.xcom_pull(task_ids=[split]) for item in some or []]',
-  '    found = [item for item in inner if item["index"].rpartition(".")[0] in outer]',
+  '    found = [item for item in inner if item.startswith(outer)]',
   '    if len(found) > int(ENV["MF_MAX_ITEMS"]):',
   '        raise AirflowFailException(f"{len(found)} items in all: raise core.max_map_length")',
   '    return found',
 ];
 
 const toldLines: readonly string[] = [
-  'def told(context, task):',
+  'def told(ti, task):',
   '    """What a task told Airflow at the same item of the foreach."""',
-  '    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)',
+  '    return ti.xcom_pull(task_ids=task, map_indexes=ti.map_index)',
 ];
 
 const chosenLines: readonly string[] = [
-  'def chosen(context, *ways):',
+  'def chosen(ti, *ways):',
   '    """Skips a task unless the switches of one of the ways have chosen to come here."""',
-  '    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):',
+  '    if not any(all(told(ti, switch) in way[switch] for switch in way) for way in ways):',
   '        raise AirflowSkipException("No switch has chosen this step")',
 ];
 
 /** Airflow 3 answers with `name` or `name_<map index>`. */
 const succeededLines: readonly string[] = [
-  'def succeeded(context, task):',
+  'def succeeded(ti, task):',
   '    """At which items a task has succeeded in this run, as map indexes."""',
-  '    ti, run = context["ti"], context["run_id"]',
+  '    run = ti.run_id',
   '    if not hasattr(ti, "get_task_states"):  # Airflow 2',
-  '        found = context["dag_run"].fetch_task_instances(ti.dag_id, run, [task], ["success"])',
+  '        found = ti.get_dagrun().fetch_task_instances(ti.dag_id, run, [task], ["success"])',
   '        return {each.map_index for each in found}',
   '    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run]).get(run, {})',
   '    return {int(key[len(task) + 1 :] or -1) for key in states if states[key] == "success"}',
 ];
 
 const arrivedLines: readonly string[] = [
-  'def arrived(context, *branches):',
+  'def arrived(ti, *branches):',
   '    """Skips a task at an item that did not get through one of the tasks of each branch."""',
   '    for branch in branches:',
-  '        ends = [task for task in branch if context["ti"].map_index in succeeded(context, task)]',
-  '        if not any(branch[end] in (None, told(context, end)) for end in ends):',
+  '        ends = [task for task in branch if ti.map_index in succeeded(ti, task)]',
+  '        if not any(branch[end] in (None, told(ti, end)) for end in ends):',
   '            raise AirflowSkipException("This item did not get here")',
 ];
 
-const joinedLines: readonly string[] = [
-  'def joined(context, split, within, *ends):',
+const joinedLines = (uses: Uses): readonly string[] => [
+  'def joined(ti, split, within, *ends):',
   '    """Skips a join whose foreach did not run; fails it when an item did not get through."""',
-  '    if context["ti"].map_index not in succeeded(context, split):',
-  '        raise AirflowSkipException("The foreach did not run")',
-  '    places = set().union(*(succeeded(context, end) for end in ends))',
-  '    inner = enumerate(context["ti"].xcom_pull(task_ids=within) or [])',
-  '    through = {item["index"] for place, item in inner if place in places}',
-  '    lost = [item["item"] for item in told(context, split) if item["index"] not in through]',
+  ...(uses.arrived
+    ? ['    arrived(ti, {split: None})']
+    : [
+        '    if ti.map_index not in succeeded(ti, split):',
+        '        raise AirflowSkipException("The foreach did not run")',
+      ]),
+  '    places = set().union(*(succeeded(ti, end) for end in ends))',
+  '    items = ti.xcom_pull(task_ids=within) or []',
+  '    through = {item for place, item in enumerate(items) if place in places}',
+  '    lost = [item for item in told(ti, split) if item not in through]',
   '    if lost:',
   '        raise AirflowFailException(f"{len(lost)} items did not get here: {lost[:10]}")',
 ];

@@ -9,7 +9,7 @@ export function containerStepLines(uses: Uses, operator: ContainerOperator): rea
   const hasConditions = uses.chosen || uses.arrived || uses.joined;
   const parameters = [
     'name',
-    ...(uses.foreach ? ['index=""', 'item=""'] : []),
+    ...(uses.foreach ? ['item=""'] : []),
     ...(uses.options ? ['options=()'] : []),
     ...(tells ? ['tells=False'] : []),
     ...(hasConditions ? ['when=None'] : []),
@@ -19,7 +19,6 @@ export function containerStepLines(uses: Uses, operator: ContainerOperator): rea
     `def step(${parameters.join(', ')}):`,
     '    """Runs a step in a container."""',
     `    args = ["step", name, "--run-id", RUN_ID, "--attempt", ATTEMPT${operator.hasWords ? ', *WORDS' : ''}${uses.options ? ', *options' : ''}]`,
-    ...(uses.foreach ? ['    args += ["--index", index]'] : []),
     ...(tells
       ? ['    if tells:', `        args += ["--tell", "${operator.toldFile}"]`, '        kwargs["tells"] = True']
       : []),
@@ -27,21 +26,18 @@ export function containerStepLines(uses: Uses, operator: ContainerOperator): rea
       ? [
           '    if when:',
           '        check, *given = when',
-          '        kwargs["pre_execute"] = lambda context: check(context, *given)',
+          '        kwargs["pre_execute"] = lambda context: check(context["ti"], *given)',
         ]
       : []),
     ...(uses.events ? triggersHookLines : []),
     ...(uses.foreach
       ? [
-          `    task = ${operator.taskFunction}(`,
+          `    return ${operator.taskFunction}(`,
           '        name,',
-          '        args,',
-          ...itemLines,
+          '        [*args, "--item", item],',
+          ...itemLines(uses, `task.${operator.argumentsField}[-1]`),
           '        **kwargs,',
           '    )',
-          '    task.metaflow_item = item',
-          '    task.template_fields = (*task.template_fields, "metaflow_item")',
-          '    return task',
         ]
       : [`    return ${operator.taskFunction}(name, args, **kwargs)`]),
     '',

@@ -301,7 +301,7 @@ describe('events', () => {
   it('start runs alone, or beside the clock', () => {
     expect(read({}).dag['schedule']).toBe("[Asset('ready')]");
     expect(read({ schedule: { cron: '@daily', timezone: 'Asia/Tokyo' } }).dag['schedule']).toBe(
-      "AssetOrTimeSchedule(timetable=CronTriggerTimetable('@daily', timezone='Asia/Tokyo'), assets=[Asset('ready')])",
+      "AssetOrTimeSchedule(timetable=CronTriggerTimetable('@daily', timezone='Asia/Tokyo'), **{KIND + 's': [Asset('ready')]})",
     );
   });
 

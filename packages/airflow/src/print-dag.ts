@@ -5,7 +5,7 @@ import { constantLines, functionLines, importLines } from './preamble';
 import type { TaskMacro } from './task-macro';
 import type { Uses } from './uses';
 import { dockerOperator } from './print-docker-task';
-import { finishStatement, scheduleExpression } from './print-events';
+import { eventKindStatement, finishStatement, scheduleExpression } from './print-events';
 import { kubernetesOperator } from './print-kubernetes-task';
 import { arePassedInPieces, paramsExpression } from './print-parameters';
 import { partStatements } from './print-parts';
@@ -55,7 +55,7 @@ export function printDag(plan: Plan, deployment: Deployment): string {
       : [{ kind: 'assign' as const, name: 'ENV', value: processEnvironment(deployment.startFile, uses) }]),
     { kind: 'verbatim', lines: constantLines },
     finishStatement(deployment),
-    ...(uses.foreach ? [maxWorkersStatement(plan)] : []),
+    ...(uses.events ? [eventKindStatement] : []),
     ...(deployment.tags.length > 0 ? [tagsStatement(deployment.tags)] : []),
     ...(containers?.statements ??
       rendered(macros).map(({ macro, value }): Statement => ({ kind: 'assign', name: macro, value: string(value) }))),
@@ -111,6 +111,7 @@ function usesOf(
     last: plan.last,
     startsItself: startsItself(plan),
     foreach: hasForeach(plan),
+    maxWorkers: plan.maxWorkers,
     nested: plan.parts.some(({ kind }) => kind === 'items'),
     switches: tasks.some(({ tells }) => tells === 'next'),
     chosen: hasCondition('chosen'),
@@ -137,13 +138,6 @@ function renderedMacros(
 
 /** Those whose text could not stand in the variable of a process itself. */
 const rendered = (macros: readonly TaskMacro[]) => macros.filter(({ value }) => !isLeftAsItIs(value));
-
-/** How many tasks of a step may run at the same time, in a foreach. */
-const maxWorkersStatement = ({ maxWorkers }: Plan): Statement => ({
-  kind: 'assign',
-  name: 'MAX_WORKERS',
-  value: code(String(maxWorkers)),
-});
 
 /** Each step of a foreach has workers of its own; Airflow's limit for the whole DAG must not be narrower than all of them. */
 function maxActiveTasks({ parts, maxWorkers }: Plan): number {

@@ -71,6 +71,7 @@ export function dockerOperator(
     macros: given,
     rendersTags: true,
     taskFunction: 'docker_task',
+    argumentsField: 'command',
     toldFile,
     readsTold: true,
     connectionLines: deployment.secretConnections ? connectionVariablesLines('the machine of the worker a role') : [],
@@ -114,7 +115,7 @@ function taskLines(tells: boolean, { network, connection, secretConnections }: D
           '        task.pickling_library = SimpleNamespace(load=json.load)',
         ]
       : []),
-    '    # For the Rendered Template page. Nothing else is a template.',
+    '    # Nothing else is a template.',
     '    task.metaflow_run_id = RUN_ID',
     '    task.template_fields = ("command", "environment", "labels", "metaflow_run_id")',
     '    return task',

@@ -1,4 +1,5 @@
 import { code, type Expression, string } from './python/expression';
+import type { Uses } from './uses';
 
 /**
  * Variable that tells the step runner how many items of a foreach this Airflow takes, as the worker has it configured. Airflow itself
@@ -17,8 +18,12 @@ export function dateOfAirflow2Entries(hasForeach: boolean): readonly (readonly [
   return hasForeach ? [[string('AIRFLOW_CTX_EXECUTION_DATE'), string(date)]] : [];
 }
 
-/** How many tasks of a step may run at the same time, and what the one of an item is called in Airflow's UI. */
-export const itemLines: readonly string[] = [
-  '        max_active_tis_per_dagrun=MAX_WORKERS,',
-  '        map_index_template="{{ task.metaflow_item }}" if index else None,',
+/**
+ * How many tasks of a step may run at the same time, and what the one of an item is called in Airflow's UI.
+ *
+ * @param item the item as a field of the rendered task has it: its index stack, a space, its text
+ */
+export const itemLines = ({ maxWorkers }: Pick<Uses, 'maxWorkers'>, item: string): readonly string[] => [
+  `        max_active_tis_per_dagrun=${maxWorkers},`,
+  `        map_index_template="{{ ${item}.partition(' ')[2] }}" if item else None,`,
 ];

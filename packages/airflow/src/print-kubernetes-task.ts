@@ -59,6 +59,7 @@ export function kubernetesOperator(
     macros: [],
     rendersTags: false,
     taskFunction: 'pod_task',
+    argumentsField: 'arguments',
     // Where the operator finds it, in a pod that has a container for that.
     toldFile: '/airflow/xcom/return.json',
     readsTold: false,
@@ -95,7 +96,7 @@ function taskLines(tells: boolean, { connection, deferrable, secretConnections }
     '        on_finish_action="delete_pod",',
     '        **kwargs,',
     '    )',
-    '    # For the Rendered Template page. Nothing else is a template.',
+    '    # Nothing else is a template.',
     '    task.metaflow_run_id = RUN_ID',
     '    task.template_fields = ("arguments", "env_vars", "annotations", "metaflow_run_id")',
     '    return task',

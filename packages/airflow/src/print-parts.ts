@@ -34,14 +34,14 @@ export function partStatements(plan: Plan, taskCall: (task: PlannedTask, isItem:
             ...edges,
             ...(outside.length > 0 ? [{ kind: 'return' as const, value: code(outside.map(variable).join(', ')) }] : []),
           ];
-    const expanded = call(`${group}.expand_kwargs`, [positional(itemsOf(part.items))]);
+    const expanded = call(`${group}.expand`, [keyword('item', itemsOf(part.items))]);
     return [
       { kind: 'blank' },
       {
         kind: 'function',
         decorators: [call('task_group', [keyword('prefix_group_id', code('False'))])],
         name: group,
-        parameters: ['index', 'item'],
+        parameters: ['item'],
         body,
       },
       { kind: 'blank' },

@@ -1,5 +1,5 @@
 /** No template: Linux takes at most 128 KB in a variable. `dumps` escapes, so that characters are bytes. */
-const pieceLines = (value: string, variable: string, field: string): readonly string[] => [
+export const pieceLines = (value: string, variable: string, field: string): readonly string[] => [
   `    text, size = json.dumps(${value}), 100_000`,
   '    for at in range(0, len(text), size):',
   `        context["task"].${field}[f"${variable}_{at // size}"] = text[at : at + size]`,

@@ -17,22 +17,22 @@ export function processStepLines(uses: Uses): readonly string[] {
   );
   const tells = uses.foreach || uses.switches;
   const hasConditions = uses.chosen || uses.arrived || uses.joined;
+  const hasOtherHooks = hasConditions || uses.parametersInPieces;
   const parameters = [
     'name',
-    ...(uses.foreach ? ['index=""', 'item=""'] : []),
+    ...(uses.foreach ? ['item=""'] : []),
     ...(uses.options ? ['options=""'] : []),
     ...(tells ? ['tells=False'] : []),
     ...(hasConditions ? ['when=None'] : []),
     '**kwargs',
   ];
   const command = `f'exec node "$MF_BUNDLE" step {name} --run-id {RUN_ID} --attempt {ATTEMPT}'`;
-  const isOneCommand = options.length === 0 && !uses.options && !tells && !uses.foreach;
+  const isOneCommand = options.length === 0 && !uses.options && !tells;
   return [
     `def step(${parameters.join(', ')}):`,
     '    """Runs a step as a Node process."""',
     ...(isOneCommand ? [] : [`    command = ${command}`]),
     ...options.map((option) => `    command += '${option}'`),
-    ...(uses.foreach ? ['    command += \' --index "$MF_INDEX"\''] : []),
     ...(uses.options ? ['    command += options'] : []),
     ...(tells
       ? ['    if tells:', '        command += " --tell stdout"', '        kwargs["output_processor"] = json.loads']
@@ -41,25 +41,23 @@ export function processStepLines(uses: Uses): readonly string[] {
       ? [
           '    if when:',
           '        check, *args = when',
-          '        kwargs["pre_execute"] = lambda context: check(context, *args)',
+          '        kwargs["pre_execute"] = lambda context: check(context["ti"], *args)',
         ]
       : []),
-    ...(uses.events ? triggersHookLines : []),
+    ...(uses.events && hasOtherHooks ? triggersHookLines : []),
     '    task = BashOperator(',
     '        task_id=name,',
     `        bash_command=${isOneCommand ? command : 'command'},`,
-    `        env=${uses.foreach ? '{**ENV, "MF_INDEX": index}' : 'ENV'},`,
+    `        env=${uses.foreach ? '{**ENV, "MF_ITEM": item}' : 'ENV'},`,
     '        append_env=True,',
     `        do_xcom_push=${tells ? 'tells' : 'False'},`,
     '        skip_on_exit_code=None,',
-    ...(uses.foreach ? itemLines : []),
+    ...(uses.events && !hasOtherHooks ? ['        pre_execute=triggers,'] : []),
+    ...(uses.foreach ? itemLines(uses, 'task.env.MF_ITEM') : []),
     '        **kwargs,',
     '    )',
-    '    # For the Rendered Template page.',
     '    task.metaflow_run_id = RUN_ID',
-    ...(uses.foreach
-      ? ['    task.metaflow_item = item', '    task.template_fields += ("metaflow_run_id", "metaflow_item")']
-      : ['    task.template_fields += ("metaflow_run_id",)']),
+    '    task.template_fields += ("metaflow_run_id",)',
     '    return task',
   ];
 }

@@ -24,7 +24,7 @@ export function taskExpression(
   const retry = airflowRetry(task);
   return call('step', [
     positional(string(task.name)),
-    ...(isItem ? [positional(code('index')), positional(code('item'))] : []),
+    ...(isItem ? [positional(code('item'))] : []),
     ...ownArguments(task, plan, containers !== undefined),
     ...(task.tells ? [keyword('tells', code('True'))] : []),
     ...waitingArguments(task),

@@ -30,6 +30,8 @@ export interface Uses {
   readonly startsItself: boolean;
   /** Tasks for each item of a foreach. */
   readonly foreach: boolean;
+  /** How many tasks of a step of a foreach may run at the same time. */
+  readonly maxWorkers: number;
   /** A foreach inside of a foreach. */
   readonly nested: boolean;
   /** Tasks that tell Airflow which task comes next. */

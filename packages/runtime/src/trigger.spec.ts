@@ -10,12 +10,19 @@ describe('what started a run', () => {
     expect(names).toEqual(['b', 'a', 'none']);
   });
 
-  it('has the parts of the path of a run that has ended, unless it says otherwise itself', () => {
-    const [trigger] = read({ name: 'e', payload: { pathspec: 'TrainFlow/airflow-1/end/task', run_id: 'mine' } });
+  it('has the path of a run that has ended as its id, and the parts of it, unless it says otherwise itself', () => {
+    const pathspec = 'TrainFlow/airflow-1/end/task';
+    const [trigger] = read({ name: 'e', id: 'manual__1', payload: { pathspec, run_id: 'mine' } });
+    expect(trigger?.record.id).toBe(pathspec);
     expect(trigger?.payload).toEqual({
-      ...{ pathspec: 'TrainFlow/airflow-1/end/task', run_id: 'mine' },
+      ...{ id: pathspec, pathspec, run_id: 'mine' },
       ...{ flow_name: 'TrainFlow', step_name: 'end', task_id: 'task' },
     });
+  });
+
+  it('has the id that it brings, else that of what it comes from', () => {
+    const ids = read({ id: 'manual__1', payload: { id: 7 } }, { id: 'manual__2', payload: { id: null } });
+    expect(ids.map(({ record }) => record.id)).toEqual(['7', 'manual__2']);
   });
 
   it.each(['TrainFlow/airflow-1', 7])('has nothing more where pathspec is %j, which is of no task', (pathspec) => {

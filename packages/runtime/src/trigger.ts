@@ -89,20 +89,19 @@ function readTrigger(value: ExactJson): ScheduledTrigger {
   const seconds = timestamp instanceof Number ? timestamp.valueOf() : timestamp;
   if (seconds !== null && typeof seconds !== 'number')
     throw new InvalidTriggersError('has a timestamp that is no number');
+  const full = isObject(payload) ? withPathFields(payload) : {};
+  const known = full['id'] ?? id;
   // Others may number their events.
-  const idText = isText(id) ? id : formatExactJson(id);
-  return {
-    record: { name, id: idText, timestamp: seconds, type },
-    payload: isObject(payload) ? withPathParts(payload) : {},
-  };
+  const idText = isText(known) ? known : formatExactJson(known);
+  return { record: { name, id: idText, timestamp: seconds, type }, payload: full };
 }
 
-/** Metaflow's event of the end of a run has the parts of its path as fields, too; a DAG file, which is to be small, tells the path alone. */
-function withPathParts(payload: ScheduledTrigger['payload']): ScheduledTrigger['payload'] {
+/** Metaflow's event of the end of a run has its path as its id, and the parts of it as fields; a DAG file, which is to be small, tells the path alone. */
+function withPathFields(payload: ScheduledTrigger['payload']): ScheduledTrigger['payload'] {
   const { pathspec } = payload;
   const parts = typeof pathspec === 'string' ? pathspec.split('/') : [];
   if (parts.length !== pathFields.length) return payload;
-  return { ...Object.fromEntries(pathFields.map((field, index) => [field, parts[index]!])), ...payload };
+  return { id: pathspec!, ...Object.fromEntries(pathFields.map((field, index) => [field, parts[index]!])), ...payload };
 }
 
 const pathFields = ['flow_name', 'run_id', 'step_name', 'task_id'];

@@ -11,7 +11,7 @@ export type Expression =
   | { readonly kind: 'call'; readonly callee: string; readonly args: readonly Argument[]; readonly exploded: boolean };
 
 export interface Argument {
-  /** Absent for a positional argument. */
+  /** Absent for a positional argument; `**` for a dict of arguments whose names only the file knows. */
   readonly keyword?: string;
   readonly value: Expression;
 }
@@ -26,6 +26,7 @@ export const dict = (entries: readonly (readonly [Expression, Expression])[]): E
   entries,
 });
 export const positional = (value: Expression): Argument => ({ value });
+export const spread = (value: Expression): Argument => ({ keyword: '**', value });
 export const keyword = (name: string, value: Expression): Argument => ({ keyword: name, value });
 
 /** A call; `exploded` gives each argument a line of its own even where all would fit on one. */

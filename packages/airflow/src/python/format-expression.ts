@@ -62,6 +62,7 @@ function flatItems(expression: Bracketed): string[] {
 }
 
 function prefix({ keyword }: Argument): string {
+  if (keyword === '**') return keyword;
   return keyword === undefined ? '' : `${keyword}=`;
 }
 

@@ -3,12 +3,12 @@ const taken: ReadonlySet<string> = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except finally for from global if import ' +
     'in is lambda nonlocal not or pass raise return try while with yield match case type ' +
-    'AirflowFailException AirflowSkipException ATTEMPT BashOperator DAG MAX_WORKERS Param Path RUN_ID TAGS TOKEN WITH BRANCH NAMESPACE arrived chosen ' +
-    'conf hashlib index int item items_of joined json len pendulum set step str succeeded task task_group ' +
+    'AirflowFailException AirflowSkipException ATTEMPT BashOperator DAG Param Path RUN_ID TAGS TOKEN WITH BRANCH NAMESPACE arrived chosen ' +
+    'conf hashlib int item items_of joined json len pendulum set step str succeeded task task_group ' +
     'timedelta told any all enumerate hasattr ' +
-    'Asset AssetOrTimeSchedule CronTriggerTimetable DatasetOrTimeSchedule ExternalTaskSensor S3KeySensor FINISHED ' +
+    'Asset AssetOrTimeSchedule CronTriggerTimetable KIND ExternalTaskSensor S3KeySensor FINISHED ' +
     'ENV IMAGE KubernetesPodOperator POD RUN_ENV WORDS k8s pod_task ' +
-    'bool dict exit_hook finished getattr needed outcome parameters pass_on range ends_with triggers'
+    'bool dict exit_hook finished getattr needed outcome parameters pass_on range ends_with triggers tuple'
   ).split(' '),
 );
 

@@ -48,16 +48,3 @@ export class TooManyItemsError extends Error {
     super(`The foreach of step ${step} has ${items} items, more than the ${most} that Airflow takes here`);
   }
 }
-
-/** A split that was cleared has fewer items than Airflow 2 has made tasks for: their join would wait for ever. */
-export class FewerItemsError extends Error {
-  override readonly name = 'FewerItemsError';
-  readonly code = 'MF5205';
-  readonly advice = 'Start a new run: Airflow 2 cannot go on with fewer items in this one. Airflow 3 can.';
-
-  constructor(step: string, items: number, before: number) {
-    super(
-      `The foreach of step ${step} has ${items} item${items === 1 ? '' : 's'}, where it had ${before} earlier in this run`,
-    );
-  }
-}

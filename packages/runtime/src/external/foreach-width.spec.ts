@@ -45,21 +45,39 @@ test('a foreach that is wider than the scheduler takes says what to raise, and i
   );
   const { steps } = await readRun(at, run);
   expect(steps['start']?.[0]?.data['items']).toEqual([1, 1, 1, 1]);
-  expect((await start(1, 3, airflow3)).stdout).toContain('"index":"2"');
+  expect((await start(1, 3, airflow3)).stdout).toContain('"2 1"');
 });
 
-test('one that is cleared and has fewer items ends on Airflow 2, which would wait for ever', async () => {
+/** What a split told the scheduler. */
+const told = async (...args: Parameters<typeof start>): Promise<unknown> => {
+  const { code, stdout, stderr } = await start(...args);
+  expect([code, stderr]).toEqual([0, '']);
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1)!);
+};
+
+test('one that is cleared and has fewer items has ones that are gone on Airflow 2, which would wait for ever', async () => {
   expect((await start(0, 4, airflow2)).stderr).toContain('MF5204');
-  expect(await start(1, 3, airflow2)).toMatchObject({ code: 0, stderr: '' });
-  for (const attempt of [2, 3, 8, 9]) {
-    const fewer = await start(attempt, 1, airflow2);
-    expect(fewer).toMatchObject({ code: 1, stdout: '' });
-    expect(fewer.stderr).toMatch(
-      /^FewerItemsError: The foreach of step start has 1 item, where it had 3 earlier in this run\nMF5205: Start a new run/,
-    );
-  }
-  expect(await start(10, 3, airflow2)).toMatchObject({ code: 0 });
-  expect(await start(11, 1, airflow3)).toMatchObject({ code: 0 });
+  expect(await told(1, 1, airflow2)).toEqual(['0 1']);
+  expect(await told(2, 3, airflow2)).toEqual(['0 1', '1 1', '2 1']);
+  for (const attempt of [3, 4, 8, 9]) expect(await told(attempt, 1, airflow2)).toEqual(['0 1', '1x gone', '2x gone']);
+  expect(await told(11, 1, airflow3)).toEqual(['0 1']);
   // Started anew under its old id.
-  expect(await start(0, 1, airflow2)).toMatchObject({ code: 0 });
+  expect(await told(0, 1, airflow2)).toEqual(['0 1']);
+});
+
+test('items whose tasks have begun count when no attempt is there any more that had as many', async () => {
+  expect(await told(0, 1, airflow2)).toEqual(['0 1']);
+  expect(await told(5, 3, airflow2)).toHaveLength(3);
+  const work = ['step', 'work', '--run-id', run, '--attempt', '0', '--item', '2 1'];
+  expect((await runBundle(at.bundle, work, { ...at.env, ...airflow2 })).code).toBe(0);
+  expect(await told(6, 2, airflow2)).toHaveLength(3);
+  expect(await told(7, 1, airflow2)).toEqual(['0 1', '1x gone', '2x gone']);
+});
+
+test('the task of an item that is gone does nothing, and says so', async () => {
+  await told(0, 1, airflow2);
+  const work = ['step', 'work', '--run-id', run, '--attempt', '0', '--item', '1x gone'];
+  const { code, stdout } = await runBundle(at.bundle, work, { ...at.env, ...airflow2 });
+  expect([code, stdout]).toEqual([0, 'This item is gone: the foreach has fewer items than before. Nothing to do.\n']);
+  expect(Object.keys((await readRun(at, run)).steps)).toEqual(['start']);
 });

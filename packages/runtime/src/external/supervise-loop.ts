@@ -15,7 +15,8 @@ import type { Supervision } from './supervision';
  * @returns the task that led out; undefined when a step failed for good
  */
 export async function superviseLoop(supervision: Supervision): Promise<StoredTask | undefined> {
-  const { graph, datastore, args, indexStack } = supervision;
+  const { graph, datastore, args } = supervision;
+  const { indexStack } = supervision.place;
   const loop = graph.loopOf(args.step) ?? [args.step];
   const flow = datastore.flow(graph.flow.name);
   const found = await externalInputs(graph, flow, args.run, args.step, indexStack).catch((error: unknown) => ({
@@ -53,7 +54,8 @@ export async function superviseLoop(supervision: Supervision): Promise<StoredTas
 
 /** Records that the loop did not find what it reads as the failure of its first task. */
 async function withoutInputs(supervision: Supervision, error: unknown): Promise<undefined> {
-  const { args, indexStack } = supervision;
+  const { args } = supervision;
+  const { indexStack } = supervision.place;
   await superviseTask(supervision, {
     step: args.step,
     task: loopTaskId(indexStack, 0),
@@ -115,7 +117,8 @@ async function withRetries(
 
 /** An earlier attempt may have gone around more often: what it left must not be taken for a result of this one. */
 async function forgetOtherVisits(supervision: Supervision, loop: readonly string[], visits: Visits): Promise<void> {
-  const { graph, datastore, args, indexStack } = supervision;
+  const { graph, datastore, args } = supervision;
+  const { indexStack } = supervision.place;
   const metadata = writerOf(supervision);
   for (const step of loop) {
     for (const task of await datastore.flow(graph.flow.name).tasks(args.run, step)) {

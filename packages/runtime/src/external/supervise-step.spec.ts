@@ -31,7 +31,7 @@ function step(
     run,
     '--attempt',
     String(attempt),
-    ...(index ? ['--index', index] : []),
+    ...(index ? ['--item', index] : []),
     '--tag',
     'nightly',
   ];

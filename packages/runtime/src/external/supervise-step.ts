@@ -1,24 +1,25 @@
+import type { StoredTask } from '@mf/datastore';
 import type { FlowIR } from '@mf/ir';
 import { externalTaskId } from '../identity';
 import type { StepArguments } from '../program/step-arguments';
-import { FewerItemsError, TooManyItemsError } from './errors';
+import { TooManyItemsError } from './errors';
 import { externalInputs } from './external-inputs';
 import { itemsBefore } from './items-before';
 import { superviseLoop } from './supervise-loop';
 import { superviseTask } from './supervise-task';
-import { openSupervision } from './supervision';
-import { schedulerNews, tellScheduler } from './tell-scheduler';
+import { openSupervision, type Supervision } from './supervision';
+import { newsOfGone, schedulerNews, tellScheduler, withGoneItems } from './tell-scheduler';
 
 /**
- * Runs one attempt of a task for an external scheduler: `step NAME --run-id R --attempt N [--index 0.2] [--tell stdout]`. Task, inputs
- * and slot are found from the step's place in the flow; an attempt that is run again replaces the older result. Where the step is
+ * Runs one attempt of a task for an external scheduler: `step NAME --run-id R --attempt N [--item '0.2 red'] [--tell stdout]`. The item
+ * may be in MF_ITEM as well. Task, inputs and slot are found from the step's place in the flow; an attempt that is run again replaces the older result. Where the step is
  * part of a loop, the whole loop runs.
  *
  * @param flow as `supervisedFlow` has it, or more
  * @param bundle path of the bundle
  * @returns whether the step went well
  * @throws DatastoreNotConfiguredError, StepNotInFlowError, and what opening the datastore throws: nothing is recorded then.
- *   TooManyItemsError and FewerItemsError when everything is
+ *   TooManyItemsError when everything is
  */
 export async function superviseStep(
   flow: FlowIR,
@@ -27,30 +28,34 @@ export async function superviseStep(
   environment: NodeJS.ProcessEnv,
 ): Promise<boolean> {
   const supervision = openSupervision(flow, args, bundle, environment);
-  const { graph, datastore, indexStack } = supervision;
-  const { step, run, attempt, maxRetries, tell } = args;
+  const { graph, place } = supervision;
+  const { step, tell } = args;
   const most = Number(environment['MF_MAX_ITEMS'] ?? Infinity);
   const before = tell === undefined ? 0 : await itemsBefore(supervision, most);
-  const stored = graph.loopOf(step)
-    ? await superviseLoop(supervision)
-    : (
-        await superviseTask(supervision, {
-          step,
-          task: externalTaskId(indexStack),
-          indexStack,
-          attempt,
-          maxRetries,
-          inputs: async () => {
-            const { paths } = await externalInputs(graph, datastore.flow(graph.flow.name), run, step, indexStack);
-            return paths;
-          },
-        })
-      ).stored;
+  if (place.isGone)
+    process.stdout.write('This item is gone: the foreach has fewer items than before. Nothing to do.\n');
+  const stored = place.isGone ? 'gone' : await runStep(supervision);
   if (!stored) return false;
   if (tell === undefined) return true;
-  const news = schedulerNews(graph, stored, indexStack);
-  if (Array.isArray(news) && news.length > most) throw new TooManyItemsError(step, news.length, most);
-  if (Array.isArray(news) && news.length < before) throw new FewerItemsError(step, news.length, before);
-  await tellScheduler(news, tell);
+  const news = stored === 'gone' ? newsOfGone(graph, step) : schedulerNews(graph, stored, place);
+  const areItems = typeof news === 'object' && news !== null;
+  if (areItems && news.length > most) throw new TooManyItemsError(step, news.length, most);
+  await tellScheduler(areItems ? withGoneItems(news, before, place) : news, tell);
   return true;
+}
+
+/** The result; undefined when it did not end well. */
+async function runStep(supervision: Supervision): Promise<StoredTask | undefined> {
+  const { graph, datastore, args } = supervision;
+  const { indexStack } = supervision.place;
+  const { step, run, attempt, maxRetries } = args;
+  if (graph.loopOf(step)) return superviseLoop(supervision);
+  const { stored } = await superviseTask(supervision, {
+    ...{ step, task: externalTaskId(indexStack), indexStack, attempt, maxRetries },
+    inputs: async () => {
+      const { paths } = await externalInputs(graph, datastore.flow(graph.flow.name), run, step, indexStack);
+      return paths;
+    },
+  });
+  return stored;
 }

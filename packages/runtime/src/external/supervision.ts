@@ -3,10 +3,10 @@ import { metaflowEnvironment, resolveUser, UnknownUserError } from '@mf/datastor
 import type { FlowIR } from '@mf/ir';
 import { type Project, projectOnBranch } from '@mf/ir/graph';
 import { type FlowGraph, flowGraph } from '../graph/flow-graph';
-import { parseIndexStack } from '../identity';
 import type { StepArguments } from '../program/step-arguments';
 import { resolveProject } from '../project';
 import { StepNotInFlowError } from './errors';
+import { type SchedulerPlace, schedulerPlace } from './scheduler-item';
 import { openWorkerDatastore } from './worker-datastore';
 
 /** What a task of an external scheduler is run with. */
@@ -14,8 +14,8 @@ export interface Supervision {
   readonly graph: FlowGraph;
   readonly datastore: Datastore;
   readonly args: StepArguments;
-  /** The place of the scheduler's task in the foreach loops. */
-  readonly indexStack: readonly number[];
+  /** Where the scheduler's task stands in the foreach loops. */
+  readonly place: SchedulerPlace;
   readonly project: Project | undefined;
   /** Path of the bundle. */
   readonly bundle: string;
@@ -43,7 +43,8 @@ export function openSupervision(
   const { projectBranch } = args;
   const project =
     projectBranch === undefined ? resolveProject(graph.flow, {}, env) : projectOnBranch(graph.flow, projectBranch);
-  return { graph, datastore, args, indexStack: parseIndexStack(args.index), project, bundle, env };
+  const place = schedulerPlace(args.item ?? env['MF_ITEM'] ?? '');
+  return { graph, datastore, args, place, project, bundle, env };
 }
 
 /** In containers nobody has a name; a scheduler's tasks need not have one. */

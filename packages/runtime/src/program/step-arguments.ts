@@ -20,6 +20,8 @@ export interface StepArguments {
   readonly with: readonly DecoratorIR[];
   readonly inputPaths: string | undefined;
   readonly index: string;
+  /** The item of a foreach as an external scheduler hands it back. */
+  readonly item: string | undefined;
   readonly originRun: string | undefined;
   /** Kind of storage for data, its root, and kind of metadata provider; what is not given is found from the environment. */
   readonly datastore: string | undefined;
@@ -43,6 +45,7 @@ const options = [
   'with',
   'input-paths',
   'index',
+  'item',
   'origin-run-id',
   'datastore',
   'datastore-root',
@@ -84,6 +87,7 @@ export function parseStepArguments([step, ...rest]: readonly string[]): StepArgu
     with: decorators(values.get('with')),
     inputPaths: values.get('input-paths'),
     index: values.get('index') ?? '',
+    item: values.get('item'),
     originRun: values.get('origin-run-id'),
     datastore: values.get('datastore'),
     datastoreRoot: values.get('datastore-root'),
