@@ -19,7 +19,6 @@ RUN_ID = (
 )
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.CaughtFlow.end")
-MAX_WORKERS = 100
 IMAGE = "HOST/mf-e2e@sha256:DIGEST"
 ENV = {
     "AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}",
@@ -91,26 +90,22 @@ POD = {
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "CaughtFlow/" + context["task"].metaflow_run_id + "/end/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
-def step(name, index="", item="", options=(), tells=False, **kwargs):
+def step(name, item="", options=(), tells=False, **kwargs):
     """Runs a step in a container."""
     args = ["step", name, "--run-id", RUN_ID, "--attempt", ATTEMPT, *options]
-    args += ["--index", index]
     if tells:
         args += ["--tell", "/airflow/xcom/return.json"]
         kwargs["tells"] = True
-    task = pod_task(
+    return pod_task(
         name,
-        args,
-        max_active_tis_per_dagrun=MAX_WORKERS,
-        map_index_template="{{ task.metaflow_item }}" if index else None,
+        [*args, "--item", item],
+        max_active_tis_per_dagrun=100,
+        map_index_template="{{ task.arguments[-1].partition(' ')[2] }}" if item else None,
         **kwargs,
     )
-    task.metaflow_item = item
-    task.template_fields = (*task.template_fields, "metaflow_item")
-    return task
 
 
 def pod_task(name, args, pod=POD, image=IMAGE, tells=False, **kwargs):
@@ -127,7 +122,7 @@ def pod_task(name, args, pod=POD, image=IMAGE, tells=False, **kwargs):
         on_finish_action="delete_pod",
         **kwargs,
     )
-    # For the Rendered Template page. Nothing else is a template.
+    # Nothing else is a template.
     task.metaflow_run_id = RUN_ID
     task.template_fields = ("arguments", "env_vars", "annotations", "metaflow_run_id")
     return task
@@ -154,10 +149,9 @@ with DAG(
     start = step("start", tells=True)
 
     @task_group(prefix_group_id=False)
-    def foreach_kinds(index, item):
+    def foreach_kinds(item):
         return step(
             "work",
-            index,
             item,
             options=["--max-user-code-retries", "{{ ti.max_tries - 3 }}"],
             retries=4,
@@ -165,7 +159,7 @@ with DAG(
             active_deadline_seconds=302,
         )
 
-    work = foreach_kinds.expand_kwargs(start.output)
+    work = foreach_kinds.expand(item=start.output)
     join = step("join")
     end = step("end", outlets=[FINISHED], post_execute=finished)
 

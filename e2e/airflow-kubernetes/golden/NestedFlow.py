@@ -20,7 +20,6 @@ RUN_ID = (
 )
 ATTEMPT = "{{ ti.try_number - 1 }}"
 FINISHED = Asset("metaflow.NestedFlow.end")
-MAX_WORKERS = 100
 IMAGE = "HOST/mf-e2e@sha256:DIGEST"
 ENV = {
     "AIRFLOW_CTX_DAG_RUN_ID": "{{ run_id }}",
@@ -92,29 +91,25 @@ POD = {
 def finished(context, result=None):
     """Tells flows that wait for this one which run it was."""
     path = "NestedFlow/" + context["task"].metaflow_run_id + "/end/task"
-    context["outlet_events"][FINISHED].extra = {"id": path, "pathspec": path}
+    context["outlet_events"][FINISHED].extra["pathspec"] = path
 
 
-def step(name, index="", item="", tells=False, when=None, **kwargs):
+def step(name, item="", tells=False, when=None, **kwargs):
     """Runs a step in a container."""
     args = ["step", name, "--run-id", RUN_ID, "--attempt", ATTEMPT]
-    args += ["--index", index]
     if tells:
         args += ["--tell", "/airflow/xcom/return.json"]
         kwargs["tells"] = True
     if when:
         check, *given = when
-        kwargs["pre_execute"] = lambda context: check(context, *given)
-    task = pod_task(
+        kwargs["pre_execute"] = lambda context: check(context["ti"], *given)
+    return pod_task(
         name,
-        args,
-        max_active_tis_per_dagrun=MAX_WORKERS,
-        map_index_template="{{ task.metaflow_item }}" if index else None,
+        [*args, "--item", item],
+        max_active_tis_per_dagrun=100,
+        map_index_template="{{ task.arguments[-1].partition(' ')[2] }}" if item else None,
         **kwargs,
     )
-    task.metaflow_item = item
-    task.template_fields = (*task.template_fields, "metaflow_item")
-    return task
 
 
 def pod_task(name, args, pod=POD, image=IMAGE, tells=False, **kwargs):
@@ -131,7 +126,7 @@ def pod_task(name, args, pod=POD, image=IMAGE, tells=False, **kwargs):
         on_finish_action="delete_pod",
         **kwargs,
     )
-    # For the Rendered Template page. Nothing else is a template.
+    # Nothing else is a template.
     task.metaflow_run_id = RUN_ID
     task.template_fields = ("arguments", "env_vars", "annotations", "metaflow_run_id")
     return task
@@ -140,51 +135,50 @@ def pod_task(name, args, pod=POD, image=IMAGE, tells=False, **kwargs):
 @task(trigger_rule="all_done")
 def items_of(split, within, ti=None):
     """The items of an inner foreach, over all items of the foreach around it."""
-    outer = {item["index"] for item in ti.xcom_pull(task_ids=within) or []}
+    outer = tuple(item.split()[0] + "." for item in ti.xcom_pull(task_ids=within) or [])
     inner = [item for some in ti.xcom_pull(task_ids=[split]) for item in some or []]
-    found = [item for item in inner if item["index"].rpartition(".")[0] in outer]
+    found = [item for item in inner if item.startswith(outer)]
     if len(found) > int(ENV["MF_MAX_ITEMS"]):
         raise AirflowFailException(f"{len(found)} items in all: raise core.max_map_length")
     return found
 
 
-def told(context, task):
+def told(ti, task):
     """What a task told Airflow at the same item of the foreach."""
-    return context["ti"].xcom_pull(task_ids=task, map_indexes=context["ti"].map_index)
+    return ti.xcom_pull(task_ids=task, map_indexes=ti.map_index)
 
 
-def chosen(context, *ways):
+def chosen(ti, *ways):
     """Skips a task unless the switches of one of the ways have chosen to come here."""
-    if not any(all(told(context, switch) in way[switch] for switch in way) for way in ways):
+    if not any(all(told(ti, switch) in way[switch] for switch in way) for way in ways):
         raise AirflowSkipException("No switch has chosen this step")
 
 
-def succeeded(context, task):
+def succeeded(ti, task):
     """At which items a task has succeeded in this run, as map indexes."""
-    ti, run = context["ti"], context["run_id"]
+    run = ti.run_id
     if not hasattr(ti, "get_task_states"):  # Airflow 2
-        found = context["dag_run"].fetch_task_instances(ti.dag_id, run, [task], ["success"])
+        found = ti.get_dagrun().fetch_task_instances(ti.dag_id, run, [task], ["success"])
         return {each.map_index for each in found}
     states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task], run_ids=[run]).get(run, {})
     return {int(key[len(task) + 1 :] or -1) for key in states if states[key] == "success"}
 
 
-def arrived(context, *branches):
+def arrived(ti, *branches):
     """Skips a task at an item that did not get through one of the tasks of each branch."""
     for branch in branches:
-        ends = [task for task in branch if context["ti"].map_index in succeeded(context, task)]
-        if not any(branch[end] in (None, told(context, end)) for end in ends):
+        ends = [task for task in branch if ti.map_index in succeeded(ti, task)]
+        if not any(branch[end] in (None, told(ti, end)) for end in ends):
             raise AirflowSkipException("This item did not get here")
 
 
-def joined(context, split, within, *ends):
+def joined(ti, split, within, *ends):
     """Skips a join whose foreach did not run; fails it when an item did not get through."""
-    if context["ti"].map_index not in succeeded(context, split):
-        raise AirflowSkipException("The foreach did not run")
-    places = set().union(*(succeeded(context, end) for end in ends))
-    inner = enumerate(context["ti"].xcom_pull(task_ids=within) or [])
-    through = {item["index"] for place, item in inner if place in places}
-    lost = [item["item"] for item in told(context, split) if item["index"] not in through]
+    arrived(ti, {split: None})
+    places = set().union(*(succeeded(ti, end) for end in ends))
+    items = ti.xcom_pull(task_ids=within) or []
+    through = {item for place, item in enumerate(items) if place in places}
+    lost = [item for item in told(ti, split) if item not in through]
     if lost:
         raise AirflowFailException(f"{len(lost)} items did not get here: {lost[:10]}")
 
@@ -212,42 +206,34 @@ with DAG(
     start = step("start", tells=True)
 
     @task_group(prefix_group_id=False)
-    def foreach_texts(index, item):
-        pick = step("pick", index, item, tells=True)
-        split = step("split", index, item, tells=True, when=(chosen, {"pick": ["split"]}))
-        plain = step("plain", index, item, when=(chosen, {"pick": ["plain"]}))
+    def foreach_texts(item):
+        pick = step("pick", item, tells=True)
+        split = step("split", item, tells=True, when=(chosen, {"pick": ["split"]}))
+        plain = step("plain", item, when=(chosen, {"pick": ["plain"]}))
         pick >> [split, plain]
         return split, plain
 
-    split, plain = foreach_texts.expand_kwargs(start.output)
+    split, plain = foreach_texts.expand(item=start.output)
     items_of_split = items_of.override(task_id="items_of_split")("split", "start")
 
     @task_group(prefix_group_id=False)
-    def foreach_numbers(index, item):
-        return step("work", index, item)
+    def foreach_numbers(item):
+        return step("work", item)
 
-    work = foreach_numbers.expand_kwargs(items_of_split)
+    work = foreach_numbers.expand(item=items_of_split)
 
     @task_group(prefix_group_id=False)
-    def foreach_texts_2(index, item):
+    def foreach_texts_2(item):
         inner = step(
-            "inner",
-            index,
-            item,
-            trigger_rule="all_done",
-            when=(joined, "split", "items_of_split", "work"),
+            "inner", item, trigger_rule="all_done", when=(joined, "split", "items_of_split", "work")
         )
         merge = step(
-            "merge",
-            index,
-            item,
-            trigger_rule="all_done",
-            when=(arrived, {"inner": None, "plain": None}),
+            "merge", item, trigger_rule="all_done", when=(arrived, {"inner": None, "plain": None})
         )
         inner >> merge
         return inner, merge
 
-    inner, merge = foreach_texts_2.expand_kwargs(start.output)
+    inner, merge = foreach_texts_2.expand(item=start.output)
     outer = step("outer", trigger_rule="none_failed", when=(joined, "start", "start", "merge"))
     end = step("end", outlets=[FINISHED], post_execute=finished)
 
