@@ -23,15 +23,15 @@ interface Expected {
 }
 
 const all: readonly Expected[] = [
-  { flow: 'NestedFlow' },
+  { flow: 'NestedFlow', on: '3' },
   { flow: 'BodyFlow', on: '3', prints: '10 left,11 up,9 down,20 left,21 up,19 down' },
-  { flow: 'CaughtFlow' },
+  { flow: 'CaughtFlow', on: '2' },
   { flow: 'SwitchesFlow', on: '2', conf: { way: 'a', deep: 'x' }, prints: 'a,x,merge,p1,last' },
   { flow: 'MergeFlow', on: '3', prints: 'from a,,ab,xy,1+2' },
   { flow: 'SizesFlow', on: '2', conf: { sizes: [] }, fails: /foreach over this.sizes, which is empty/ },
   { flow: 'RoundsFlow', on: '3', prints: '3 rounds' },
-  { flow: 'RetriesFlow', prints: '2,1,1' },
-  { flow: 'TooLateFlow', fails: /TimeoutException/ },
+  { flow: 'RetriesFlow', on: '3', prints: '2,1,1' },
+  { flow: 'TooLateFlow', on: '2', fails: /TimeoutException/ },
   { flow: 'EnvironmentFlow', on: '2', prints: 'true 14' },
   { flow: 'ParameterFlow', on: '3', conf: { alpha: 0.1 }, prints: 'alpha is still 0.1' },
   {
@@ -86,7 +86,8 @@ describe("Metaflow's client reads the same of a run in pods of Airflow as of one
   );
 });
 
-test.each(['NestedFlow', 'CaughtFlow'] as const)('%s ran from its golden file', async (dagId) => {
+test('a flow ran from its golden file', async () => {
+  const dagId = suite().version === '3' ? 'NestedFlow' : 'CaughtFlow';
   await expectGolden(join(suite().dagsFolder, `${dagId}.py`), join(__dirname, 'golden', `${dagId}.py`));
 });
 

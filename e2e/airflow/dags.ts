@@ -36,6 +36,7 @@ export const dags = {
   WideFlow: { file: 'e2e/airflow/flows/shapes/wide.flow.ts', options: ['--max-workers', '2'] },
   ResizedFlow: { file: 'e2e/airflow/flows/shapes/resized.flow.ts', options: [] },
   ResizedWaysFlow: { file: 'e2e/airflow/flows/shapes/resized-ways.flow.ts', options: [] },
+  InnerChangeFlow: { file: 'e2e/airflow/flows/shapes/inner-change.flow.ts', options: [] },
   CaughtFlow: { file: 'e2e/airflow/flows/decorated/caught.flow.ts', options: [] },
   RetriesFlow: { file: 'e2e/airflow/flows/decorated/retries.flow.ts', options: [] },
   TooLateFlow: { file: 'e2e/airflow/flows/decorated/too-late.flow.ts', options: [] },

@@ -3,25 +3,25 @@ import { current, FlowSpec, step } from '@mf/flow';
 /** Chooses another way each time that its first step runs again. */
 export class ChangeOfMindFlow extends FlowSpec {
   way!: string;
-  log!: string[];
+  all!: string[];
 
   @step start() {
     this.way = current.retryCount % 2 === 0 ? 'left' : 'right';
-    this.log = [`try ${current.retryCount}`];
+    this.all = [`try ${current.retryCount}`];
     this.next({ left: this.left, right: this.right }, { condition: 'way' });
   }
   @step left() {
-    this.log = [...this.log, 'left'];
+    this.all = [...this.all, 'left'];
     this.next(this.merge);
   }
   @step right() {
-    this.log = [...this.log, 'right'];
+    this.all = [...this.all, 'right'];
     this.next(this.merge);
   }
   @step merge() {
     this.next(this.end);
   }
   @step end() {
-    console.log(this.log.join());
+    console.log(this.all.join());
   }
 }

@@ -1,6 +1,6 @@
 import { current, FlowSpec, type Inputs, step } from '@mf/flow';
 
-/** As many items as its first step likes each time, each with a switch, a loop, and a split of its own. */
+/** As many items as its first step likes each time, each with a switch, a loop in one of its ways. */
 export class ResizedWaysFlow extends FlowSpec {
   xs!: number[];
   way!: string;
@@ -23,25 +23,14 @@ export class ResizedWaysFlow extends FlowSpec {
     this.rounds += 1;
     this.log += 'r';
     this.verdict = this.rounds < 2 ? 'again' : 'done';
-    this.next({ again: this.round, done: this.fan }, { condition: 'verdict' });
+    this.next({ again: this.round, done: this.meet }, { condition: 'verdict' });
   }
   @step skip() {
     this.log += 's';
-    this.next(this.fan);
-  }
-  @step fan() {
-    this.next(this.a, this.b);
-  }
-  @step a() {
-    this.log += 'a';
     this.next(this.meet);
   }
-  @step b() {
-    this.log += 'b';
-    this.next(this.meet);
-  }
-  @step meet(inputs: Inputs<ResizedWaysFlow, 'a' | 'b'>) {
-    this.log = `${inputs.a.log}${inputs.b.log.slice(-1)}`;
+  @step meet() {
+    this.log += 'm';
     this.next(this.join);
   }
   @step join(inputs: Inputs<ResizedWaysFlow>) {

@@ -8,12 +8,12 @@ import { itemsBefore } from './items-before';
 import { superviseLoop } from './supervise-loop';
 import { superviseTask } from './supervise-task';
 import { openSupervision, type Supervision } from './supervision';
-import { newsOfGone, schedulerNews, tellScheduler, withGoneItems } from './tell-scheduler';
+import { newsOfGone, type SchedulerNews, schedulerNews, tellScheduler, withGoneItems } from './tell-scheduler';
 
 /**
- * Runs one attempt of a task for an external scheduler: `step NAME --run-id R --attempt N [--item '0.2 red'] [--tell stdout]`. The item
- * may be in MF_ITEM as well. Task, inputs and slot are found from the step's place in the flow; an attempt that is run again replaces the older result. Where the step is
- * part of a loop, the whole loop runs.
+ * Runs one attempt of a task for an external scheduler: `step NAME --run-id R --attempt N [--item '0.2 red'] [--tell stdout]`; the item
+ * may be in MF_ITEM as well. Task, inputs and slot are found from the step's place in the flow; an attempt that is run again replaces the
+ * older result. Where the step is part of a loop, the whole loop runs; where its item is gone, nothing.
  *
  * @param flow as `supervisedFlow` has it, or more
  * @param bundle path of the bundle
@@ -32,19 +32,22 @@ export async function superviseStep(
   const { step, tell } = args;
   const most = Number(environment['MF_MAX_ITEMS'] ?? Infinity);
   const before = tell === undefined ? 0 : await itemsBefore(supervision, most);
-  if (place.isGone)
-    process.stdout.write('This item is gone: the foreach has fewer items than before. Nothing to do.\n');
-  const stored = place.isGone ? 'gone' : await runStep(supervision);
-  if (!stored) return false;
+  if (place.isGone) process.stdout.write('This item is gone: the foreach has fewer items than before.\n');
+  const news = place.isGone ? newsOfGone(graph, step) : await newsOfRun(supervision);
+  if (news === undefined) return false;
   if (tell === undefined) return true;
-  const news = stored === 'gone' ? newsOfGone(graph, step) : schedulerNews(graph, stored, place);
   const areItems = typeof news === 'object' && news !== null;
   if (areItems && news.length > most) throw new TooManyItemsError(step, news.length, most);
   await tellScheduler(areItems ? withGoneItems(news, before, place) : news, tell);
   return true;
 }
 
-/** The result; undefined when it did not end well. */
+/** Runs the step, or the loop that it is part of. @returns undefined when that did not end well */
+async function newsOfRun(supervision: Supervision): Promise<SchedulerNews | undefined> {
+  const stored = await runStep(supervision);
+  return stored && schedulerNews(supervision.graph, stored, supervision.place);
+}
+
 async function runStep(supervision: Supervision): Promise<StoredTask | undefined> {
   const { graph, datastore, args } = supervision;
   const { indexStack } = supervision.place;
