@@ -95,6 +95,18 @@ describe('the golden files', () => {
     );
   });
 
+  // One has long texts of its author.
+  it.each(golden.filter(([dagId]) => dagId !== 'TextFlow'))(
+    '%s has no more than 2 KB, and 0.4 KB a task, besides what it says for people',
+    async (dagId) => {
+      const text = await readFile(join(folder, `${dagId}.py`), 'utf8');
+      const docs = /\n {4}(?:""".*"""|doc_md=(?:\([^]*?\n {4}\)|".*"),)(?=\n)/g;
+      const tasks = text.match(/(?:=|return) (?:step|exit_hook|items_of\S*|outcome|\w+Sensor)\(/g) ?? [];
+      expect(text.match(docs)?.length).toBeGreaterThan(1);
+      expect(Buffer.byteLength(text.replace(docs, ''))).toBeLessThanOrEqual(1024 * (2 + 0.4 * tasks.length));
+    },
+  );
+
   it('are these alone', async () => {
     expect((await readdir(folder)).sort()).toEqual(golden.map(([dagId]) => `${dagId}.py`).sort());
   });
