@@ -85,6 +85,7 @@ export const constantLines: readonly string[] = [
 /** The functions that a DAG file needs, two empty lines between them. */
 export function functionLines(uses: Uses): readonly string[] {
   const { containers } = uses;
+  // To a process, one thing alone is passed on by the function that finds it.
   const passesOn = containers ? uses.events || uses.parametersInPieces : uses.events && uses.parametersInPieces;
   const functions = [
     finishedLines(uses),

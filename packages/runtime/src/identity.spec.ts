@@ -1,4 +1,4 @@
-import { airflowRunId, attemptSlot, externalTaskId, parseIndexStack } from './identity';
+import { airflowRunId, attemptSlot, externalTaskId, loopTaskId, parseIndexStack, placeOf } from './identity';
 
 test.each([
   ['manual__2022-03-15T01:26:41.186781+00:00', 'HelloFlow', 'airflow-fdf396b2bb09'],
@@ -13,6 +13,12 @@ test('a task id says where in its foreach loops the task is', () => {
   expect([parseIndexStack(''), parseIndexStack('7'), parseIndexStack('0.12')]).toEqual([[], [7], [0, 12]]);
   expect(() => parseIndexStack('0..1')).toThrow(RangeError);
   expect(() => parseIndexStack('-1')).toThrow(RangeError);
+});
+
+test('the place of a task is found from its id, in a loop as well', () => {
+  const ids = [externalTaskId([]), externalTaskId([0, 12]), loopTaskId([], 3), loopTaskId([4], 0)];
+  expect(ids.map(placeOf)).toEqual([[], [0, 12], [], [4]]);
+  expect(['7', 'task-', 'task-a', 'tasks'].map(placeOf)).toEqual([undefined, undefined, undefined, undefined]);
 });
 
 test('attempts beyond the fifth share the last slot that readers look at', () => {

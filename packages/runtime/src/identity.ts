@@ -35,6 +35,12 @@ export function visitOf(taskId: string, indexStack: readonly number[]): number |
   return /^\d+$/.test(visit) ? Number(visit) : undefined;
 }
 
+/** The place that the id of a task is of, in a loop or not; undefined for an id that is none of these. */
+export function placeOf(taskId: string): readonly number[] | undefined {
+  const [isOne, place = ''] = /^task(?:-(\d+(?:\.\d+)*))?(?:-x\d+)?$/.exec(taskId) ?? [];
+  return isOne === undefined ? undefined : parseIndexStack(place);
+}
+
 const visitMark = '-x';
 
 /** The indices of a task in its foreach loops, the outermost first, as written on a command line: `0.2`. */

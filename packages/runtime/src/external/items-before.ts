@@ -1,4 +1,4 @@
-import { attemptSlot, externalTaskId } from '../identity';
+import { attemptSlot, externalTaskId, placeOf } from '../identity';
 import { storedTransition } from '../graph/stored-outcome';
 import { openIfDone } from '../task/open-if-done';
 import type { Supervision } from './supervision';
@@ -35,9 +35,8 @@ export async function itemsBefore(
   return Math.max(0, ...[...told, ...begun].filter((count) => count <= most));
 }
 
-/** Which item of the foreach at a place a task is of, or is inside of; -1 for a task of another place. */
-function indexAt(task: string, place: readonly number[]): number {
-  const prefix = `${externalTaskId([...place, 0]).slice(0, -1)}`;
-  const [, index] = task.startsWith(prefix) ? (/^(\d+)/.exec(task.slice(prefix.length)) ?? []) : [];
-  return index === undefined ? -1 : Number(index);
+/** Which item of the foreach at a place a task is of; -1 for a task that is elsewhere. */
+function indexAt(task: string, foreach: readonly number[]): number {
+  const at = placeOf(task) ?? [];
+  return foreach.every((index, level) => at[level] === index) ? (at[foreach.length] ?? -1) : -1;
 }

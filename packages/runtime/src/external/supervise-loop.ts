@@ -3,7 +3,7 @@ import { clearAttempts, type StoredTask } from '@mf/datastore';
 import { fallbackAttempts, stepRetry, stepCatch } from '@mf/ir/graph';
 import { GraphWalk, type ReadyTask } from '../graph/graph-walk';
 import { storedTransition } from '../graph/stored-outcome';
-import { loopTaskId, visitOf } from '../identity';
+import { loopTaskId, placeOf, visitOf } from '../identity';
 import { externalInputs } from './external-inputs';
 import { superviseTask, writerOf } from './supervise-task';
 import type { Supervision } from './supervision';
@@ -128,9 +128,8 @@ async function forgetOtherVisits(supervision: Supervision, loop: readonly string
   }
 }
 
-/** Whether a task stands at the place of the loop, or at an item of a foreach inside of it. */
+/** Whether a task of a step in the loop stands at the place of the loop, or at an item of a foreach inside of it. */
 function isOfLoop(task: string, indexStack: readonly number[]): boolean {
-  const place = /^task(?:-(\d+(?:\.\d+)*))?-x\d+$/.exec(task);
-  const at = place?.[1]?.split('.').map(Number) ?? [];
-  return place !== null && indexStack.every((index, level) => at[level] === index);
+  const at = placeOf(task);
+  return at !== undefined && indexStack.every((index, level) => at[level] === index);
 }
